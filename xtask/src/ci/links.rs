@@ -1,0 +1,107 @@
+//! Relative links in the Markdown files a reader meets first.
+
+use std::path::Path;
+
+use crate::failure::{Outcome, none_of};
+use crate::workspace::{Workspace, files_below, read};
+
+pub(super) fn run(workspace: &Workspace) -> Outcome {
+    let mut findings = Vec::new();
+    for path in files_below(&workspace.root, ".md")? {
+        let text = read(&path)?;
+        let folder = path.parent().unwrap_or(&workspace.root);
+        for link in broken(&text, |target| folder.join(target).exists()) {
+            findings.push(format!(
+                "{}:{}: {}",
+                workspace.relative(&path).display(),
+                link.line,
+                link.target
+            ));
+        }
+    }
+    for name in ["README.md", "CHANGELOG.md"] {
+        if !workspace.root.join(name).exists() {
+            findings.push(format!("{name} is missing"));
+        }
+    }
+    none_of("links that lead nowhere", &findings)
+}
+
+struct Link<'a> {
+    line: usize,
+    target: &'a str,
+}
+
+/// The links outside code blocks whose file, or whose heading within the same file, does not exist.
+fn broken<'a>(text: &'a str, exists: impl Fn(&Path) -> bool) -> Vec<Link<'a>> {
+    let headings: Vec<String> = prose(text).filter_map(|(_, line)| heading(line)).collect();
+    let leads_somewhere = |target: &str| {
+        let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+        match file {
+            "" => anchor.is_empty() || headings.iter().any(|heading| heading == anchor),
+            file => exists(Path::new(file)),
+        }
+    };
+    prose(text)
+        .flat_map(|(number, line)| targets(line).map(move |target| Link { line: number, target }))
+        .filter(|link| !link.target.contains("://") && !link.target.starts_with("mailto:"))
+        .filter(|link| !leads_somewhere(link.target))
+        .collect()
+}
+
+/// The lines outside fenced blocks, with their numbers.
+fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut fenced = false;
+    text.lines().enumerate().filter_map(move |(index, line)| {
+        if line.trim_start().starts_with("```") {
+            fenced = !fenced;
+            return None;
+        }
+        (!fenced).then_some((index + 1, line))
+    })
+}
+
+/// What stands in `](…)`, and behind `[label]: `.
+fn targets(line: &str) -> impl Iterator<Item = &str> {
+    let inline = line
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split([')', ' ']).next());
+    let reference = line
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]: "))
+        .map(|(_, target)| target.trim());
+    inline.chain(reference).filter(|target| !target.is_empty())
+}
+
+/// `## What's new?` to `whats-new`, as the forges make anchors.
+fn heading(line: &str) -> Option<String> {
+    let title = line
+        .strip_prefix('#')?
+        .trim_start_matches('#')
+        .strip_prefix(' ')?;
+    let kept = title
+        .trim()
+        .chars()
+        .filter(|c| c.is_alphanumeric() || *c == ' ' || *c == '-' || *c == '_');
+    Some(
+        kept.flat_map(char::to_lowercase)
+            .map(|c| if c == ' ' { '-' } else { c })
+            .collect(),
+    )
+}
+
+#[cfg(test)]
+mod unit {
+    use super::*;
+
+    const TEXT: &str = "# Title\n\n## What's new?\n[a](here.md) [b](gone.md#x) [c](#whats-new) [d](#nowhere)\n\
+                        [e](https://example.com/gone)\n```text\n[f](in-code.md)\n```\n[g]: also-gone.md\n";
+
+    #[test]
+    fn finds_missing_files_and_headings_only() {
+        let links = broken(TEXT, |path| path == Path::new("here.md"));
+        let found: Vec<_> = links.iter().map(|link| (link.line, link.target)).collect();
+        assert_eq!(found, [(4, "gone.md#x"), (4, "#nowhere"), (9, "also-gone.md")]);
+    }
+}

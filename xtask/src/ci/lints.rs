@@ -1,0 +1,64 @@
+//! The jobs that are plain calls: formatting, clippy, documentation, the shell script.
+
+use std::process::Command;
+
+use super::{cargo, layers};
+use crate::failure::{Failure, Outcome};
+use crate::shell;
+use crate::workspace::Workspace;
+
+pub(super) fn fmt(workspace: &Workspace) -> Outcome {
+    shell::run(&mut cargo(workspace, &["fmt", "--all", "--check"]))
+}
+
+/// Each provider crate must also hold alone and without its client; with `--workspace` the facade's features hide that.
+pub(super) fn clippy(workspace: &Workspace) -> Outcome {
+    let all_members: &[&[&str]] = &[&[], &["--no-default-features"], &["--all-features"]];
+    let mut runs: Vec<Command> = all_members
+        .iter()
+        .map(|features| clippy_of(workspace, [&["--workspace"], *features].concat().as_slice()))
+        .collect();
+    runs.extend(
+        layers::PROVIDERS
+            .iter()
+            .map(|name| clippy_of(workspace, &["-p", name, "--no-default-features"])),
+    );
+    shell::all(runs.iter_mut().map(shell::run))
+}
+
+fn clippy_of(workspace: &Workspace, what: &[&str]) -> Command {
+    let mut command = cargo(workspace, &["clippy", "--quiet", "--all-targets"]);
+    command.args(what).args(["--", "-D", "warnings"]);
+    command
+}
+
+pub(super) fn doc(workspace: &Workspace) -> Outcome {
+    let mut command = cargo(workspace, &["doc", "--workspace", "--no-deps", "--all-features"]);
+    shell::run(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+pub(super) fn sh_clean(workspace: &Workspace) -> Outcome {
+    let mut parse = shell::program("bash", &workspace.root);
+    shell::run(parse.args(["-n", ".ci/run"]))?;
+    executable(workspace)
+}
+
+#[cfg(unix)]
+fn executable(workspace: &Workspace) -> Outcome {
+    use std::os::unix::fs::PermissionsExt;
+    let path = workspace.root.join(".ci/run");
+    let mode = std::fs::metadata(&path)
+        .map_err(|error| Failure::at(&path, error))?
+        .permissions()
+        .mode();
+    if mode & 0o111 == 0 {
+        Err(Failure::at(&path, "not executable"))
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(not(unix))]
+fn executable(_: &Workspace) -> Outcome {
+    Ok(())
+}

@@ -1,0 +1,60 @@
+//! `cargo xtask`: whatever a maintainer regenerates or checks.
+//!
+//! CI calls the subcommands people call, so a green laptop is a green CI.
+
+// Printing is this tool's job: its stdout and stderr are read by a person at a terminal or in a CI log.
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod api;
+mod ci;
+mod failure;
+mod fixtures;
+mod generated;
+mod redact;
+mod shell;
+mod source;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::failure::Outcome;
+use crate::workspace::Workspace;
+
+/// Maintainer tasks of trunkline.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Run the CI jobs; without names, all of them.
+    Ci(ci::Arguments),
+    /// Regenerate the recorded exchanges under tests/fixtures/recorded.
+    Fixtures(fixtures::Arguments),
+    /// Print the API table: operation, endpoint, handle, emulator route, fixture.
+    Api(api::Arguments),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("xtask: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Outcome {
+    let workspace = Workspace::find()?;
+    match arguments.task {
+        Task::Ci(arguments) => ci::run(&workspace, &arguments),
+        Task::Fixtures(arguments) => fixtures::run(&workspace, &arguments),
+        Task::Api(arguments) => api::run(&workspace, &arguments),
+    }
+}
