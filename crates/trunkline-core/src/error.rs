@@ -1,0 +1,295 @@
+//! One error type that answers two separate questions: what went wrong, and did the carrier act.
+
+mod display;
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Response, StatusCode};
+
+use crate::{
+    Applied, Attempts, DecodeError, Effect, EncodeError, Invalid, Operation, Problem, Proof, Refusal,
+};
+
+/// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A value breaks a rule of the contract; nothing was sent. [`Error::field`] names it.
+    InvalidInput,
+    /// The client cannot be built as asked (a base URL with a query, say); nothing was sent.
+    Configuration,
+    /// The keys are missing or wrong.
+    Unauthorized,
+    /// The account may not do this.
+    Forbidden,
+    /// The prepaid balance does not cover it.
+    InsufficientFunds,
+    /// There is no such thing on this account.
+    NotFound,
+    /// The number is not for sale (any more), or no number fits.
+    Unavailable,
+    /// It exists already, or is still in use, or is in the wrong state.
+    Conflict,
+    /// The carrier refuses the values.
+    Rejected,
+    /// Too many requests; nothing was done. [`Error::retry_after`] may say how long to wait.
+    RateLimited,
+    /// The carrier broke down (5xx).
+    Server,
+    /// A time limit passed: of connecting, of one attempt, or of the whole operation.
+    Timeout,
+    /// No connection could be made; nothing was sent.
+    Connect,
+    /// The connection broke while the call was under way.
+    Connection,
+    /// The carrier answered with a redirect, which is never followed: credentials go to the configured origin only.
+    Redirect,
+    /// The answer is longer than the limit for bodies.
+    TooLarge,
+    /// The answer cannot be read.
+    Decode,
+    /// Carrier and client still disagree about the outcome after it was looked up.
+    Contradiction,
+}
+
+/// Why a call failed, in one line that a tired person can act on.
+///
+/// [`kind`](Self::kind) says what went wrong, [`applied`](Self::applied) whether the carrier acted.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: Operation,
+    subject: Option<Box<str>>,
+    kind: ErrorKind,
+    applied: Applied,
+    /// What happened, in our words.
+    what: Box<str>,
+    field: Option<Box<str>>,
+    status: Option<StatusCode>,
+    problems: Vec<Problem>,
+    snippet: Option<Box<str>>,
+    hint: Option<Box<str>>,
+    attempts: Attempts,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// How much of a body an error keeps at most, in bytes.
+const SNIPPET: usize = 2048;
+
+impl Error {
+    /// A failure of `operation` that none of the other constructors fits; nothing is known to have been done.
+    pub fn new(operation: &Operation, kind: ErrorKind, what: impl Into<Box<str>>) -> Self {
+        Self(Box::new(Inner {
+            operation: *operation,
+            subject: None,
+            kind,
+            applied: Applied::No,
+            what: what.into(),
+            field: None,
+            status: None,
+            problems: Vec::new(),
+            snippet: None,
+            hint: None,
+            attempts: Attempts::default(),
+            source: None,
+        }))
+    }
+
+    /// Input that breaks a rule; nothing was sent.
+    pub fn invalid(operation: &Operation, invalid: Invalid) -> Self {
+        let mut error = Self::new(operation, ErrorKind::InvalidInput, invalid.to_string());
+        error.0.field = Some(invalid.field().into());
+        error
+    }
+
+    /// A request that cannot be written; nothing was sent.
+    pub fn encode(operation: &Operation, cause: EncodeError) -> Self {
+        Self::new(operation, ErrorKind::InvalidInput, cause.to_string())
+    }
+
+    /// A success whose body cannot be read: the carrier has acted.
+    pub fn decode(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
+        let mut error = Self::new(
+            operation,
+            ErrorKind::Decode,
+            format!("the answer cannot be read: {cause}"),
+        );
+        error.0.applied = if operation.effect == Effect::Read {
+            Applied::No
+        } else {
+            Applied::Yes
+        };
+        error.0.status = Some(response.status());
+        error.0.snippet = snippet(operation, response.body());
+        error
+    }
+
+    /// A refusal, read by the carrier's rules.
+    pub fn refused(operation: &Operation, response: &Response<Bytes>, refusal: Refusal) -> Self {
+        let what = display::refusal(&refusal, operation.confidential);
+        let mut error = Self::new(operation, refusal.kind, what);
+        error.0.applied = match refusal.proof {
+            Proof::None if operation.effect != Effect::Read => Applied::Unknown,
+            _ => Applied::No,
+        };
+        error.0.status = Some(refusal.status);
+        error.0.field = refusal.problems.iter().find_map(|p| p.field.clone());
+        if refusal.problems.is_empty() {
+            error.0.snippet = snippet(operation, response.body());
+        }
+        if !operation.confidential {
+            error.0.problems = refusal.problems;
+        }
+        error.0.hint = refusal.advice.or_else(|| redirect_target(response));
+        error
+    }
+
+    /// Adds what the call was about.
+    #[must_use]
+    pub fn about(mut self, subject: Option<impl Into<Box<str>>>) -> Self {
+        if let Some(subject) = subject {
+            self.0.subject = Some(subject.into());
+        }
+        self
+    }
+
+    /// Replaces the answer to "did the carrier act?".
+    #[must_use]
+    pub fn now_applied(mut self, applied: Applied) -> Self {
+        self.0.applied = applied;
+        self
+    }
+
+    /// Adds what to do next, unless something is advised already.
+    #[must_use]
+    pub fn hinted(mut self, hint: Option<impl Into<Box<str>>>) -> Self {
+        if self.0.hint.is_none() {
+            self.0.hint = hint.map(Into::into);
+        }
+        self
+    }
+
+    /// Replaces what to do next.
+    #[must_use]
+    pub fn advised(mut self, advice: impl Into<Box<str>>) -> Self {
+        self.0.hint = Some(advice.into());
+        self
+    }
+
+    /// Adds the status of an answer whose body was lost.
+    #[must_use]
+    pub fn answered(mut self, status: StatusCode) -> Self {
+        self.0.status = Some(status);
+        self
+    }
+
+    /// Adds how the call went on the wire.
+    #[must_use]
+    pub fn attempted(mut self, attempts: Attempts) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// Adds the cause, which the line itself does not repeat.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(cause.into());
+        self
+    }
+
+    /// What went wrong.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether the carrier acted.
+    pub fn applied(&self) -> Applied {
+        self.0.applied
+    }
+
+    /// The operation's full name: `flowroute.v2.numbers.purchase`.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation.name
+    }
+
+    /// What the call was about: the number, the record.
+    pub fn subject(&self) -> Option<&str> {
+        self.0.subject.as_deref()
+    }
+
+    /// The field that breaks a rule, ours or the carrier's.
+    pub fn field(&self) -> Option<&str> {
+        self.0.field.as_deref()
+    }
+
+    /// The HTTP status, if there was an answer.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.status
+    }
+
+    /// The carrier's own words. Empty for calls whose bodies are confidential.
+    pub fn problems(&self) -> &[Problem] {
+        &self.0.problems
+    }
+
+    /// The carrier's reference for its support.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.problems.iter().find_map(|p| p.id.as_deref())
+    }
+
+    /// The beginning of a body that could not be understood, at most 2 KiB.
+    pub fn body_snippet(&self) -> Option<&str> {
+        self.0.snippet.as_deref()
+    }
+
+    /// What to do next.
+    pub fn hint(&self) -> Option<&str> {
+        self.0.hint.as_deref()
+    }
+
+    /// How long the carrier asked to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.attempts.retry_after
+    }
+
+    /// How often the request was sent or tried to be sent; 0 if it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts.count
+    }
+
+    /// From the first attempt to the failure, back-off included.
+    pub fn elapsed(&self) -> Duration {
+        self.0.attempts.elapsed
+    }
+
+    /// Whether there is no such thing on this account.
+    pub fn is_not_found(&self) -> bool {
+        self.kind() == ErrorKind::NotFound
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0
+            .source
+            .as_ref()
+            .map(|e| &**e as &(dyn std::error::Error + 'static))
+    }
+}
+
+/// Where a redirect points to, without its query, which may hold secrets.
+fn redirect_target(response: &Response<Bytes>) -> Option<Box<str>> {
+    let location = response.headers().get(http::header::LOCATION).filter(|_| response.status().is_redirection())?;
+    let target = location.to_str().ok()?.split(['?', '#']).next()?;
+    Some(format!("it points to {target}; check the base URL").into())
+}
+
+/// The beginning of a body that is worth showing: text, cut at [`SNIPPET`] bytes, and never a confidential one.
+fn snippet(operation: &Operation, body: &[u8]) -> Option<Box<str>> {
+    if operation.confidential || body.is_empty() {
+        return None;
+    }
+    let head = body.get(..SNIPPET).unwrap_or(body);
+    Some(String::from_utf8_lossy(head).trim().into())
+}

@@ -1,0 +1,108 @@
+//! Input that is refused before anything is sent.
+
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+
+/// A value that breaks a rule of the contract, found before anything was sent: names the field and the rule.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub struct Invalid {
+    field: Cow<'static, str>,
+    rule: Cow<'static, str>,
+    got: Option<Box<str>>,
+}
+
+/// What is shown of a wrong value at most, in characters.
+const SHOWN: usize = 60;
+
+impl Invalid {
+    /// `field` `rule`: `Invalid::new("limit", "must be 1 to 200")`.
+    pub fn new(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: field.into(),
+            rule: rule.into(),
+            got: None,
+        }
+    }
+
+    /// Shows the wrong value, cut after 60 characters. Never call it with a secret.
+    #[must_use]
+    pub fn got(mut self, value: impl Display) -> Self {
+        let text = value.to_string();
+        let mut shown: String = text.chars().take(SHOWN).flat_map(char::escape_debug).collect();
+        if text.chars().nth(SHOWN).is_some() {
+            shown.push('…');
+        }
+        self.got = Some(shown.into());
+        self
+    }
+
+    /// The field as the contract spells it.
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// The rule it breaks.
+    pub fn rule(&self) -> &str {
+        &self.rule
+    }
+}
+
+impl Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.field, self.rule)?;
+        match self.got.as_deref() {
+            Some("") => f.write_str(", got nothing"),
+            Some(got) => write!(f, ", got {got}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// `Ok` if `ok`, else the rule that `field` breaks.
+///
+/// # Errors
+/// [`Invalid`] naming the field and the rule.
+pub fn ensure(ok: bool, field: &'static str, rule: &'static str) -> Result<(), Invalid> {
+    if ok {
+        Ok(())
+    } else {
+        Err(Invalid::new(field, rule))
+    }
+}
+
+/// A number that must lie in a range, both ends included.
+///
+/// # Errors
+/// [`Invalid`] naming the field, the range and the value.
+pub fn ensure_range<N: PartialOrd + Display>(
+    field: &'static str,
+    value: Option<N>,
+    range: std::ops::RangeInclusive<N>,
+) -> Result<(), Invalid> {
+    match value {
+        Some(n) if !range.contains(&n) => {
+            Err(Invalid::new(field, format!("must be {} to {}", range.start(), range.end())).got(n))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Text that must have a certain number of characters.
+///
+/// # Errors
+/// [`Invalid`] naming the field and the lengths, never the text.
+pub fn ensure_length(
+    field: &'static str,
+    text: &str,
+    range: std::ops::RangeInclusive<usize>,
+) -> Result<(), Invalid> {
+    let length = text.chars().count();
+    if range.contains(&length) {
+        return Ok(());
+    }
+    if length == 0 {
+        return Err(Invalid::new(field, "must not be empty"));
+    }
+    let rule = format!("must have {} to {} characters", range.start(), range.end());
+    Err(Invalid::new(field, rule).got(format_args!("{length} characters")))
+}

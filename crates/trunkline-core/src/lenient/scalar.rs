@@ -1,0 +1,220 @@
+//! Text, identifiers and booleans that arrive as something else.
+
+use std::fmt::{self, Write as _};
+use std::marker::PhantomData;
+
+use serde::de::{Deserializer, Error, Visitor};
+
+use super::short_text::ShortText;
+
+/// Enough for any 64-bit integer and for every float that is not absurdly long in decimal.
+pub(crate) type NumberText = ShortText<48>;
+
+/// Text that may be empty or a number.
+///
+/// Absent, `null` and `""` are `None` (contract: Flowroute v2 §7, items 12, 13 and 16: `alias`, `address_type`,
+/// `rejection_reason`). Numbers and booleans are kept as their JSON text (item 13: `street_number`; item 21:
+/// `status_code`). `T` is anything made from `&str`: `String`, `Box<str>`, an open enum.
+///
+/// # Errors
+/// When the value is an array or an object.
+pub fn text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str>,
+{
+    deserializer.deserialize_any(Scalar::<T, false>(PhantomData))
+}
+
+/// An identifier that is a string, an integer or `null`.
+///
+/// Contract: Flowroute v2 §7, item 4 (CNAM associate answers an integer, unassociate `null`, edge strategies are
+/// integers); Tropo §4, items 2 and 18 (integers; trailing CR LF, which is dropped). `""` is `None`.
+///
+/// # Errors
+/// When the value is an array or an object.
+pub fn id_text<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str>,
+{
+    deserializer.deserialize_any(Scalar::<T, true>(PhantomData))
+}
+
+/// A boolean, or the text `"true"` / `"false"` in any case, or `1` / `0`.
+///
+/// Contract: Flowroute v2 §7, item 3 (`is_mms` is sent as a string and returned as a boolean; `cnam_lookups_enabled`
+/// is documented as a string). Absent, `null` and `""` are `None`.
+///
+/// # Errors
+/// When the text or number is no boolean.
+pub fn bool_or_text<'de, D>(deserializer: D) -> Result<Option<bool>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_any(Truth)
+}
+
+/// What [`open_enum!`](crate::open_enum) reads with: any scalar becomes its text, the empty one too.
+#[doc(hidden)]
+pub fn __word<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str>,
+{
+    deserializer.deserialize_any(Required::<T, false>(PhantomData))
+}
+
+/// What [`string_id!`](crate::string_id) reads with: a string or a number, without surrounding white space.
+#[doc(hidden)]
+pub fn __id<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: for<'a> From<&'a str>,
+{
+    deserializer.deserialize_any(Required::<T, true>(PhantomData))
+}
+
+/// The decimal text of a number, without a trip through the heap.
+pub(crate) fn number_text<E: Error>(number: impl fmt::Display) -> Result<NumberText, E> {
+    let mut buffer = NumberText::new();
+    match write!(buffer, "{number}") {
+        Ok(()) => Ok(buffer),
+        Err(fmt::Error) => Err(E::custom("a number too long to be kept as text")),
+    }
+}
+
+/// A finite float as its shortest decimal text, which is what the sender wrote if that had at most 15 digits.
+pub(crate) fn float_text<E: Error>(number: f64) -> Result<NumberText, E> {
+    if number.is_finite() {
+        number_text(number)
+    } else {
+        Err(E::custom("not a finite number"))
+    }
+}
+
+struct Scalar<T, const TRIM: bool>(PhantomData<T>);
+
+impl<'de, T, const TRIM: bool> Visitor<'de> for Scalar<T, TRIM>
+where
+    T: for<'a> From<&'a str>,
+{
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text, a number or null")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        let text = if TRIM { text.trim() } else { text };
+        Ok(if text.is_empty() {
+            None
+        } else {
+            Some(T::from(text))
+        })
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(T::from(number_text::<E>(number)?.as_str())))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(T::from(number_text::<E>(number)?.as_str())))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(T::from(float_text::<E>(number)?.as_str())))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(T::from(if value { "true" } else { "false" })))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+struct Required<T, const TRIM: bool>(PhantomData<T>);
+
+impl<'de, T, const TRIM: bool> Visitor<'de> for Required<T, TRIM>
+where
+    T: for<'a> From<&'a str>,
+{
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("text or a number")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        Ok(T::from(if TRIM { text.trim() } else { text }))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        Ok(T::from(number_text::<E>(number)?.as_str()))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        Ok(T::from(number_text::<E>(number)?.as_str()))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        Ok(T::from(float_text::<E>(number)?.as_str()))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        Ok(T::from(if value { "true" } else { "false" }))
+    }
+}
+
+struct Truth;
+
+impl<'de> Visitor<'de> for Truth {
+    type Value = Option<bool>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true, false, the same as text, or null")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        match text.trim() {
+            "" => Ok(None),
+            text if text.eq_ignore_ascii_case("true") || text == "1" => Ok(Some(true)),
+            text if text.eq_ignore_ascii_case("false") || text == "0" => Ok(Some(false)),
+            _ => Err(E::invalid_value(serde::de::Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        match number {
+            0 => Ok(Some(false)),
+            1 => Ok(Some(true)),
+            _ => Err(E::invalid_value(serde::de::Unexpected::Unsigned(number), &self)),
+        }
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
