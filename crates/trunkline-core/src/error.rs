@@ -278,11 +278,14 @@ impl std::error::Error for Error {
     }
 }
 
-/// Where a redirect points to, without its query, which may hold secrets.
+/// Where a redirect points to, without user name and query, which may hold secrets.
 fn redirect_target(response: &Response<Bytes>) -> Option<Box<str>> {
     let location = response.headers().get(http::header::LOCATION).filter(|_| response.status().is_redirection())?;
     let target = location.to_str().ok()?.split(['?', '#']).next()?;
-    Some(format!("it points to {target}; check the base URL").into())
+    let (scheme, rest) = target.split_once("//").map_or(("", target), |(scheme, rest)| (scheme, rest));
+    let host_on = rest.split_once('@').map_or(rest, |(_, host_on)| host_on);
+    let slashes = if rest.len() == target.len() { "" } else { "//" };
+    Some(format!("it points to {scheme}{slashes}{host_on}; check the base URL").into())
 }
 
 /// The beginning of a body that is worth showing: text, cut at [`SNIPPET`] bytes, and never a confidential one.

@@ -1,0 +1,297 @@
+//! Building a client.
+
+use std::fmt;
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::HeaderValue;
+use http::{Request, Response};
+use tower::{Layer, Service};
+use trunkline_core::{Carrier, Error, ErrorKind, Operation};
+
+use crate::authorize::Identity;
+use crate::base_url::BaseUrl;
+use crate::client::Shared;
+use crate::clock::{SharedClock, SharedDice, fair};
+use crate::retry::{Budget, Observer, RetryEvent, Settings};
+use crate::service::Next;
+use crate::stack::{End, Parts, Wrap};
+use crate::wire::{Wire, WireSettings};
+use crate::{Authorizer, BoxError, Client, Clock, Pacing, Proxy, RetryPolicy, SystemClock};
+
+/// Builds a [`Client`], or a carrier's own client `T` around one. Every setting has a default that protects.
+#[must_use]
+pub struct ClientBuilder<T = Client> {
+    base_url: String,
+    allow_plain_http: bool,
+    carrier: &'static Carrier,
+    authorizer: Option<Arc<dyn Authorizer>>,
+    user_agent: String,
+    pacing: Pacing,
+    retry: RetryPolicy,
+    operation_timeout: Duration,
+    attempt_timeout: Duration,
+    max_concurrency: usize,
+    wire: WireSettings,
+    layers: Vec<Wrap>,
+    attempt_layers: Vec<Wrap>,
+    service: Option<Next>,
+    clock: SharedClock,
+    dice: SharedDice,
+    observer: Option<Observer>,
+    built: PhantomData<fn() -> T>,
+}
+
+impl<T> ClientBuilder<T> {
+    /// A client of the service at `base_url`: `https`, host and a path that all calls share.
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self {
+            base_url: base_url.into(),
+            allow_plain_http: false,
+            carrier: &crate::outcome::NOBODY,
+            authorizer: None,
+            user_agent: concat!("trunkline/", env!("CARGO_PKG_VERSION")).to_owned(),
+            pacing: Pacing::none(),
+            retry: RetryPolicy::default(),
+            operation_timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(30),
+            max_concurrency: 64,
+            wire: WireSettings::default(),
+            layers: Vec::new(),
+            attempt_layers: Vec::new(),
+            service: None,
+            clock: Arc::new(SystemClock),
+            dice: Arc::new(fair),
+            observer: None,
+            built: PhantomData,
+        }
+    }
+
+    /// Another address of the service: an emulator's, say. A path is kept, a slash at the end makes no difference; a query,
+    /// a fragment or a user name is refused.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// Allows a plain `http` base URL on a host that is not this machine. Off by default: credentials would travel in the
+    /// clear.
+    pub fn allow_plain_http(mut self, allow: bool) -> Self {
+        self.allow_plain_http = allow;
+        self
+    }
+
+    /// Whose rules and whose name apply to requests that come without an operation.
+    pub fn carrier(mut self, carrier: &'static Carrier) -> Self {
+        self.carrier = carrier;
+        self
+    }
+
+    /// Who proves to the carrier that it is us. None by default.
+    pub fn authorizer(mut self, authorizer: impl Authorizer + 'static) -> Self {
+        self.authorizer = Some(Arc::new(authorizer));
+        self
+    }
+
+    /// The `User-Agent` header: `trunkline/` and the version by default.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = name.into();
+        self
+    }
+
+    /// How fast calls may leave. [`Pacing::none`] by default.
+    pub fn pacing(mut self, pacing: Pacing) -> Self {
+        self.pacing = pacing;
+        self
+    }
+
+    /// How failed calls are tried again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How long the making of a connection may take, look-up of the name, proxy and handshake included: 5 s by default.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.wire.connect_timeout = limit;
+        self
+    }
+
+    /// How long one attempt may take: 30 s by default.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// How long a call may take as a whole, waiting and back-off included: 60 s by default.
+    pub fn operation_timeout(mut self, limit: Duration) -> Self {
+        self.operation_timeout = limit;
+        self
+    }
+
+    /// How many bytes an answer may have: 8 MiB by default.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.wire.max_body = bytes;
+        self
+    }
+
+    /// How many attempts may be under way at once, from all clones of the client: 64 by default, at least 1. A call that
+    /// backs off does not count.
+    pub fn max_concurrency(mut self, at_once: usize) -> Self {
+        self.max_concurrency = at_once;
+        self
+    }
+
+    /// Goes through a proxy. None by default, whatever the environment says.
+    pub fn proxy(mut self, proxy: Proxy) -> Self {
+        self.wire.proxy = Some(proxy);
+        self
+    }
+
+    /// Trusts the authority with this certificate, in PEM, besides those of the platform. A file may hold several.
+    pub fn add_root_certificate(mut self, pem: impl AsRef<[u8]>) -> Self {
+        self.wire.roots.push(pem.as_ref().to_vec());
+        self
+    }
+
+    /// Accepts any certificate. **Anybody on the way can then read the credentials and answer in the carrier's name**; for
+    /// a test bench only.
+    pub fn danger_accept_invalid_certificates(mut self, accept: bool) -> Self {
+        self.wire.accept_invalid_certificates = accept;
+        self
+    }
+
+    /// Is told before a call is tried again.
+    pub fn on_retry(mut self, observer: impl Fn(&RetryEvent<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Some(Arc::new(observer));
+        self
+    }
+
+    /// Adds a layer around whole calls: it sees one request and one answer per call, however often it is tried, and
+    /// targets relative to the base URL. The first one added is the outermost.
+    pub fn layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Next> + Send + 'static,
+        L::Service: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request<Bytes>>>::Error: Into<BoxError>,
+        <L::Service as Service<Request<Bytes>>>::Future: Send + 'static,
+    {
+        self.layers
+            .push(Box::new(move |next| Next::foreign(layer.layer(next))));
+        self
+    }
+
+    /// Adds a layer around every attempt, outside authorisation: what it adds to the request is signed, and it does not see
+    /// credentials. The first one added is the outermost.
+    pub fn attempt_layer<L>(mut self, layer: L) -> Self
+    where
+        L: Layer<Next> + Send + 'static,
+        L::Service: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request<Bytes>>>::Error: Into<BoxError>,
+        <L::Service as Service<Request<Bytes>>>::Future: Send + 'static,
+    {
+        self.attempt_layers
+            .push(Box::new(move |next| Next::foreign(layer.layer(next))));
+        self
+    }
+
+    /// Sends through `service` and not through our own wire; proxy, certificates, connect timeout and the limit for bodies
+    /// are then its own business. An error it returns means that the carrier may have acted, unless it is a
+    /// [`TransportError`](crate::TransportError) that says otherwise.
+    pub fn service<S>(mut self, service: S) -> Self
+    where
+        S: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
+        S::Error: Into<BoxError>,
+        S::Future: Send + 'static,
+    {
+        self.service = Some(Next::foreign(service));
+        self
+    }
+
+    /// Another wall clock, for signatures and for dates in `Retry-After`.
+    pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// Other dice for the back-off: given the longest wait, they return the wait.
+    pub fn dice(mut self, dice: impl Fn(Duration) -> Duration + Send + Sync + 'static) -> Self {
+        self.dice = Arc::new(dice);
+        self
+    }
+
+    /// The client. Nothing is sent.
+    ///
+    /// # Errors
+    /// [`ErrorKind::Configuration`] if a URL, a header or a certificate cannot be used.
+    pub fn build(self) -> Result<T, Error>
+    where
+        T: From<Client>,
+    {
+        let operation = Operation::read(self.carrier, "client.build");
+        self.assemble()
+            .map(T::from)
+            .map_err(|what| Error::new(&operation, ErrorKind::Configuration, what))
+    }
+
+    fn assemble(self) -> Result<Client, String> {
+        let base = BaseUrl::parse(&self.base_url, self.allow_plain_http)
+            .map_err(|rule| format!("the base URL {rule}"))?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| "the user agent must be printable text".to_owned())?;
+        let wire = match self.service {
+            Some(service) => End::Foreign(service),
+            None => End::Wire(Wire::new(&self.wire, &base)?),
+        };
+        let settings = Settings {
+            budget: Budget::new(self.retry.budget),
+            policy: self.retry,
+            timeout: self.operation_timeout,
+            clock: Arc::clone(&self.clock),
+            dice: self.dice,
+            observer: self.observer,
+        };
+        let identity = Identity {
+            base: base.clone(),
+            user_agent,
+            authorizer: self.authorizer,
+            clock: self.clock,
+        };
+        let parts = Parts {
+            layers: self.layers,
+            settings: Arc::new(settings),
+            pacing: self.pacing,
+            concurrency: self.max_concurrency,
+            attempt_layers: self.attempt_layers,
+            identity: Arc::new(identity),
+            attempt_timeout: self.attempt_timeout,
+            wire,
+        };
+        Ok(Client::new(
+            parts.assemble(),
+            Shared {
+                base,
+                carrier: self.carrier,
+            },
+        ))
+    }
+}
+
+impl<T> fmt::Debug for ClientBuilder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A base URL that holds a password is refused only later, and must not be shown until then.
+        let url = if self.base_url.contains('@') {
+            "***"
+        } else {
+            &self.base_url
+        };
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &url)
+            .field("retry", &self.retry)
+            .field("operation_timeout", &self.operation_timeout)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,65 @@
+//! Bounded memories.
+
+use std::collections::{HashSet, VecDeque};
+
+/// The last cursors, to notice a list that goes in circles.
+pub(super) struct Trail {
+    /// In the order they came, the oldest first.
+    order: VecDeque<u64>,
+    known: HashSet<u64>,
+}
+
+/// How many cursors are remembered; a circle of more pages than that is not noticed.
+const TRAIL: usize = 1024;
+
+impl Trail {
+    pub(super) fn new() -> Self {
+        Self {
+            order: VecDeque::new(),
+            known: HashSet::new(),
+        }
+    }
+
+    /// Remembers `place`; `false` if it is remembered already.
+    pub(super) fn step(&mut self, place: u64) -> bool {
+        if !self.known.insert(place) {
+            return false;
+        }
+        self.order.push_back(place);
+        let oldest = if self.order.len() > TRAIL {
+            self.order.pop_front()
+        } else {
+            None
+        };
+        if let Some(oldest) = oldest {
+            self.known.remove(&oldest);
+        }
+        true
+    }
+}
+
+/// What was on this page and the two before it, to drop an item that a write has moved to the next page.
+pub(super) struct Recent {
+    pages: [HashSet<u64>; 3],
+}
+
+impl Recent {
+    pub(super) fn new() -> Self {
+        Self {
+            pages: Default::default(),
+        }
+    }
+
+    /// A new page begins; the oldest one is forgotten.
+    pub(super) fn turn(&mut self) {
+        self.pages.rotate_right(1);
+        let [current, ..] = &mut self.pages;
+        current.clear();
+    }
+
+    /// Remembers an item; `false` if it was on one of the pages already.
+    pub(super) fn see(&mut self, identity: u64) -> bool {
+        let [current, before, earlier] = &mut self.pages;
+        !before.contains(&identity) && !earlier.contains(&identity) && current.insert(identity)
+    }
+}

@@ -1,0 +1,109 @@
+//! What an error of hyper proves. Only the error counts, never the story one imagines behind it: a server that closes
+//! without reading and one that reads, acts and closes give the same error.
+
+use std::error::Error as StdError;
+use std::io;
+use std::time::Duration;
+
+use hyper_util::client::legacy::Error;
+use trunkline_core::ErrorKind;
+
+use super::connector::ConnectTimeout;
+use crate::base_url::BaseUrl;
+use crate::proxy::ProxyParts;
+use crate::time_limit::Seconds;
+use crate::{Sent, TransportError};
+
+/// Where connections go, in words.
+pub(super) struct Place {
+    to: String,
+    connect_timeout: Duration,
+}
+
+impl Place {
+    pub(super) fn new(base: &BaseUrl, proxy: Option<&ProxyParts>, connect_timeout: Duration) -> Self {
+        let host = base.host_and_port();
+        let to = match proxy.and_then(|p| p.uri.authority()) {
+            Some(proxy) => format!("{host} through the proxy {proxy}"),
+            None => host,
+        };
+        Self { to, connect_timeout }
+    }
+}
+
+/// An attempt that failed before the head of an answer. `connected` says whether a connection was handed out to it.
+pub(super) fn failed(error: Error, connected: bool, place: &Place) -> TransportError {
+    let failure = match direct_cause(&error) {
+        _ if error.is_connect() => not_connected(&error, place),
+        Some(hyper) if hyper.is_canceled() => TransportError::new(
+            Sent::No,
+            ErrorKind::Connection,
+            "the connection closed before the request was sent",
+        ),
+        _ if !connected => TransportError::not_sent(format!("no connection to {}", place.to)),
+        Some(hyper) if hyper.is_parse() => {
+            TransportError::new(Sent::Maybe, ErrorKind::Decode, "the answer is not HTTP")
+        }
+        _ if is_reset(&error) => {
+            TransportError::maybe_sent("the connection was reset after the request had been sent")
+        }
+        _ => TransportError::maybe_sent("the connection closed after the request had been sent"),
+    };
+    failure.caused_by(error)
+}
+
+fn direct_cause(error: &Error) -> Option<&hyper::Error> {
+    error.source()?.downcast_ref()
+}
+
+fn not_connected(error: &Error, place: &Place) -> TransportError {
+    if find::<ConnectTimeout>(error).is_some() {
+        let what = format!(
+            "no connection to {} within {}",
+            place.to,
+            Seconds(place.connect_timeout)
+        );
+        return TransportError::new(Sent::No, ErrorKind::Timeout, what);
+    }
+    if let Some(tls) = find::<rustls::Error>(error) {
+        return tls_failed(tls, place);
+    }
+    let refused = find::<io::Error>(error).is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused);
+    let why = if refused { ": connection refused" } else { "" };
+    TransportError::not_sent(format!("no connection to {}{why}", place.to))
+}
+
+fn tls_failed(error: &rustls::Error, place: &Place) -> TransportError {
+    match error {
+        // Trying again shows the same certificate.
+        rustls::Error::InvalidCertificate(_) => {
+            TransportError::not_sent(format!("the certificate of {} was not accepted", place.to)).permanent()
+        }
+        _ => TransportError::not_sent(format!("no encrypted connection to {}", place.to)),
+    }
+}
+
+fn is_reset(error: &Error) -> bool {
+    let kind = find::<io::Error>(error).map(io::Error::kind);
+    matches!(
+        kind,
+        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionAborted)
+    )
+}
+
+/// The first error of type `T` among the causes of `error`, those that an [`io::Error`] wraps included.
+fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(found) = error.downcast_ref() {
+            return Some(found);
+        }
+        // The source of an io::Error is the source of what it wraps, not what it wraps.
+        let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = match wrapped {
+            Some(wrapped) => Some(wrapped),
+            None => error.source(),
+        };
+    }
+    None
+}
