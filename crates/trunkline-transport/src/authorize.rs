@@ -60,7 +60,7 @@ pub trait Authorizer: Send + Sync {
     /// [`AuthorizeError`] if it cannot be signed; nothing is sent then.
     fn authorize(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), AuthorizeError>;
 
-    /// Looks at an answer.
+    /// Looks at a refusal: any answer whose status is not 2xx.
     fn learn(&self, response: &Response<Bytes>, now: SystemTime) -> Relearn {
         let _ = (response, now);
         Relearn::Nothing

@@ -10,9 +10,48 @@
 //!   -> attempt time limit -> wire (hyper and rustls, body capped; or your own service)
 //! ```
 //!
+//! ```
+//! # use std::convert::Infallible;
+//! use bytes::Bytes;
+//! use http::{Method, Response};
+//! use trunkline_core::{Carrier, DecodeError, Endpoint, Operation, Path, Refusal, json};
+//! use trunkline_transport::{BasicAuth, Client};
+//!
+//! static ACME: Carrier = Carrier::new("acme", "acme.", "application/json", |_, r| Refusal::from_status(r.status()));
+//!
+//! /// How many numbers there are.
+//! struct Count;
+//!
+//! impl Endpoint for Count {
+//!     const OPERATION: Operation = Operation::read(&ACME, "acme.numbers.count");
+//!     const METHOD: Method = Method::GET;
+//!     type Output = u32;
+//!
+//!     fn path(&self, path: &mut Path) {
+//!         path.push("numbers").push("count");
+//!     }
+//!
+//!     fn read(response: &Response<Bytes>) -> Result<u32, DecodeError> {
+//!         json(response.body())
+//!     }
+//! }
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+//! # let carrier = tower::service_fn(|_| async { Ok::<_, Infallible>(Response::new(Bytes::from("42"))) });
+//! let client = Client::builder("https://api.example.com/v2")
+//!     .authorizer(BasicAuth::new("user", "secret".into()))
+//! #   .service(carrier)
+//!     .build()?;
+//! assert_eq!(client.send(&Count).await?, 42);
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! # })?;
+//! # Ok::<_, Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! A failure carries what it proves ([`Sent`]), and the retry decision is a pure function of that and of what repeating
 //! the call does: see [`retry`].
 
+pub mod reconcile;
 pub mod retry;
 
 mod authorize;

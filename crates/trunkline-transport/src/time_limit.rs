@@ -129,10 +129,16 @@ where
         let mut inner = take_ready(&mut self.inner);
         Box::pin(async move {
             let now = Instant::now();
-            let limit = attempt
+            let left = attempt
                 .deadline
-                .map_or(limit, |deadline| limit.min(deadline - now));
-            match tokio::time::timeout(limit, inner.call(request)).await {
+                .map(|deadline| deadline.saturating_duration_since(now));
+            let limit = left.map_or(limit, |left| left.min(limit));
+            let sending = inner.call(request);
+            let timed = match now.checked_add(limit) {
+                Some(end) => tokio::time::timeout_at(end, sending).await,
+                None => Ok(sending.await),
+            };
+            match timed {
                 Ok(answer) => answer,
                 Err(_) => {
                     let sent = progress.map_or(Sent::Maybe, |progress| progress.sent());

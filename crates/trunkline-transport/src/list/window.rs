@@ -63,3 +63,34 @@ impl Recent {
         !before.contains(&identity) && !earlier.contains(&identity) && current.insert(identity)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trail_is_bounded_and_notices_what_it_remembers() {
+        let mut trail = Trail::new();
+        for place in 0..100_000 {
+            assert!(trail.step(place));
+            assert!(!trail.step(place));
+        }
+        assert_eq!((trail.order.len(), trail.known.len()), (TRAIL, TRAIL));
+        assert!(!trail.step(100_000 - TRAIL as u64));
+        assert!(trail.step(0));
+    }
+
+    #[test]
+    fn three_pages_are_remembered() {
+        let mut recent = Recent::new();
+        for page in 0..1000 {
+            recent.turn();
+            for item in 0..200 {
+                assert!(recent.see(page * 200 + item));
+            }
+        }
+        assert_eq!(recent.pages.iter().map(HashSet::len).sum::<usize>(), 600);
+        assert!(!recent.see(997 * 200));
+        assert!(recent.see(996 * 200));
+    }
+}

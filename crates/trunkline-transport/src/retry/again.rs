@@ -173,7 +173,7 @@ impl<'a> Call<'a> {
         let asked = answer
             .as_ref()
             .is_ok_and(|r| r.extensions().get::<SignAgain>().is_some());
-        let first = asked && !self.signed_again && self.policy().attempts > self.count;
+        let first = asked && !self.last_doubtful && !self.signed_again && self.policy().attempts > self.count;
         self.signed_again |= asked;
         first && self.left().is_none_or(|left| !left.is_zero())
     }

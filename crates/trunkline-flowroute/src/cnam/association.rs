@@ -1,0 +1,54 @@
+//! What the carrier answers to an association and to its end (contract: Flowroute v2 §3.4).
+
+use bytes::Bytes;
+use http::Response;
+use serde::Deserialize;
+use trunkline_core::{DecodeError, Timestamp, lenient};
+
+use super::CnamId;
+use crate::envelope::one;
+
+/// The carrier has accepted to give a number a caller name, or to take it away. It takes 5 to 7 business days until
+/// others see it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Wire")]
+#[non_exhaustive]
+pub struct CnamAssociation {
+    /// The name that the number has now; `None` if it has none.
+    pub cnam: Option<CnamId>,
+    /// When the carrier accepted it.
+    pub created: Option<Timestamp>,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    /// An integer here, `null` at the end of an association.
+    #[serde(default, deserialize_with = "lenient::id_text")]
+    id: Option<CnamId>,
+    #[serde(default, deserialize_with = "lenient::null_default")]
+    attributes: Attributes,
+}
+
+#[derive(Default, Deserialize)]
+struct Attributes {
+    #[serde(default, deserialize_with = "lenient::optional")]
+    date_created: Option<Timestamp>,
+}
+
+impl From<Wire> for CnamAssociation {
+    fn from(Wire { id, attributes }: Wire) -> Self {
+        Self {
+            cnam: id,
+            created: attributes.date_created,
+        }
+    }
+}
+
+/// A success may come without a body, and then says no more than that it is one.
+pub(super) fn association(response: &Response<Bytes>) -> Result<CnamAssociation, DecodeError> {
+    if response.body().trim_ascii().is_empty() {
+        Ok(CnamAssociation::default())
+    } else {
+        one(response)
+    }
+}

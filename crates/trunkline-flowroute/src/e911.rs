@@ -1,0 +1,45 @@
+//! Emergency addresses, and which numbers use them (contract: Flowroute v2 §2.5, §3.3).
+//!
+//! A wrong address costs the dispatcher time. Everything the contract says about one is checked before it is sent;
+//! whether the place exists is for the carrier alone to say: [`ValidateE911`] asks it and stores nothing.
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListE911`] | `GET /v2/e911s` |
+//! | [`GetE911`] | `GET /v2/e911s/{id}` |
+//! | [`ValidateE911`] | `POST /v2/e911s/validate` |
+//! | [`CreateE911`] | `POST /v2/e911s` |
+//! | [`UpdateE911`] | `PATCH /v2/e911s/{id}` |
+//! | [`DeleteE911`] | `DELETE /v2/e911s/{id}` |
+//! | [`ListE911Numbers`] | `GET /v2/e911s/{id}/relationships/numbers` |
+//! | [`AssociateE911`] | `PATCH /v2/numbers/{number}/relationships/e911s/{id}` |
+//! | [`UnassociateE911`] | `DELETE /v2/numbers/{number}/relationships/e911s` |
+
+mod address;
+mod associate;
+mod attributes;
+mod create;
+mod delete;
+mod get;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod list_numbers;
+mod record;
+mod unassociate;
+mod update;
+mod validate;
+
+pub use address::Address;
+pub use associate::AssociateE911;
+pub use create::CreateE911;
+pub use delete::DeleteE911;
+pub use get::GetE911;
+#[cfg(feature = "client")]
+pub use handle::E911s;
+pub use list::ListE911;
+pub use list_numbers::{AssociatedNumber, ListE911Numbers};
+pub use record::{AddressType, E911, E911Id};
+pub use unassociate::UnassociateE911;
+pub use update::UpdateE911;
+pub use validate::ValidateE911;

@@ -1,0 +1,36 @@
+//! Flowroute's numbers, routes, E911, CNAM and porting (v2) and messages (v2.1).
+//!
+//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it lives in a file named after it, in
+//! the module of its resource. With the feature `client` (on by default) [`Flowroute`] sends them:
+//!
+//! | resource | handle | module |
+//! |---|---|---|
+//! | phone numbers, for sale and owned | [`Flowroute::numbers`] | [`numbers`] |
+//! | inbound voice routes | [`Flowroute::routes`] | [`routes`] |
+//! | emergency addresses | [`Flowroute::e911`] | [`e911`] |
+//! | caller names | [`Flowroute::cnam`] | [`cnam`] |
+//! | SMS and MMS | [`Flowroute::messages`] | [`messages`] |
+//! | portability | [`Flowroute::porting`] | [`porting`] |
+//!
+//! Without that feature the crate is data, endpoints and parsing only, with no tokio and no hyper in its tree.
+
+pub mod cnam;
+pub mod e911;
+pub mod messages;
+pub mod numbers;
+pub mod porting;
+pub mod routes;
+
+mod carrier;
+#[cfg(feature = "client")]
+mod client;
+mod credentials;
+mod envelope;
+mod rules;
+mod window;
+
+pub use carrier::FLOWROUTE;
+#[cfg(feature = "client")]
+pub use client::{Builder, Flowroute};
+pub use credentials::Credentials;
+pub use envelope::Related;

@@ -1,0 +1,26 @@
+//! SMS and MMS (contract: Flowroute v2 §2.7, §3.5).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`SendMessage`] | `POST /v2.1/messages` |
+//! | [`GetMessage`] | `GET /v2.1/messages/{id}` |
+//! | [`ListMessages`] | `GET /v2.1/messages` |
+
+mod get;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod message;
+mod segments;
+mod send;
+
+pub use get::GetMessage;
+#[cfg(feature = "client")]
+pub use handle::Messages;
+pub use list::ListMessages;
+pub use message::{
+    DeliveryReceipt, Direction, Media, Message, MessageId, MessageParty, MessageStatus, MessageType,
+    PriceDetails, SentMessage,
+};
+pub use segments::{Encoding, Segments};
+pub use send::SendMessage;

@@ -1,0 +1,39 @@
+//! Phone numbers: for sale and owned (contract: Flowroute v2 §2.3, §3.1).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListAreaCodes`] | `GET /v2/numbers/available/areacodes` |
+//! | [`ListExchanges`] | `GET /v2/numbers/available/exchanges` |
+//! | [`SearchNumbers`] | `GET /v2/numbers/available` |
+//! | [`Purchase`] | `POST /v2/numbers/{number}` |
+//! | [`ListNumbers`] | `GET /v2/numbers` |
+//! | [`GetNumber`] | `GET /v2/numbers/{number}` |
+//! | [`UpdateNumber`] | `PATCH /v2/numbers/{number}` |
+//! | [`Release`] | `DELETE /v2/numbers/{number}` |
+
+mod get;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod list_area_codes;
+mod list_exchanges;
+mod offer;
+mod owned;
+mod pattern;
+mod purchase;
+mod release;
+mod search;
+mod update;
+
+pub use get::GetNumber;
+#[cfg(feature = "client")]
+pub use handle::Numbers;
+pub use list::ListNumbers;
+pub use list_area_codes::{AvailableAreaCode, ListAreaCodes};
+pub use list_exchanges::{AvailableExchange, ListExchanges};
+pub use offer::{NumberType, Offer};
+pub use owned::{MessageProvision, NumberStatus, OwnedNumber, ProvisionId, Relationships};
+pub use purchase::Purchase;
+pub use release::Release;
+pub use search::{OrderBy, SearchNumbers, SortBy};
+pub use update::UpdateNumber;

@@ -1,0 +1,13 @@
+//! Porting numbers in (contract: Flowroute v2 §2.9, O1).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`CheckPortability`] | `POST /v2/portorders/portability` |
+
+mod check_portability;
+#[cfg(feature = "client")]
+mod handle;
+
+pub use check_portability::{CheckPortability, Portability};
+#[cfg(feature = "client")]
+pub use handle::Porting;

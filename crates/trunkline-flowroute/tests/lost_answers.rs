@@ -1,0 +1,362 @@
+//! Creations and associations whose answers are lost: the handles ask the carrier, and never send the call again.
+#![cfg(feature = "client")]
+
+mod support {
+    pub mod carrier;
+}
+
+use serde_json::{Value, json};
+use support::carrier::{Answer, Carrier, one, page};
+use trunkline_core::{Applied, Error, ErrorKind, PhoneNumber, Region};
+use trunkline_flowroute::e911::Address;
+use trunkline_flowroute::routes::{CreateRoute, RouteTarget};
+
+fn number() -> PhoneNumber {
+    "+12064205780".parse().unwrap()
+}
+
+fn create_route() -> CreateRoute {
+    CreateRoute::new("main office", RouteTarget::host("sip.example.net").unwrap())
+}
+
+fn route(id: u32, alias: &str, host: &str) -> Value {
+    json!({"type": "route", "id": id.to_string(), "attributes": {"route_type": "host", "alias": alias, "value": host}})
+}
+
+fn address() -> Address {
+    Address::new("Home")
+        .name("Janet", "Doe")
+        .street("3910", "N Vassault")
+        .city("Tacoma", Region::WA, "98407")
+}
+
+fn record(id: u32, label: &str, street_number: &str) -> Value {
+    json!({"type": "e911", "id": id.to_string(), "attributes": {"address_type": "", "address_type_number": "",
+        "label": label, "first_name": "Janet", "last_name": "Doe", "street_number": street_number,
+        "street_name": "N Vassault", "city": "Tacoma", "state": "WA", "country": "US", "zip": "98407"}})
+}
+
+fn cnam(id: u32, value: &str) -> Value {
+    json!({"type": "cnam", "id": id.to_string(), "attributes": {"value": value, "is_approved": false}})
+}
+
+fn owned(cnam: &Value) -> Answer {
+    one(
+        200,
+        &json!({"type": "number", "id": "12064205780", "attributes": {"value": "12064205780"},
+        "relationships": {"cnam_preset": {"data": cnam}}}),
+    )
+}
+
+fn server_error() -> Answer {
+    Answer::Is(500, Value::Null)
+}
+
+/// Kind aside: what is known, and how often the call itself was sent.
+fn known(carrier: &Carrier, call: &str, error: &Error) -> (Applied, usize) {
+    (error.applied(), carrier.count(call))
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_route_that_appears_on_a_later_page_and_look_is_created() {
+    let others = page(&[route(1, "a", "a.example.com")], true);
+    let carrier = Carrier::default()
+        .on("POST /v2/routes", [Answer::Lost])
+        .on(
+            "GET /v2/routes?limit=200&offset=200",
+            [
+                page(&[route(2, "b", "sip.example.net")], false),
+                page(&[route(98396, "main office", "SIP.example.net")], false),
+            ],
+        )
+        .on("GET /v2/routes?limit=200", [others]);
+    let made = carrier.client().routes().create(create_route()).await.unwrap();
+    assert_eq!(made.id.as_str(), "98396");
+    assert_eq!(carrier.count("POST"), 1);
+    assert_eq!(carrier.count("GET"), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_route_that_never_appears_was_not_created() {
+    let carrier = Carrier::default()
+        .on("POST /v2/routes", [Answer::Lost])
+        .on("GET /v2/routes", [page(&[route(1, "a", "a.example.com")], false)]);
+    let error = carrier
+        .client()
+        .routes()
+        .create(create_route())
+        .await
+        .unwrap_err();
+    assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
+    assert!(error.to_string().contains("calling again is safe"), "{error}");
+    assert!(carrier.count("GET") > 1, "reads may lag behind writes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_alias_that_leads_elsewhere_settles_nothing() {
+    let carrier = Carrier::default().on("POST /v2/routes", [Answer::Lost]).on(
+        "GET /v2/routes",
+        [page(&[route(1, "main office", "elsewhere.example.com")], false)],
+    );
+    let error = carrier
+        .client()
+        .routes()
+        .create(create_route())
+        .await
+        .unwrap_err();
+    assert_eq!(known(&carrier, "POST", &error), (Applied::Unknown, 1));
+    assert!(error.hint().unwrap().contains("main office"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_list_that_cannot_be_read_settles_nothing() {
+    let odd = json!({"type": "route", "attributes": {}});
+    for list in [server_error(), page(&[odd], false)] {
+        let carrier = Carrier::default()
+            .on("POST /v2/routes", [Answer::Lost])
+            .on("GET /v2/routes", [list.clone()]);
+        let error = carrier
+            .client()
+            .routes()
+            .create(create_route())
+            .await
+            .unwrap_err();
+        assert_eq!(known(&carrier, "POST", &error), (Applied::Unknown, 1), "{list:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_odd_route_does_not_hide_the_created_one() {
+    let odd = json!({"type": "route", "attributes": {}});
+    let carrier = Carrier::default().on("POST /v2/routes", [server_error()]).on(
+        "GET /v2/routes",
+        [page(
+            &[odd, route(98396, "main office", "sip.example.net")],
+            false,
+        )],
+    );
+    assert_eq!(
+        carrier
+            .client()
+            .routes()
+            .create(create_route())
+            .await
+            .unwrap()
+            .id
+            .as_str(),
+        "98396"
+    );
+    assert_eq!(carrier.count("POST"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_that_cannot_be_read_is_looked_up_and_never_called_undone() {
+    let garbled = Answer::Is(201, json!({"data": "?"}));
+    let found = Carrier::default().on("POST /v2/routes", [garbled.clone()]).on(
+        "GET /v2/routes",
+        [page(&[route(98396, "main office", "sip.example.net")], false)],
+    );
+    assert_eq!(
+        found
+            .client()
+            .routes()
+            .create(create_route())
+            .await
+            .unwrap()
+            .id
+            .as_str(),
+        "98396"
+    );
+    let absent = Carrier::default()
+        .on("POST /v2/routes", [garbled])
+        .on("GET /v2/routes", [page(&[], false)]);
+    let error = absent.client().routes().create(create_route()).await.unwrap_err();
+    assert_eq!(known(&absent, "POST", &error), (Applied::Yes, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_is_not_looked_up() {
+    let taken = json!({"errors": [{"detail": "A route with that alias already exists.", "status": 422}]});
+    let carrier = Carrier::default().on("POST /v2/routes", [Answer::Is(422, taken)]);
+    let error = carrier
+        .client()
+        .routes()
+        .create(create_route())
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::Conflict, Applied::No)
+    );
+    assert_eq!(carrier.count("GET"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_route_is_shown_even_if_single_routes_have_no_address() {
+    for status in [404, 405] {
+        let carrier = Carrier::default()
+            .on("GET /v2/routes/83834", [Answer::Is(status, Value::Null)])
+            .on("GET /v2/routes/7", [Answer::Is(status, Value::Null)])
+            .on(
+                "GET /v2/routes?",
+                [page(&[route(83834, "a", "a.example.com")], false)],
+            );
+        let flowroute = carrier.client();
+        assert_eq!(
+            flowroute.routes().get("83834").await.unwrap().alias.as_deref(),
+            Some("a")
+        );
+        let error = flowroute.routes().get("7").await.unwrap_err();
+        assert_eq!(
+            (error.status().unwrap().as_u16(), error.operation()),
+            (status, "flowroute.v2.routes.get")
+        );
+    }
+    let direct = Carrier::default().on(
+        "GET /v2/routes/83834",
+        [one(200, &route(83834, "a", "a.example.com"))],
+    );
+    assert_eq!(
+        direct.client().routes().get("83834").await.unwrap().id.as_str(),
+        "83834"
+    );
+    assert_eq!(direct.count("GET"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_is_found_by_its_label() {
+    let carrier = Carrier::default().on("POST /v2/e911s", [Answer::Lost]).on(
+        "GET /v2/e911s?label=Home&",
+        [
+            page(&[record(1, "Home of Jim", "3910")], false),
+            page(
+                &[record(1, "Home of Jim", "3910"), record(21907, "Home", "3910")],
+                false,
+            ),
+        ],
+    );
+    let made = carrier.client().e911().create(address()).await.unwrap();
+    assert_eq!(made.id.as_str(), "21907");
+    assert_eq!(carrier.count("POST"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_that_never_appears_was_not_created() {
+    let carrier = Carrier::default().on("POST /v2/e911s", [server_error()]).on(
+        "GET /v2/e911s",
+        [page(&[record(1, "Home of Jim", "3910")], false)],
+    );
+    let error = carrier.client().e911().create(address()).await.unwrap_err();
+    assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_address_under_the_label_settles_nothing() {
+    let carrier = Carrier::default()
+        .on("POST /v2/e911s", [Answer::Lost])
+        .on("GET /v2/e911s", [page(&[record(1, "Home", "3911")], false)]);
+    let error = carrier.client().e911().create(address()).await.unwrap_err();
+    assert_eq!(known(&carrier, "POST", &error), (Applied::Unknown, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_name_is_found_in_upper_case() {
+    let carrier = Carrier::default().on("POST /v2/cnams", [Answer::Lost]).on(
+        "GET /v2/cnams?value=Acme&",
+        [page(&[cnam(1, "ACME TOOLS"), cnam(24169, "ACME")], false)],
+    );
+    assert_eq!(
+        carrier.client().cnam().create("Acme").await.unwrap().id.as_str(),
+        "24169"
+    );
+    assert_eq!(carrier.count("POST"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_caller_name_that_never_appears_was_not_created() {
+    let carrier = Carrier::default()
+        .on("POST /v2/cnams", [Answer::Lost])
+        .on("GET /v2/cnams", [page(&[cnam(1, "ACME TOOLS")], false)]);
+    let error = carrier.client().cnam().create("Acme").await.unwrap_err();
+    assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_association_is_seen_at_the_number() {
+    let carrier = Carrier::default()
+        .on(
+            "PATCH /v2/numbers/12064205780/relationships/cnam/22790",
+            [Answer::Lost],
+        )
+        .on(
+            "GET /v2/numbers/12064205780",
+            [owned(&Value::Null), owned(&json!({"type": "cnam", "id": 22790}))],
+        );
+    let association = carrier
+        .client()
+        .cnam()
+        .associate((number(), "22790"))
+        .await
+        .unwrap();
+    assert_eq!(association.cnam.unwrap().as_str(), "22790");
+    assert_eq!(association.created, None);
+    assert_eq!(carrier.count("PATCH"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_association_that_is_not_seen_remains_unknown() {
+    for seen in [
+        owned(&Value::Null),
+        owned(&json!({"type": "cnam", "id": "1"})),
+        server_error(),
+    ] {
+        let carrier = Carrier::default()
+            .on("PATCH /v2/numbers/12064205780", [Answer::Lost])
+            .on("GET /v2/numbers/12064205780", [seen]);
+        let error = carrier
+            .client()
+            .cnam()
+            .associate((number(), "22790"))
+            .await
+            .unwrap_err();
+        assert_eq!(known(&carrier, "PATCH", &error), (Applied::Unknown, 1));
+        assert!(
+            error.hint().unwrap().contains("check numbers.get +12064205780"),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_free_to_repeat_is_repeated() {
+    let carrier = Carrier::default()
+        .on(
+            "PATCH /v2/numbers/12064205780/relationships/e911s/21907",
+            [Answer::Lost, Answer::Is(204, Value::Null)],
+        )
+        .on(
+            "DELETE /v2/routes/83834",
+            [Answer::Lost, Answer::Is(404, Value::Null)],
+        )
+        .on(
+            "DELETE /v2/numbers/12064205780/relationships/cnam",
+            [Answer::Lost, Answer::Is(202, Value::Null)],
+        );
+    let flowroute = carrier.client();
+    flowroute.e911().associate((number(), "21907")).await.unwrap();
+    flowroute.routes().delete("83834").await.unwrap();
+    flowroute.cnam().unassociate(number()).await.unwrap();
+    assert_eq!((carrier.count("PATCH"), carrier.count("DELETE")), (2, 4));
+}
+
+#[test]
+fn calls_can_be_spawned() {
+    fn is_send(_: impl Send) {}
+    let flowroute = Carrier::default().client();
+    is_send(flowroute.numbers().purchase(number()));
+    is_send(flowroute.routes().create(create_route()));
+    is_send(flowroute.routes().get("0"));
+    is_send(flowroute.e911().create(address()));
+    is_send(flowroute.cnam().create("Acme"));
+    is_send(flowroute.cnam().associate((number(), "22790")));
+}

@@ -1,0 +1,117 @@
+//! Messages: exact requests, documented answers, rules.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod support;
+
+use insta::{assert_debug_snapshot, assert_snapshot};
+use proptest::prelude::*;
+use support::{decoded, refused, request};
+use trunkline_core::{PhoneNumber, Timestamp};
+use trunkline_flowroute::messages::{
+    Encoding, GetMessage, ListMessages, MessageParty, Segments, SendMessage,
+};
+
+fn ours() -> PhoneNumber {
+    "+12012673227".parse().unwrap()
+}
+
+fn theirs() -> PhoneNumber {
+    "+12065551234".parse().unwrap()
+}
+
+#[test]
+fn requests_are_exact() {
+    assert_snapshot!(
+        "send_sms",
+        request(&SendMessage::sms(ours(), theirs(), "hello there"))
+    );
+    assert_snapshot!(
+        "send_mms",
+        request(
+            &SendMessage::mms(ours(), theirs())
+                .text("look")
+                .media("https://example.com/a.png")
+                .media("https://example.com/b.png")
+                .dlr_callback("https://example.com/dlr")
+        )
+    );
+    assert_snapshot!(
+        "get",
+        request(&GetMessage::new("mdr2-39cadeace66e11e7aff806cd7f24ba2d"))
+    );
+    let since = ListMessages::since(Timestamp::from("2017-12-01T00:00:00Z"));
+    assert_snapshot!("list", request(&since));
+    assert_snapshot!(
+        "list_all_parameters",
+        request(
+            &since
+                .until(Timestamp::from("2018-01-08T12:30:15.25Z"))
+                .limit(2)
+                .offset(4)
+        )
+    );
+}
+
+#[test]
+fn documented_answers_decode() {
+    assert_debug_snapshot!("sent", decoded::<SendMessage>("messages.send"));
+    assert_debug_snapshot!("sent_v2_2", decoded::<SendMessage>("messages.send.v2_2"));
+    assert_debug_snapshot!("listed", decoded::<ListMessages>("messages.list"));
+    assert_debug_snapshot!("looked_up", decoded::<GetMessage>("messages.get"));
+    assert_debug_snapshot!("mms", decoded::<GetMessage>("messages.get.mms"));
+}
+
+#[test]
+fn bad_input_is_refused_with_field_and_rule() {
+    let sms = |text: &str| SendMessage::sms(ours(), theirs(), text);
+    let mms = || SendMessage::mms(ours(), theirs());
+    let eleven = (0..11).fold(mms(), |m, i| m.media(format!("https://example.com/{i}.png")));
+    let lines = [
+        refused(&sms("")),
+        refused(&sms(&"x".repeat(2049))),
+        refused(&mms()),
+        refused(&mms().text("text alone is no MMS")),
+        refused(&mms().media("example.com/a.png")),
+        refused(&eleven),
+        refused(&sms("hi").dlr_callback("not a url")),
+        refused(&GetMessage::new("sms_callback")),
+        refused(&ListMessages::since(Timestamp::from("yesterday"))),
+        refused(
+            &ListMessages::since(Timestamp::from("2018-01-08T00:00:00Z"))
+                .until(Timestamp::from("2018-01-07T00:00:00Z")),
+        ),
+        refused(&ListMessages::since(Timestamp::from("2018-01-08T00:00:00Z")).limit(0)),
+    ];
+    assert_snapshot!("refused", lines.join("\n"));
+}
+
+#[test]
+fn a_party_that_is_no_number_is_kept() {
+    assert_eq!(MessageParty::from("12065551234").number(), Some(theirs()));
+    assert_eq!(MessageParty::from("+12065551234").number(), Some(theirs()));
+    assert_eq!(MessageParty::from("2065551234").number(), Some(theirs()));
+    assert_eq!(MessageParty::from("24365"), MessageParty::Other("24365".into()));
+}
+
+#[test]
+fn segments_follow_the_vendors_table() {
+    let count = |text: String| Segments::of(&text).count;
+    assert_eq!(count(String::new()), 1);
+    assert_eq!(count("x".repeat(160)), 1);
+    assert_eq!(count("x".repeat(161)), 2);
+    assert_eq!(count("x".repeat(281)), 3);
+    assert_eq!(count("ж".repeat(70)), 1);
+    assert_eq!(count("ж".repeat(71)), 2);
+    assert_eq!(count("😀".repeat(35)), 1);
+    assert_eq!(count("😀".repeat(36)), 2);
+    assert_eq!(Segments::of("£5 für Ågot").encoding, Encoding::Basic);
+    assert_eq!(Segments::of("“smart”").encoding, Encoding::Ucs2);
+}
+
+proptest! {
+    #[test]
+    fn a_longer_text_never_takes_fewer_segments(text in ".{0,400}", more in ".{0,50}") {
+        let longer = text.clone() + &more;
+        prop_assert!(Segments::of(&longer).count >= Segments::of(&text).count);
+    }
+}

@@ -1,0 +1,52 @@
+//! A client of the emulator.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    reason = "each suite includes this file and uses its part"
+)]
+
+use trunkline_core::{PhoneNumber, Region};
+use trunkline_emulator::Emulator;
+use trunkline_flowroute::numbers::SearchNumbers;
+use trunkline_flowroute::{Builder, Credentials, Flowroute};
+use trunkline_transport::RetryPolicy;
+
+/// The emulator's own keys.
+pub fn credentials() -> Credentials {
+    Credentials::new("11223344", "emulator-secret-0123456789abcdef")
+}
+
+/// A client over real TCP.
+pub fn over_tcp(emulator: &Emulator) -> Builder {
+    Flowroute::builder(credentials()).base_url(emulator.flowroute_url())
+}
+
+/// An emulator and a client without a socket between them, for paused time.
+pub fn in_process() -> (Emulator, Flowroute) {
+    let emulator = Emulator::builder().build().unwrap();
+    let flowroute = Flowroute::builder(credentials())
+        .base_url(emulator.flowroute_url())
+        .service(emulator.service())
+        .retry(RetryPolicy::default())
+        .build()
+        .unwrap();
+    (emulator, flowroute)
+}
+
+/// A number that is for sale.
+pub async fn for_sale(flowroute: &Flowroute) -> PhoneNumber {
+    let search = SearchNumbers::new()
+        .starts_with("1206")
+        .region(Region::WA)
+        .limit(3);
+    flowroute
+        .numbers()
+        .search(search)
+        .page()
+        .await
+        .unwrap()
+        .first()
+        .unwrap()
+        .number
+}

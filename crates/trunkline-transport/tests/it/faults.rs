@@ -1,0 +1,465 @@
+//! Every way a server can fail, and what follows for each effect: sends, `kind()`, `applied()`.
+
+use std::time::Duration;
+
+use http::StatusCode;
+use trunkline_core::{Applied, Attempts, Error, ErrorKind};
+use trunkline_transport::{Client, RetryPolicy};
+
+use crate::support::calls::{Buy, KINDS, Kind, Release, Show};
+use crate::support::hasty;
+use crate::support::server::{Act, Server, answer};
+
+/// What is expected of one effect.
+struct Row {
+    kind: ErrorKind,
+    applied: Applied,
+    /// How often the client tried.
+    attempts: u32,
+    /// How often the server has read a request.
+    seen: usize,
+}
+
+async fn check(act: Act, expect: impl Fn(Kind) -> Row) {
+    check_with(act, |builder| builder, expect).await;
+}
+
+async fn check_with(
+    act: Act,
+    configure: impl Fn(trunkline_transport::ClientBuilder) -> trunkline_transport::ClientBuilder,
+    expect: impl Fn(Kind) -> Row,
+) {
+    for kind in KINDS {
+        let server = Server::start([act.clone()]).await;
+        let client = configure(hasty(&server.url())).build().unwrap();
+        let error = kind.send(&client).await.unwrap_err();
+        assert_row(&error, &expect(kind), &format!("{act:?} {kind:?}"));
+        assert_eq!(
+            server.requests().len(),
+            expect(kind).seen,
+            "{act:?} {kind:?}: {error}"
+        );
+    }
+}
+
+fn assert_row(error: &Error, row: &Row, case: &str) {
+    assert_eq!(error.kind(), row.kind, "{case}: {error}");
+    assert_eq!(error.applied(), row.applied, "{case}: {error}");
+    assert_eq!(error.attempts(), row.attempts, "{case}: {error}");
+}
+
+/// What follows if the carrier may have seen the request.
+fn doubt(effect: Kind, kind: ErrorKind) -> Row {
+    match effect {
+        Kind::Read => Row {
+            kind,
+            applied: Applied::No,
+            attempts: 4,
+            seen: 4,
+        },
+        Kind::Repeatable => Row {
+            kind,
+            applied: Applied::Unknown,
+            attempts: 4,
+            seen: 4,
+        },
+        Kind::Once => Row {
+            kind,
+            applied: Applied::Unknown,
+            attempts: 1,
+            seen: 1,
+        },
+    }
+}
+
+#[tokio::test]
+async fn refused_connections_prove_that_nothing_was_sent() {
+    for kind in KINDS {
+        let client = hasty(&Server::nobody().await).build().unwrap();
+        let error = kind.send(&client).await.unwrap_err();
+        let row = Row {
+            kind: ErrorKind::Connect,
+            applied: Applied::No,
+            attempts: 4,
+            seen: 0,
+        };
+        assert_row(&error, &row, "refused");
+        assert!(error.to_string().contains(": connection refused"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn names_that_do_not_exist_prove_that_nothing_was_sent() {
+    let client = Client::builder("http://nowhere.invalid")
+        .allow_plain_http(true)
+        .dice(|_| Duration::ZERO)
+        .build()
+        .unwrap();
+    let error = client.send(&Buy).await.unwrap_err();
+    assert_eq!((error.applied(), error.attempts()), (Applied::No, 4), "{error}");
+    assert!(error.to_string().contains("nowhere.invalid:80"), "{error}");
+}
+
+#[tokio::test]
+async fn a_reset_at_once_is_never_taken_for_more_than_it_proves() {
+    for _ in 0..40 {
+        for kind in KINDS {
+            let server = Server::start([Act::ResetAtOnce]).await;
+            let client = hasty(&server.url()).build().unwrap();
+            let error = kind.send(&client).await.unwrap_err();
+            assert_eq!(server.requests().len(), 0);
+            assert!((1..=4).contains(&error.attempts()));
+            match (kind, error.applied()) {
+                // Every attempt failed before it was written.
+                (_, Applied::No) => assert_eq!(error.attempts(), 4, "{error}"),
+                (Kind::Repeatable, Applied::Unknown) => assert_eq!(error.attempts(), 4, "{error}"),
+                (Kind::Once, Applied::Unknown) => {}
+                (_, applied) => panic!("{applied:?}: {error}"),
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn closed_without_reading_looks_like_read_and_closed() {
+    check(Act::CloseUnread, |effect| Row {
+        seen: 0,
+        ..doubt(effect, ErrorKind::Connection)
+    })
+    .await;
+    check(Act::ReadClose, |effect| doubt(effect, ErrorKind::Connection)).await;
+}
+
+#[tokio::test]
+async fn read_and_reset() {
+    check(Act::ReadReset, |effect| doubt(effect, ErrorKind::Connection)).await;
+}
+
+#[tokio::test]
+async fn read_and_silence() {
+    let quick =
+        |builder: trunkline_transport::ClientBuilder| builder.attempt_timeout(Duration::from_millis(60));
+    check_with(Act::ReadSilence, quick, |effect| {
+        doubt(effect, ErrorKind::Timeout)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stalled_handshake_proves_that_nothing_was_sent() {
+    for kind in KINDS {
+        let server = Server::start([Act::Ignore]).await;
+        let url = format!("https://{}", server.address());
+        // Either limit may strike first: that of the connection or that of the attempt.
+        for (connect, attempt, words) in [
+            (40, 5000, "no connection to 127.0.0.1"),
+            (5000, 40, "no connection within"),
+        ] {
+            let client = hasty(&url)
+                .danger_accept_invalid_certificates(true)
+                .connect_timeout(Duration::from_millis(connect))
+                .attempt_timeout(Duration::from_millis(attempt))
+                .build()
+                .unwrap();
+            let error = kind.send(&client).await.unwrap_err();
+            let row = Row {
+                kind: ErrorKind::Timeout,
+                applied: Applied::No,
+                attempts: 4,
+                seen: 0,
+            };
+            assert_row(&error, &row, "stalled handshake");
+            assert!(error.to_string().contains(words), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_success_whose_body_is_cut_was_carried_out() {
+    let cut = "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"half\":";
+    check(Act::Send(cut.to_owned()), |effect| {
+        carried_out(effect, ErrorKind::Connection)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_success_whose_body_stalls_was_carried_out() {
+    let stalled = "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"half\":";
+    let quick =
+        |builder: trunkline_transport::ClientBuilder| builder.attempt_timeout(Duration::from_millis(60));
+    check_with(Act::SendStall(stalled.to_owned()), quick, |effect| {
+        carried_out(effect, ErrorKind::Timeout)
+    })
+    .await;
+}
+
+fn carried_out(effect: Kind, kind: ErrorKind) -> Row {
+    match effect {
+        Kind::Read => Row {
+            kind,
+            applied: Applied::No,
+            attempts: 4,
+            seen: 4,
+        },
+        Kind::Repeatable => Row {
+            kind,
+            applied: Applied::Yes,
+            attempts: 4,
+            seen: 4,
+        },
+        Kind::Once => Row {
+            kind,
+            applied: Applied::Yes,
+            attempts: 1,
+            seen: 1,
+        },
+    }
+}
+
+#[tokio::test]
+async fn the_line_of_a_cut_purchase_says_that_it_was_bought() {
+    let cut = "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{";
+    let server = Server::start([Act::Send(cut.to_owned())]).await;
+    let error = hasty(&server.url())
+        .build()
+        .unwrap()
+        .send(&Buy)
+        .await
+        .unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::CREATED));
+    let line = error.to_string();
+    assert!(
+        line.starts_with("acme things.buy 7: the answer (201) was cut off; it was bought all the same"),
+        "{line}"
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_whose_body_is_cut_is_still_a_refusal() {
+    let cut = "HTTP/1.1 404 Not Found\r\ncontent-length: 100\r\n\r\n{";
+    let row = |_| Row {
+        kind: ErrorKind::NotFound,
+        applied: Applied::No,
+        attempts: 1,
+        seen: 1,
+    };
+    check(Act::Send(cut.to_owned()), row).await;
+    let cut = "HTTP/1.1 502 Bad Gateway\r\ncontent-length: 100\r\n\r\n{";
+    check(Act::Send(cut.to_owned()), |effect| {
+        doubt(effect, ErrorKind::Server)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn garbage_proves_nothing() {
+    check(Act::Send("SSH-2.0-OpenSSH_9.6\r\n\r\n".to_owned()), |effect| {
+        doubt(effect, ErrorKind::Decode)
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_body_that_is_too_long_is_not_asked_for_again() {
+    let small = |builder: trunkline_transport::ClientBuilder| builder.max_body(10);
+    let row = |effect| Row {
+        kind: ErrorKind::TooLarge,
+        applied: if effect == Kind::Read {
+            Applied::No
+        } else {
+            Applied::Yes
+        },
+        attempts: 1,
+        seen: 1,
+    };
+    check_with(Act::answer(200, "twelve bytes"), small, row).await;
+    let chunked =
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n6\r\ntwelve\r\n6\r\n bytes\r\n0\r\n\r\n";
+    check_with(Act::Answer(chunked.to_owned()), small, row).await;
+}
+
+#[tokio::test]
+async fn a_body_of_exactly_the_limit_is_read() {
+    let server = Server::start([Act::answer(200, "ten bytes.")]).await;
+    let client = hasty(&server.url()).max_body(10).build().unwrap();
+    assert_eq!(client.send(&Show).await.unwrap(), "ten bytes.");
+}
+
+#[tokio::test]
+async fn redirects_are_named_and_not_followed() {
+    let elsewhere = Server::start([Act::answer(200, "caught")]).await;
+    let location = format!("location: {}/login?token=hush\r\n", elsewhere.url());
+    for status in [301, 302, 307, 308] {
+        let act = Act::answer_with(status, &location, "");
+        check(act, |_| Row {
+            kind: ErrorKind::Redirect,
+            applied: Applied::No,
+            attempts: 1,
+            seen: 1,
+        })
+        .await;
+    }
+    let server = Server::start([Act::answer_with(301, &location, "")]).await;
+    let line = hasty(&server.url())
+        .build()
+        .unwrap()
+        .send(&Show)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(line.contains(&format!("{}/login;", elsewhere.url())), "{line}");
+    assert!(!line.contains("hush"), "{line}");
+    assert_eq!(elsewhere.connections(), 0);
+}
+
+#[tokio::test]
+async fn see_other_may_come_after_the_work() {
+    let server = Server::start([Act::answer_with(303, "location: /things/8\r\n", "")]).await;
+    let error = hasty(&server.url())
+        .build()
+        .unwrap()
+        .send(&Buy)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::Redirect, Applied::Unknown),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn statuses() {
+    for status in [500, 502, 503, 504] {
+        check(Act::answer(status, "<html>oops</html>"), |effect| {
+            doubt(effect, ErrorKind::Server)
+        })
+        .await;
+    }
+    check(Act::answer(408, ""), |effect| doubt(effect, ErrorKind::Timeout)).await;
+    let before_work = |kind| {
+        move |_| Row {
+            kind,
+            applied: Applied::No,
+            attempts: 4,
+            seen: 4,
+        }
+    };
+    check(Act::answer(429, ""), before_work(ErrorKind::RateLimited)).await;
+    check(Act::answer(503, "not executed"), before_work(ErrorKind::Server)).await;
+    let last_word = |kind| {
+        move |_| Row {
+            kind,
+            applied: Applied::No,
+            attempts: 1,
+            seen: 1,
+        }
+    };
+    check(Act::answer(429, "quota"), last_word(ErrorKind::Forbidden)).await;
+    check(Act::answer(401, ""), last_word(ErrorKind::Unauthorized)).await;
+    check(Act::answer(404, ""), last_word(ErrorKind::NotFound)).await;
+    check(Act::answer(422, ""), last_word(ErrorKind::Rejected)).await;
+}
+
+#[tokio::test]
+async fn a_success_that_cannot_be_read_was_carried_out() {
+    let row = |effect| Row {
+        kind: ErrorKind::Decode,
+        applied: if effect == Kind::Read {
+            Applied::No
+        } else {
+            Applied::Yes
+        },
+        attempts: 1,
+        seen: 1,
+    };
+    check(Act::answer(200, ""), row).await;
+}
+
+#[tokio::test]
+async fn a_repeated_release_that_finds_nothing_has_worked() {
+    let server = Server::start([Act::ReadClose, Act::answer(404, "")]).await;
+    let client = hasty(&server.url()).build().unwrap();
+    assert_eq!(client.send(&Release).await.unwrap(), "gone");
+    assert_eq!(
+        client.send(&Release).await.unwrap_err().kind(),
+        ErrorKind::NotFound
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_after_doubt_leaves_the_doubt() {
+    let server = Server::start([Act::ReadClose, Act::answer(422, "")]).await;
+    let client = hasty(&server.url()).build().unwrap();
+    let error = Kind::Repeatable.send(&client).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::Rejected, Applied::Unknown),
+        "{error}"
+    );
+    assert_eq!(error.hint(), Some("check things.list"));
+}
+
+#[tokio::test]
+async fn a_pooled_connection_that_was_closed_while_idle_does_no_harm() {
+    for kind in KINDS {
+        let ok = Act::AnswerClose(answer(200, "", "ok"));
+        let server = Server::start([ok]).await;
+        let client = hasty(&server.url()).build().unwrap();
+        for _ in 0..5 {
+            assert_eq!(kind.send(&client).await.unwrap(), "ok");
+            server.event.notified().await;
+        }
+        // A reset may cost a repeatable call one more attempt, but the server has read each of them once.
+        assert_eq!(server.requests().len(), 5, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn calls_that_must_not_happen_twice_never_use_an_idle_connection() {
+    for (kind, connections) in [(Kind::Read, 1), (Kind::Repeatable, 1), (Kind::Once, 5)] {
+        let server = Server::start([Act::answer(200, "ok")]).await;
+        let client = hasty(&server.url()).build().unwrap();
+        for _ in 0..5 {
+            kind.send(&client).await.unwrap();
+        }
+        assert_eq!(server.connections(), connections, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_purchase_is_sent_again_only_after_what_proves_nothing_was_done() {
+    let server = Server::start([
+        Act::answer(429, ""),
+        Act::answer(503, "not executed"),
+        Act::answer(201, "yours"),
+    ])
+    .await;
+    let client = hasty(&server.url()).build().unwrap();
+    assert_eq!(client.send(&Buy).await.unwrap(), "yours");
+    assert_eq!(server.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn attempts_are_counted_in_the_answer() {
+    let server = Server::start([Act::answer(500, ""), Act::ReadClose, Act::answer(200, "ok")]).await;
+    let client = hasty(&server.url()).build().unwrap();
+    let mut request = http::Request::new(bytes::Bytes::new());
+    *request.uri_mut() = "/things".parse().unwrap();
+    request.extensions_mut().insert(trunkline_core::Operation::read(
+        &crate::support::calls::CARRIER,
+        "acme.raw",
+    ));
+    let response = client.raw(request).await.unwrap();
+    let attempts = response.extensions().get::<Attempts>().unwrap();
+    assert_eq!((attempts.count, attempts.doubtful), (3, false));
+}
+
+#[tokio::test]
+async fn one_attempt_when_asked_for() {
+    let server = Server::start([Act::answer(500, "")]).await;
+    let client = hasty(&server.url()).retry(RetryPolicy::none()).build().unwrap();
+    let error = client.send(&Show).await.unwrap_err();
+    assert_eq!((error.attempts(), server.requests().len()), (1, 1));
+}

@@ -1,0 +1,329 @@
+//! Layers and services of the user's, and what the shared layers share.
+
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use tower::Service;
+use trunkline_core::{Applied, Endpoint, ErrorKind};
+use trunkline_transport::{
+    BasicAuth, Client, ClientBuilder, Next, Pacing, PacingClass, RetryPolicy, Sent, TransportError,
+};
+
+use crate::support::calls::{Buy, Show};
+use crate::support::script::{Script, Turn};
+
+fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+fn patient(script: &Script) -> ClientBuilder {
+    Client::builder("https://a.example")
+        .service(script.clone())
+        .dice(|up_to| up_to)
+}
+
+type Log = Arc<Mutex<Vec<String>>>;
+
+/// Notes its name, the target, and whether it has seen credentials.
+fn noting(log: &Log, name: &'static str) -> impl tower::Layer<Next, Service: Noting> + Send + 'static {
+    let log = Arc::clone(log);
+    tower::layer::layer_fn(move |next: Next| {
+        let log = Arc::clone(&log);
+        tower::service_fn(move |request: Request<Bytes>| {
+            let secret = request.headers().contains_key("authorization");
+            log.lock()
+                .unwrap()
+                .push(format!("{name} {} {secret}", request.uri()));
+            let mut next = next.clone();
+            async move { next.call(request).await }
+        })
+    })
+}
+
+trait Noting:
+    Service<Request<Bytes>, Response = Response<Bytes>, Error = TransportError, Future: Send>
+    + Clone
+    + Send
+    + Sync
+    + 'static
+{
+}
+impl<S> Noting for S where
+    S: Service<Request<Bytes>, Response = Response<Bytes>, Error = TransportError, Future: Send>
+        + Clone
+        + Send
+        + Sync
+        + 'static
+{
+}
+
+#[tokio::test(start_paused = true)]
+async fn layers_see_calls_and_attempt_layers_see_attempts() {
+    let log = Log::default();
+    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let client = patient(&script)
+        .authorizer(BasicAuth::new("user", "pass".into()))
+        .layer(noting(&log, "outer"))
+        .layer(noting(&log, "inner"))
+        .attempt_layer(noting(&log, "attempt"))
+        .build()
+        .unwrap();
+    client.send(&Show).await.unwrap();
+    let expected = [
+        "outer /things/7 false",
+        "inner /things/7 false",
+        "attempt /things/7 false",
+        "attempt /things/7 false",
+    ];
+    assert_eq!(*log.lock().unwrap(), expected);
+    assert!(
+        script
+            .requests()
+            .iter()
+            .all(|r| r.headers()["authorization"].is_sensitive())
+    );
+}
+
+#[tokio::test]
+async fn a_layer_may_answer_by_itself_or_fail() {
+    let script = Script::new([Turn::Answer(200, "wire")]);
+    let cached = tower::layer::layer_fn(|_: Next| {
+        tower::service_fn(|_: Request<Bytes>| async {
+            Ok::<_, std::io::Error>(Response::new(Bytes::from("cached")))
+        })
+    });
+    assert_eq!(
+        patient(&script)
+            .layer(cached)
+            .build()
+            .unwrap()
+            .send(&Show)
+            .await
+            .unwrap(),
+        "cached"
+    );
+    let broken = tower::layer::layer_fn(|_: Next| {
+        tower::service_fn(|_: Request<Bytes>| async {
+            Err::<Response<Bytes>, _>(std::io::Error::other("broken"))
+        })
+    });
+    let error = patient(&script)
+        .layer(broken)
+        .build()
+        .unwrap()
+        .send(&Buy)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied(), script.count()),
+        (ErrorKind::Connection, Applied::Unknown, 0)
+    );
+    assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "broken");
+}
+
+#[tokio::test]
+async fn a_service_that_knows_more_says_so() {
+    let knowing = tower::service_fn(|_: Request<Bytes>| async {
+        Err::<Response<Bytes>, _>(TransportError::not_sent("no line"))
+    });
+    let client = Client::builder("https://a.example")
+        .service(knowing)
+        .dice(|_| Duration::ZERO)
+        .build()
+        .unwrap();
+    let error = client.send(&Buy).await.unwrap_err();
+    assert_eq!(
+        (error.attempts(), error.applied(), error.kind()),
+        (4, Applied::No, ErrorKind::Connect)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_permit_is_free_during_back_off() {
+    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let client = patient(&script).max_concurrency(1).build().unwrap();
+    let slow = client.clone();
+    // The first call backs off for 250 ms; meanwhile the only permit serves the second one.
+    let first = tokio::spawn(async move { slow.send(&Show).await });
+    tokio::task::yield_now().await;
+    client.send(&Show).await.unwrap();
+    first.await.unwrap().unwrap();
+    assert_eq!(script.times(), [ms(0), ms(0), ms(250)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn permits_limit_what_is_under_way() {
+    let script = Script::new([Turn::After(ms(100), 200, "ok")]);
+    let client = patient(&script).max_concurrency(2).build().unwrap();
+    let calls: Vec<_> = (0..5)
+        .map(|_| client.clone())
+        .map(|c| tokio::spawn(async move { c.send(&Show).await }))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(script.times(), [0, 0, 100, 100, 200].map(ms));
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was_sent() {
+    let script = Script::new([Turn::Hang]);
+    let client = patient(&script)
+        .max_concurrency(1)
+        .operation_timeout(ms(500))
+        .build()
+        .unwrap();
+    let hog = client.clone();
+    let held = tokio::spawn(async move { hog.send(&Buy).await });
+    tokio::task::yield_now().await;
+    let error = client
+        .with_options(trunkline_transport::CallOptions::new().operation_timeout(ms(200)))
+        .send(&Buy)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied(), error.elapsed()),
+        (ErrorKind::Timeout, Applied::No, ms(200))
+    );
+    assert_eq!(held.await.unwrap().unwrap_err().applied(), Applied::Unknown);
+    assert_eq!(script.count(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn pacing_spaces_every_attempt_of_its_class() {
+    let script = Script::new([Turn::Answer(429, ""), Turn::Answer(201, "ok")]);
+    let pacing = Pacing::none().limit("acme.things.buy", 5).limit("acme.", 1000);
+    let policy = RetryPolicy::new().base(Duration::ZERO);
+    let client = patient(&script).pacing(pacing).retry(policy).build().unwrap();
+    for _ in 0..3 {
+        client.clone().send(&Buy).await.unwrap();
+    }
+    assert_eq!(script.times(), [0, 200, 400, 600].map(ms));
+    client.send(&Show).await.unwrap();
+    assert_eq!(script.times()[4], ms(600), "another class");
+    assert_eq!(script.times().len(), 5);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_burst_may_leave_at_once_after_a_pause() {
+    let script = Script::new([Turn::Answer(201, "ok")]);
+    let pacing = Pacing::none().limit_with_burst("acme.", 10, 3);
+    let client = patient(&script).pacing(pacing).build().unwrap();
+    for _ in 0..5 {
+        client.send(&Buy).await.unwrap();
+    }
+    tokio::time::sleep(ms(800)).await;
+    for _ in 0..4 {
+        client.send(&Buy).await.unwrap();
+    }
+    assert_eq!(
+        script.times(),
+        [0, 0, 0, 100, 200, 1000, 1000, 1000, 1100].map(ms)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_place_past_the_deadline_is_not_waited_for() {
+    let script = Script::new([Turn::Answer(201, "ok")]);
+    let client = patient(&script)
+        .pacing(Pacing::none().limit("acme.", 1))
+        .operation_timeout(ms(1500))
+        .build()
+        .unwrap();
+    let calls: Vec<_> = (0..3)
+        .map(|_| client.clone())
+        .map(|c| tokio::spawn(async move { c.send(&Buy).await }))
+        .collect();
+    let mut results = Vec::new();
+    for call in calls {
+        results.push(
+            call.await
+                .unwrap()
+                .map_err(|e| (e.kind(), e.applied(), e.elapsed())),
+        );
+    }
+    let refused = Err((ErrorKind::RateLimited, Applied::No, ms(0)));
+    assert_eq!(results, [Ok("ok".to_owned()), Ok("ok".to_owned()), refused]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_may_name_its_class() {
+    let script = Script::new([Turn::Answer(200, "ok")]);
+    let client = patient(&script)
+        .pacing(Pacing::none().limit("mms", 1))
+        .build()
+        .unwrap();
+    for _ in 0..2 {
+        let mut request = Show.request().unwrap();
+        request.extensions_mut().insert(PacingClass("mms"));
+        client.raw(request).await.unwrap();
+    }
+    assert_eq!(script.times(), [ms(0), ms(1000)]);
+}
+
+/// Drops a call after each number of polls it takes, and looks at what was sent and what was given back.
+#[tokio::test(start_paused = true)]
+async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
+    for polls in 0..40 {
+        let script = Script::new([
+            Turn::After(ms(1), 429, ""),
+            Turn::After(ms(1), 429, ""),
+            Turn::After(ms(1), 201, "ok"),
+        ]);
+        let client = patient(&script)
+            .max_concurrency(1)
+            .pacing(Pacing::none().limit("acme.", 100))
+            .build()
+            .unwrap();
+        {
+            let mut call = pin!(client.send(&Buy));
+            for _ in 0..polls {
+                let done = call.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+                if done.is_ready() {
+                    break;
+                }
+                tokio::time::advance(ms(7)).await;
+            }
+        }
+        let sent = script.count();
+        tokio::time::sleep(Duration::from_secs(10)).await;
+        assert_eq!(script.count(), sent, "after {polls} polls");
+        // The only permit is there.
+        client.send(&Buy).await.unwrap();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_timed_out_attempt_gives_its_permit_back() {
+    let script = Script::new([Turn::Hang, Turn::Answer(200, "ok")]);
+    let client = patient(&script)
+        .max_concurrency(1)
+        .attempt_timeout(ms(50))
+        .build()
+        .unwrap();
+    assert_eq!(client.send(&Show).await.unwrap(), "ok");
+}
+
+#[test]
+fn clients_and_calls_can_be_sent() {
+    fn check<T: Send + Sync + Clone + 'static>(_: &T) {}
+    fn call<T: Send>(_: T) {}
+    let client = Client::builder("https://a.example").service(tower::service_fn(|_: Request<Bytes>| async {
+        Ok::<_, TransportError>(Response::new(Bytes::new()))
+    }));
+    let client = client.build().unwrap();
+    check(&client);
+    call(client.send(&Show));
+    call(client.raw(Request::new(Bytes::new())));
+}
+
+#[test]
+fn errors_are_one_pointer() {
+    assert_eq!(size_of::<TransportError>(), size_of::<usize>());
+    let error = TransportError::new(Sent::Maybe, ErrorKind::Connection, "x").permanent();
+    assert!(error.is_permanent());
+}

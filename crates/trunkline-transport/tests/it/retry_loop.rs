@@ -1,0 +1,298 @@
+//! The loop, in paused time.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, UNIX_EPOCH};
+
+use trunkline_core::{Applied, ErrorKind};
+use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy, Sent};
+
+use crate::support::calls::{Assign, Buy, Kind, Show};
+use crate::support::script::{Script, Turn};
+
+const URL: &str = "https://api.example.com/v2";
+
+fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+/// Waits as long as it may, so that times are exact.
+fn patient(script: &Script) -> ClientBuilder {
+    Client::builder(URL).service(script.clone()).dice(|up_to| up_to)
+}
+
+#[tokio::test(start_paused = true)]
+async fn sends_and_waits_are_exact() {
+    let script = Script::new([Turn::Answer(500, "")]);
+    let error = patient(&script).build().unwrap().send(&Show).await.unwrap_err();
+    assert_eq!(script.times(), [ms(0), ms(250), ms(750), ms(1750)]);
+    assert_eq!((error.attempts(), error.elapsed()), (4, ms(1750)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_success_ends_the_loop() {
+    let script = Script::new([
+        Turn::Fail(Sent::No),
+        Turn::Fail(Sent::Maybe),
+        Turn::Answer(200, "ok"),
+    ]);
+    assert_eq!(patient(&script).build().unwrap().send(&Show).await.unwrap(), "ok");
+    assert_eq!(script.times(), [ms(0), ms(250), ms(750)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_in_seconds_is_the_least_wait() {
+    let script = Script::new([
+        Turn::AnswerWith(429, &[("retry-after", "7")], ""),
+        Turn::Answer(200, "ok"),
+    ]);
+    patient(&script).build().unwrap().send(&Buy).await.unwrap();
+    assert_eq!(script.times(), [ms(0), ms(7000)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_as_a_date_counts_from_the_answers_own_date() {
+    let headers = &[
+        ("date", "Fri, 20 Nov 2026 10:00:00 GMT"),
+        ("retry-after", "Fri, 20 Nov 2026 10:00:09 GMT"),
+    ];
+    let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+    patient(&script).build().unwrap().send(&Show).await.unwrap();
+    assert_eq!(script.times(), [ms(0), ms(9000)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_as_a_date_counts_from_our_clock_otherwise() {
+    // 2026-11-20T10:00:00Z
+    let now = UNIX_EPOCH + Duration::from_secs(1_795_168_800);
+    let headers = &[("retry-after", "Fri, 20 Nov 2026 10:00:12 GMT")];
+    let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+    patient(&script)
+        .clock(move || now)
+        .build()
+        .unwrap()
+        .send(&Show)
+        .await
+        .unwrap();
+    assert_eq!(script.times(), [ms(0), ms(12_000)]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_in_the_past_or_in_riddles_asks_for_nothing() {
+    for text in ["Fri, 20 Nov 2020 10:00:00 GMT", "soon", "", "-5", "1.5"] {
+        let headers: &'static [(&str, &str)] = Box::leak(Box::new([("retry-after", text)]));
+        let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+        patient(&script).build().unwrap().send(&Show).await.unwrap();
+        assert_eq!(script.times(), [ms(0), ms(250)], "{text:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_past_the_deadline_ends_the_call_at_once() {
+    for text in ["61", "99999999999999999999999999"] {
+        let headers: &'static [(&str, &str)] = Box::leak(Box::new([("retry-after", text)]));
+        let script = Script::new([Turn::AnswerWith(429, headers, "")]);
+        let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
+        assert_eq!((script.count(), error.elapsed()), (1, ms(0)));
+        assert!(error.retry_after() >= Some(Duration::from_secs(61)));
+        assert_eq!(
+            (error.kind(), error.applied()),
+            (ErrorKind::RateLimited, Applied::No)
+        );
+        assert!(error.to_string().contains("the carrier asks to wait"), "{error}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_deadline_cuts_the_last_attempt_short() {
+    let script = Script::new([Turn::Answer(500, ""), Turn::Hang]);
+    let client = patient(&script).operation_timeout(ms(1000)).build().unwrap();
+    let error = client.send(&Show).await.unwrap_err();
+    assert_eq!(script.times(), [ms(0), ms(250)]);
+    assert_eq!((error.kind(), error.elapsed()), (ErrorKind::Timeout, ms(1000)));
+    assert!(error.to_string().contains("within 0.75 s"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_purchase_that_times_out_is_in_doubt() {
+    let script = Script::new([Turn::Hang]);
+    let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
+    assert_eq!((script.count(), error.elapsed()), (1, ms(30_000)));
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::Timeout, Applied::Unknown)
+    );
+    assert_eq!(
+        error.to_string(),
+        "acme things.buy 7: outcome unknown, no answer within 30 s after the request had been sent; \
+         it may have been bought, and was not sent again; check things.list; 1 attempt, 30.0 s"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_call_may_have_its_own_limits() {
+    let script = Script::new([Turn::Hang]);
+    let client = patient(&script).build().unwrap();
+    let options = CallOptions::new()
+        .attempt_timeout(ms(100))
+        .retry(RetryPolicy::new().attempts(2));
+    let error = client.send_with(&Show, options.clone()).await.unwrap_err();
+    assert_eq!((error.attempts(), error.elapsed()), (2, ms(450)));
+    let error = client
+        .with_options(options)
+        .send_with(&Show, CallOptions::new().no_retry())
+        .await
+        .unwrap_err();
+    assert_eq!((error.attempts(), error.elapsed()), (1, ms(100)));
+    let error = client
+        .send_with(&Show, CallOptions::new().operation_timeout(ms(70)))
+        .await
+        .unwrap_err();
+    assert_eq!((error.attempts(), error.elapsed()), (1, ms(70)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deadline_can_be_switched_off() {
+    let script = Script::new([Turn::After(Duration::from_secs(500), 200, "ok")]);
+    let forever = Duration::MAX;
+    let client = patient(&script)
+        .operation_timeout(forever)
+        .attempt_timeout(forever)
+        .build()
+        .unwrap();
+    assert_eq!(client.send(&Show).await.unwrap(), "ok");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_budget_is_consulted_and_shared_by_clones() {
+    let script = Script::new([Turn::Answer(500, "")]);
+    // One retry a second is free: ten within the budget's ten seconds.
+    let policy = RetryPolicy::new().attempts(3).base(Duration::ZERO).budget(1, 0);
+    let client = patient(&script).retry(policy).build().unwrap();
+    let mut sends = Vec::new();
+    for _ in 0..8 {
+        let before = script.count();
+        client.clone().send(&Show).await.unwrap_err();
+        sends.push(script.count() - before);
+    }
+    assert_eq!(sends, [3, 3, 3, 3, 3, 1, 1, 1]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn successes_fill_the_budget() {
+    let script = Script::new(
+        (0..10)
+            .map(|_| Turn::Answer(200, "ok"))
+            .chain([Turn::Answer(500, "")]),
+    );
+    let policy = RetryPolicy::new().attempts(9).base(Duration::ZERO).budget(0, 20);
+    let client = patient(&script).retry(policy).build().unwrap();
+    for _ in 0..10 {
+        client.send(&Show).await.unwrap();
+    }
+    client.send(&Show).await.unwrap_err();
+    // Ten successes pay for two retries.
+    assert_eq!(script.count(), 10 + 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_observer_sees_each_retry() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let script = Script::new([
+        Turn::Answer(503, ""),
+        Turn::Fail(Sent::No),
+        Turn::Answer(200, "ok"),
+    ]);
+    let log = Arc::clone(&seen);
+    let client = patient(&script)
+        .on_retry(move |event| {
+            let line = format!(
+                "{} {} {:?} {}",
+                event.operation.name, event.attempt, event.delay, event.cause
+            );
+            log.lock().unwrap().push(line);
+        })
+        .build()
+        .unwrap();
+    client.send(&Assign).await.unwrap();
+    let expected = [
+        "acme.things.assign 1 250ms status 503",
+        "acme.things.assign 2 500ms scripted",
+    ];
+    assert_eq!(*seen.lock().unwrap(), expected);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_error_of_a_foreign_service_proves_nothing() {
+    for kind in [Kind::Read, Kind::Once] {
+        let failing = tower::service_fn(|_: http::Request<bytes::Bytes>| async {
+            Err::<http::Response<bytes::Bytes>, _>(std::io::Error::other("cable cut"))
+        });
+        let client = Client::builder(URL)
+            .service(failing)
+            .dice(|_| Duration::ZERO)
+            .build()
+            .unwrap();
+        let error = kind.send(&client).await.unwrap_err();
+        let (attempts, applied) = if kind == Kind::Read {
+            (4, Applied::No)
+        } else {
+            (1, Applied::Unknown)
+        };
+        assert_eq!(
+            (error.attempts(), error.applied()),
+            (attempts, applied),
+            "{error}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn fair_dice_stay_within_bounds() {
+    for _ in 0..50 {
+        let script = Script::new([Turn::Answer(500, "")]);
+        Client::builder(URL)
+            .service(script.clone())
+            .build()
+            .unwrap()
+            .send(&Show)
+            .await
+            .unwrap_err();
+        let times = script.times();
+        let waits: Vec<_> = times.windows(2).map(|w| w[1] - w[0]).collect();
+        // A timer fires at the next whole millisecond.
+        for (wait, most) in waits.iter().zip([251, 501, 1001]) {
+            assert!(*wait <= ms(most), "{waits:?}");
+        }
+    }
+}
+
+/// The line that the whole design is about.
+#[tokio::test(start_paused = true)]
+async fn whatever_happens_a_purchase_is_sent_once_after_doubt() {
+    let doubts = [
+        Turn::Fail(Sent::Maybe),
+        Turn::Answer(500, ""),
+        Turn::Answer(408, ""),
+        Turn::Hang,
+    ];
+    let harmless = [
+        Turn::Fail(Sent::No),
+        Turn::Answer(429, ""),
+        Turn::Answer(503, "not executed"),
+    ];
+    for doubt in doubts {
+        for before in 0..=harmless.len() {
+            let turns = harmless[..before]
+                .iter()
+                .cloned()
+                .chain([doubt.clone(), Turn::Answer(201, "twice!")]);
+            let script = Script::new(turns);
+            let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
+            assert_eq!(
+                (script.count(), error.applied()),
+                (before + 1, Applied::Unknown),
+                "{doubt:?}: {error}"
+            );
+        }
+    }
+}

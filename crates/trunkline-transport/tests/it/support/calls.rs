@@ -1,0 +1,100 @@
+//! Endpoints of a carrier that exists only here.
+
+use bytes::Bytes;
+use http::{Method, Response};
+use trunkline_core::{
+    Carrier, DecodeError, Endpoint, Error, ErrorKind, Operation, Path, Proof, Refusal, Result,
+};
+use trunkline_transport::{CallOptions, Client};
+
+pub(crate) static CARRIER: Carrier = Carrier::new("acme", "acme.", "application/json", refusal);
+
+/// A 429 that speaks of a quota is final; a 503 that says "not executed" is refused before work.
+fn refusal(_: &Operation, response: &Response<Bytes>) -> Refusal {
+    let refusal = Refusal::from_status(response.status());
+    match (response.status().as_u16(), &response.body()[..]) {
+        (429, b"quota") => refusal.kind(ErrorKind::Forbidden).proof(Proof::Final),
+        (503, b"not executed") => refusal.proof(Proof::BeforeWork),
+        _ => refusal,
+    }
+}
+
+macro_rules! call {
+    ($(#[$doc:meta])* $name:ident, $operation:expr, $method:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug)]
+        pub(crate) struct $name;
+
+        impl Endpoint for $name {
+            const OPERATION: Operation = $operation;
+            const METHOD: Method = $method;
+            type Output = String;
+
+            fn path(&self, path: &mut Path) {
+                path.push("things").push("7");
+            }
+
+            fn read(response: &Response<Bytes>) -> Result<String, DecodeError> {
+                text(response)
+            }
+
+            fn subject(&self) -> Option<String> {
+                Some("7".to_owned())
+            }
+
+            fn look_at(&self) -> Option<String> {
+                Some("check things.list".to_owned())
+            }
+
+            fn settled(refusal: &Refusal) -> Option<String> {
+                let gone = Self::METHOD == Method::DELETE && refusal.kind == ErrorKind::NotFound;
+                gone.then(|| "gone".to_owned())
+            }
+        }
+    };
+}
+
+call!(
+    /// Changes nothing.
+    Show, Operation::read(&CARRIER, "acme.things.show"), Method::GET);
+call!(
+    /// Twice is once.
+    Assign, Operation::repeatable(&CARRIER, "acme.things.assign", "assigned"), Method::PATCH);
+call!(
+    /// Twice is once, and a thing that is not there is released.
+    Release, Operation::repeatable(&CARRIER, "acme.things.release", "released"), Method::DELETE);
+call!(
+    /// Twice costs twice.
+    Buy, Operation::once(&CARRIER, "acme.things.buy", "bought"), Method::POST);
+
+fn text(response: &Response<Bytes>) -> Result<String, DecodeError> {
+    match std::str::from_utf8(response.body()) {
+        Ok("") => Err(DecodeError::new("the answer has no body")),
+        Ok(text) => Ok(text.to_owned()),
+        Err(e) => Err(DecodeError::new(e.to_string())),
+    }
+}
+
+/// The three effects, to be walked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Read,
+    Repeatable,
+    Once,
+}
+
+pub(crate) const KINDS: [Kind; 3] = [Kind::Read, Kind::Repeatable, Kind::Once];
+
+impl Kind {
+    pub(crate) async fn send(self, client: &Client) -> Result<String, Error> {
+        self.send_with(client, CallOptions::new()).await
+    }
+
+    pub(crate) async fn send_with(self, client: &Client, options: CallOptions) -> Result<String, Error> {
+        match self {
+            Self::Read => client.send_with(&Show, options).await,
+            Self::Repeatable => client.send_with(&Assign, options).await,
+            Self::Once => client.send_with(&Buy, options).await,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! A list whose pages are what a function says.
+
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use http::{Method, Request, Response};
+use trunkline_core::{
+    Cursor, DecodeError, Endpoint, Invalid, Links, ListEndpoint, Operation, Page, Path, Query, Unreadable,
+    fingerprint,
+};
+use trunkline_transport::{Client, RetryPolicy};
+
+use super::calls::CARRIER;
+
+/// The things from `at` on.
+#[derive(Clone, Debug)]
+pub(crate) struct ListThings {
+    pub(crate) at: String,
+    full: bool,
+}
+
+impl ListThings {
+    pub(crate) fn new() -> Self {
+        Self {
+            at: "0".to_owned(),
+            full: false,
+        }
+    }
+}
+
+impl Endpoint for ListThings {
+    const OPERATION: Operation = Operation::read(&CARRIER, "acme.things.list");
+    const METHOD: Method = Method::GET;
+    type Output = Page<u32>;
+
+    fn path(&self, path: &mut Path) {
+        path.push("things");
+    }
+
+    fn query(&self, query: &mut Query) {
+        query
+            .push("at", &self.at)
+            .push_some("limit", self.full.then_some(200));
+    }
+
+    /// `NEXT;ITEM,ITEM,…`, where NEXT is empty on the last page.
+    fn read(response: &Response<Bytes>) -> Result<Page<u32>, DecodeError> {
+        let text = std::str::from_utf8(response.body()).map_err(|e| DecodeError::new(e.to_string()))?;
+        let (next, items) = text
+            .split_once(';')
+            .ok_or_else(|| DecodeError::new("no semicolon"))?;
+        let mut links = Links::default();
+        links.next = (!next.is_empty()).then(|| next.into());
+        let mut page = Page::new(Vec::new(), links);
+        for (index, item) in items.split(',').filter(|i| !i.is_empty()).enumerate() {
+            match item.parse() {
+                Ok(number) => page.items.push(number),
+                Err(_) => page
+                    .unreadable
+                    .push(Unreadable::new(index, item, DecodeError::new("no number"))),
+            }
+        }
+        Ok(page)
+    }
+}
+
+impl ListEndpoint for ListThings {
+    type Item = u32;
+
+    fn cursor(&self) -> Cursor {
+        Cursor::new(self.at.as_str())
+    }
+
+    fn go_to(&mut self, cursor: &Cursor) -> Result<(), Invalid> {
+        if cursor.as_str().starts_with('?') {
+            return Err(Invalid::new("cursor", "is not one of this list"));
+        }
+        self.at = cursor.as_str().to_owned();
+        Ok(())
+    }
+
+    fn advance(&mut self, page: &Page<u32>) -> bool {
+        match &page.links.next {
+            Some(next) => {
+                self.at = next.to_string();
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn prefer_full_pages(&mut self) {
+        self.full = true;
+    }
+
+    fn identity(item: &u32) -> Option<u64> {
+        Some(fingerprint(item))
+    }
+}
+
+/// The queries that were asked, in their order.
+pub(crate) type Asked = Arc<Mutex<Vec<String>>>;
+
+/// A client of a list whose page at a place is what `page` says; an empty answer is a 404.
+pub(crate) fn shelf(page: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> (Client, Asked) {
+    let asked = Asked::default();
+    let log = Arc::clone(&asked);
+    let service = tower::service_fn(move |request: Request<Bytes>| {
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let at = query
+            .split('&')
+            .find_map(|p| p.strip_prefix("at="))
+            .unwrap_or_default()
+            .to_owned();
+        log.lock().unwrap().push(query);
+        let text = page(&at);
+        async move {
+            let status = if text.is_empty() { 404 } else { 200 };
+            Ok::<_, std::convert::Infallible>(
+                Response::builder()
+                    .status(status)
+                    .body(Bytes::from(text))
+                    .unwrap(),
+            )
+        }
+    });
+    let client = Client::builder("https://api.example.com")
+        .retry(RetryPolicy::none())
+        .service(service)
+        .build()
+        .unwrap();
+    (client, asked)
+}
+
+/// `pages` pages of `size` items, numbered through.
+pub(crate) fn numbered(pages: u32, size: u32) -> impl Fn(&str) -> String + Clone + Send + Sync + 'static {
+    move |at| {
+        let number: u32 = at.parse().unwrap();
+        let items: Vec<_> = (number * size..(number + 1) * size)
+            .map(|n| n.to_string())
+            .collect();
+        let next = if number + 1 < pages {
+            (number + 1).to_string()
+        } else {
+            String::new()
+        };
+        format!("{next};{}", items.join(","))
+    }
+}
