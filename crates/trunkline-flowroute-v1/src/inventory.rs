@@ -1,0 +1,21 @@
+//! Numbers that are for sale (contract: Flowroute v1 §2, 1 to 3).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListAreaCodes`] | `GET /v1/available-tns/npas/` |
+//! | [`ListExchanges`] | `GET /v1/available-tns/npanxxs/` |
+//! | [`SearchNumbers`] | `GET /v1/available-tns/tns/` |
+
+#[cfg(feature = "client")]
+mod handle;
+mod list_area_codes;
+mod list_exchanges;
+mod offer;
+mod search;
+
+#[cfg(feature = "client")]
+pub use handle::Inventory;
+pub use list_area_codes::{AvailableAreaCode, ListAreaCodes};
+pub use list_exchanges::{AvailableExchange, ListExchanges};
+pub use offer::Offer;
+pub use search::SearchNumbers;

@@ -1,0 +1,24 @@
+//! Numbers on the account (contract: Flowroute v1 §2, 4 to 7).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`Purchase`] | `PUT /v1/tns/{tn}` |
+//! | [`ListNumbers`] | `GET /v1/tns/` |
+//! | [`GetNumber`] | `GET /v1/tns/{tn}` |
+//! | [`UpdateRoutes`] | `PATCH /v1/tns/{tn}` |
+
+mod get;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod owned;
+mod purchase;
+mod update_routes;
+
+pub use get::GetNumber;
+#[cfg(feature = "client")]
+pub use handle::Numbers;
+pub use list::ListNumbers;
+pub use owned::{NumberDetails, OwnedNumber, RouteRef};
+pub use purchase::Purchase;
+pub use update_routes::UpdateRoutes;

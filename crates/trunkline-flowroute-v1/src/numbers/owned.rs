@@ -1,0 +1,83 @@
+//! A number on the account (contract: Flowroute v1 §3.6, §3.7).
+
+use serde::Deserialize;
+use trunkline_core::{PhoneNumber, lenient};
+
+use crate::BillingMethod;
+use crate::routes::{RouteName, RouteType};
+
+/// A number on the account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OwnedNumber {
+    /// The number.
+    pub number: PhoneNumber,
+    /// How it is billed.
+    pub billing_method: Option<BillingMethod>,
+    /// Where its calls go: first the primary route, then the failover route.
+    pub routes: Vec<RouteRef>,
+    /// The carrier's link to the number, as it came: told in lists only, relative to the host, and never followed.
+    pub detail: Option<Box<str>>,
+}
+
+/// What the carrier says of a number without naming it: see [`of`](Self::of).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct NumberDetails {
+    /// How it is billed.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub billing_method: Option<BillingMethod>,
+    /// Where its calls go: first the primary route, then the failover route.
+    #[serde(default, deserialize_with = "lenient::null_default")]
+    pub routes: Vec<RouteRef>,
+    /// The carrier's link to the number, as it came: told in lists only, relative to the host, and never followed.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub detail: Option<Box<str>>,
+}
+
+/// A route that a number uses.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct RouteRef {
+    /// Its name.
+    pub name: RouteName,
+    /// What it leads to.
+    #[serde(default, rename = "type", deserialize_with = "lenient::text")]
+    pub route_type: Option<RouteType>,
+    /// Where it leads, as the carrier wrote it. The built-in route leads to the registered device and has none; the
+    /// values of old routes may break the rules for new ones.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub value: Option<Box<str>>,
+}
+
+impl NumberDetails {
+    /// Puts the number that was asked for to what was answered.
+    #[must_use]
+    pub fn of(self, number: PhoneNumber) -> OwnedNumber {
+        let Self {
+            billing_method,
+            routes,
+            detail,
+        } = self;
+        OwnedNumber {
+            number,
+            billing_method,
+            routes,
+            detail,
+        }
+    }
+}
+
+impl OwnedNumber {
+    /// Where calls go first.
+    #[must_use]
+    pub fn primary_route(&self) -> Option<&RouteRef> {
+        self.routes.first()
+    }
+
+    /// Where calls go if the primary route fails.
+    #[must_use]
+    pub fn failover_route(&self) -> Option<&RouteRef> {
+        self.routes.get(1)
+    }
+}

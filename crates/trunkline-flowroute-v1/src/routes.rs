@@ -1,0 +1,20 @@
+//! Inbound routes (contract: Flowroute v1 §2, 8 and 9).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListRoutes`] | `GET /v1/routes/` |
+//! | [`CreateRoute`] | `PUT /v1/routes/{name}` |
+
+mod create;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod route;
+mod target;
+
+pub use create::CreateRoute;
+#[cfg(feature = "client")]
+pub use handle::Routes;
+pub use list::ListRoutes;
+pub use route::{Route, RouteName, RouteType};
+pub use target::{HostTarget, RouteTarget, UriTarget};
