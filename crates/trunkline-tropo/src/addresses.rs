@@ -1,0 +1,44 @@
+//! Addresses: the numbers, tokens and messenger names by which an application is reached (contract: Tropo §2.6, §3.6).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListAddresses`] | `GET applications/{id}/addresses` and `…/addresses/{type}` |
+//! | [`CreateAddress`] | `POST applications/{id}/addresses` |
+//! | [`GetAddress`] | `GET applications/{id}/addresses/{type}/{value}` |
+//! | [`DeleteAddress`] | `DELETE applications/{id}/addresses/{type}/{value}` |
+//! | [`AttachAddress`] | `POST applications/{id}/addresses/{type}/{value}` |
+//! | [`ListAllAddresses`] | `GET addresses` |
+//! | [`ListAvailable`] | `GET addresses?available=true&type=NUMBER` |
+//! | [`LookUpAddress`] | `GET addresses/{type}/{value}` |
+//! | `MoveAddress` (with a client) | four of the above |
+
+mod address;
+mod attach;
+mod create;
+mod delete;
+mod get;
+#[cfg(feature = "client")]
+mod handle;
+mod list;
+mod list_all;
+mod list_available;
+mod look_up;
+#[cfg(feature = "client")]
+mod move_address;
+mod new;
+mod place;
+
+pub use address::{Address, AddressType, Channel};
+pub use attach::AttachAddress;
+pub use create::{CreateAddress, CreatedAddress};
+pub use delete::DeleteAddress;
+pub use get::GetAddress;
+#[cfg(feature = "client")]
+pub use handle::Addresses;
+pub use list::ListAddresses;
+pub use list_all::ListAllAddresses;
+pub use list_available::ListAvailable;
+pub use look_up::LookUpAddress;
+#[cfg(feature = "client")]
+pub use move_address::{Holder, MoveAddress, MoveStopped};
+pub use new::NewAddress;

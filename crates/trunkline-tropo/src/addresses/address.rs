@@ -1,0 +1,214 @@
+//! An address of an application (contract: Tropo §3.6).
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use trunkline_core::{PhoneNumber, lenient, open_enum};
+
+use crate::Href;
+use crate::applications::ApplicationId;
+use crate::users::UserId;
+
+open_enum! {
+    /// What kind of address it is.
+    pub enum AddressType {
+        /// A phone number, toll-free ones included. Until 2011 the carrier called it `did`.
+        Number = "number" | "did",
+        /// A SIP address on the application's PIN; the carrier assigns it.
+        Sip = "sip",
+        /// A Skype number on the application's PIN; the carrier assigns it.
+        Skype = "skype",
+        /// A PIN; the carrier assigns it.
+        Pin = "pin",
+        /// What starts the application from outside. Whoever has it can do so, and needs no password.
+        Token = "token",
+        /// A Jabber name.
+        Jabber = "jabber",
+        /// An AOL Instant Messenger account.
+        Aim = "aim",
+        /// A Windows Live Messenger account.
+        Msn = "msn",
+        /// A Yahoo! Messenger account.
+        Yahoo = "yahoo",
+        /// A Google Talk account.
+        Gtalk = "gtalk",
+    }
+
+    /// What a token starts.
+    pub enum Channel {
+        /// A call.
+        Voice = "voice",
+        /// A message.
+        Messaging = "messaging",
+    }
+}
+
+/// An address. Which members it has depends on its type and on the call: only numbers have a city, only free numbers
+/// and looked-up ones tell about themselves rather than about their application.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Address {
+    /// Its link. The last segment is what paths call it by: see [`value`](Self::value).
+    pub href: Href,
+    /// What kind of address it is.
+    #[serde(rename = "type")]
+    pub kind: AddressType,
+    /// The application that has it, as a link.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub application: Option<Href>,
+    /// The number of a phone, Skype or PIN address, with or without `+` and country code.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub number: Option<Box<str>>,
+    /// The number as people write it.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub display_number: Option<Box<str>>,
+    /// Country code and area code by which the number was asked for; it need not begin with them.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub prefix: Option<Box<str>>,
+    /// The city.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub city: Option<Box<str>>,
+    /// The state or province.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub state: Option<Box<str>>,
+    /// The country, by its English name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub country: Option<Box<str>>,
+    /// The region of an iNum: `I-US`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub region: Option<Box<str>>,
+    /// The SIP address.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub address: Option<Box<str>>,
+    /// The name of a messenger account.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub username: Option<Box<str>>,
+    /// The password of a messenger account.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub password: Option<SecretString>,
+    /// The name that a messenger account shows.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub nickname: Option<Box<str>>,
+    /// The PIN: ten digits that begin with 999.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub pin: Option<Box<str>>,
+    /// The token: 88 hexadecimal digits.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub token: Option<Box<str>>,
+    /// What the token starts.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub channel: Option<Channel>,
+    /// Whether the number can send and receive SMS.
+    #[serde(default, deserialize_with = "lenient::bool_or_text")]
+    pub sms_enabled: Option<bool>,
+    /// Whether somebody subscribed to the free number.
+    #[serde(default, deserialize_with = "lenient::bool_or_text")]
+    pub subscriber: Option<bool>,
+    /// Looked up: the application that has it.
+    #[serde(default, rename = "applicationId", deserialize_with = "lenient::id_text")]
+    pub holder: Option<ApplicationId>,
+    /// Looked up: the service it belongs to.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub service_id: Option<Box<str>>,
+    /// Looked up: who provides it to the carrier.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub provider_name: Option<Box<str>>,
+    /// Looked up: whether its use is free.
+    #[serde(default, deserialize_with = "lenient::bool_or_text")]
+    pub exclude_from_billing: Option<bool>,
+    /// Looked up: how many SMS it may send in the carrier's unit of time.
+    #[serde(default, deserialize_with = "lenient::u32")]
+    pub sms_rate_limit: Option<u32>,
+    /// Looked up: the exchange it comes from.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub exchange_id: Option<Box<str>>,
+    /// Looked up: whether its user must be verified.
+    #[serde(default, deserialize_with = "lenient::bool_or_text")]
+    pub require_verification: Option<bool>,
+    /// Looked up: whose it is.
+    #[serde(default, deserialize_with = "lenient::id_text")]
+    pub owner_id: Option<UserId>,
+    /// Looked up: whose it is, by name or link.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub owner: Option<Box<str>>,
+}
+
+impl Address {
+    /// What paths and requests call it by: the last segment of its link, decoded.
+    #[must_use]
+    pub fn value(&self) -> Option<String> {
+        self.href.last()
+    }
+
+    /// The application that has it, if the answer tells.
+    #[must_use]
+    pub fn application_id(&self) -> Option<ApplicationId> {
+        let linked = || self.application.as_ref().and_then(Href::id);
+        let in_path = || {
+            let is_of_application = self.href.segment(4).as_deref() == Some("applications");
+            if is_of_application {
+                self.href.segment(3).map(ApplicationId::from)
+            } else {
+                None
+            }
+        };
+        self.holder.clone().or_else(linked).or_else(in_path)
+    }
+
+    /// The phone number, if it is one.
+    #[must_use]
+    pub fn phone_number(&self) -> Option<PhoneNumber> {
+        if self.kind != AddressType::Number {
+            return None;
+        }
+        let written =
+            |text: &str| PhoneNumber::parse(text).or_else(|_| PhoneNumber::parse(&format!("+{text}")));
+        // The link is the better source: the number may lack its country code.
+        let linked = self.value().and_then(|value| written(&value).ok());
+        linked.or_else(|| self.number.as_deref().and_then(|number| written(number).ok()))
+    }
+
+    /// Whether `value` means this address, in any of the ways that the carrier writes one: as its number, user name,
+    /// PIN, token, SIP address or the end of its link; numbers also by their digits, with or without a leading 1
+    /// (contract: Tropo §4, item 4).
+    #[must_use]
+    pub fn is(&self, value: &str) -> bool {
+        let digits = dialled(value);
+        self.is_exactly(value) || (digits.is_some() && self.any_name(|name| dialled(name) == digits))
+    }
+
+    /// [`is`](Self::is) without comparing digits.
+    fn is_exactly(&self, value: &str) -> bool {
+        self.any_name(|name| name == value.trim())
+    }
+
+    fn any_name(&self, matches: impl Fn(&str) -> bool) -> bool {
+        let members = [
+            &self.number,
+            &self.username,
+            &self.pin,
+            &self.token,
+            &self.address,
+        ];
+        members.into_iter().flatten().any(|name| matches(name))
+            || self.value().is_some_and(|value| matches(&value))
+    }
+
+    /// The address that `value` means: one that is called exactly so, or else one with the same digits.
+    #[cfg(feature = "client")]
+    pub(crate) fn find<'a>(addresses: &'a [Self], value: &str) -> Option<&'a Self> {
+        let exact = addresses.iter().find(|address| address.is_exactly(value));
+        exact.or_else(|| addresses.iter().find(|address| address.is(value)))
+    }
+}
+
+/// The digits of what looks like a number, without a leading 1; `None` if it does not look like one.
+fn dialled(text: &str) -> Option<String> {
+    let separator = |c: char| matches!(c, '+' | '-' | '.' | ' ' | '(' | ')');
+    let digits: String = text.chars().filter(|c| !separator(*c)).collect();
+    let is_number = digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| match digits.strip_prefix('1') {
+        Some(national) if digits.len() == 11 => national.to_owned(),
+        _ => digits,
+    })
+}

@@ -1,0 +1,67 @@
+//! `DELETE applications/{id}/addresses/{type}/{value}` (contract: Tropo §2.6, B3).
+
+use bytes::Bytes;
+use http::{Method, Response};
+use trunkline_core::{DecodeError, Endpoint, ErrorKind, Invalid, Operation, Path, Refusal};
+
+use super::place::Place;
+use super::{Address, AddressType};
+use crate::TROPO;
+use crate::answer::nothing;
+use crate::applications::ApplicationId;
+
+/// Takes an address off an application. A number goes back to the pool, where anybody may take it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct DeleteAddress {
+    place: Place,
+}
+
+impl DeleteAddress {
+    /// Takes the address `value` of type `kind` off `application`.
+    pub fn new(
+        application: impl Into<ApplicationId>,
+        kind: impl Into<AddressType>,
+        value: impl Into<Box<str>>,
+    ) -> Self {
+        Self {
+            place: Place::new(application, kind, value),
+        }
+    }
+
+    /// The same for an address that was listed.
+    pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
+        Self {
+            place: Place::of(application, address),
+        }
+    }
+}
+
+impl Endpoint for DeleteAddress {
+    // The second request finds nothing to take off: the end state is the same. Paths hold tokens.
+    const OPERATION: Operation =
+        Operation::repeatable(&TROPO, "tropo.v1.addresses.delete", "taken off").confidential();
+    const METHOD: Method = Method::DELETE;
+    type Output = ();
+
+    fn path(&self, path: &mut Path) {
+        self.place.path(path);
+    }
+
+    fn validate(&self) -> Result<(), Invalid> {
+        self.place.validate()
+    }
+
+    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
+        nothing(response)
+    }
+
+    /// Not found, after an attempt whose answer was lost: that attempt has taken it off.
+    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+        (refusal.kind == ErrorKind::NotFound).then_some(())
+    }
+
+    fn subject(&self) -> Option<String> {
+        self.place.subject()
+    }
+}

@@ -1,0 +1,217 @@
+//! An address to be created, which cannot be built without what its type needs (contract: Tropo §2.6.1).
+
+use secrecy::{ExposeSecret, SecretString};
+use trunkline_core::{Invalid, PhoneNumber, ensure};
+
+use super::{AddressType, Channel};
+use crate::format::Fields;
+use crate::rules::{prefix, required, required_secret};
+
+/// What kind of address an application gets. Each constructor asks for what its kind needs.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct NewAddress {
+    kind: AddressType,
+    wanted: Wanted,
+}
+
+/// What goes with the type.
+#[derive(Clone, Debug)]
+enum Wanted {
+    Nothing,
+    Prefix(Box<str>),
+    TollFree(Box<str>),
+    Number(PhoneNumber),
+    Name(Box<str>),
+    Account {
+        username: Box<str>,
+        password: SecretString,
+    },
+    Channel(Channel),
+}
+
+/// The area codes of toll-free numbers, with their country code.
+const TOLL_FREE: [&str; 8] = ["1800", "1888", "1877", "1866", "1855", "1844", "1833", "1822"];
+
+impl NewAddress {
+    /// Some free phone number of these first digits: country code and area code, `1407`, or the country code alone,
+    /// `31`. The number that comes need not begin with them (an overlay area code), and it costs money.
+    pub fn number_with_prefix(prefix: impl Into<Box<str>>) -> Self {
+        Self {
+            kind: AddressType::Number,
+            wanted: Wanted::Prefix(prefix.into()),
+        }
+    }
+
+    /// This phone number: a free one, or one of another application of the same account, which is moved.
+    pub fn number(number: PhoneNumber) -> Self {
+        Self {
+            kind: AddressType::Number,
+            wanted: Wanted::Number(number),
+        }
+    }
+
+    /// Some free toll-free number of this prefix: `1866`. Meant for production accounts.
+    pub fn toll_free(prefix: impl Into<Box<str>>) -> Self {
+        Self {
+            kind: AddressType::Number,
+            wanted: Wanted::TollFree(prefix.into()),
+        }
+    }
+
+    /// A new token, which starts calls or messages. An application may have several.
+    pub fn token(channel: impl Into<Channel>) -> Self {
+        Self {
+            kind: AddressType::Token,
+            wanted: Wanted::Channel(channel.into()),
+        }
+    }
+
+    /// A Jabber name. The carrier makes names at `bot.im` itself (assumed).
+    pub fn jabber(username: impl Into<Box<str>>) -> Self {
+        Self {
+            kind: AddressType::Jabber,
+            wanted: Wanted::Name(username.into()),
+        }
+    }
+
+    /// An account of AOL Instant Messenger.
+    pub fn aim(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+        Self::account(AddressType::Aim, username, password)
+    }
+
+    /// An account of Windows Live Messenger.
+    pub fn msn(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+        Self::account(AddressType::Msn, username, password)
+    }
+
+    /// An account of Yahoo! Messenger.
+    pub fn yahoo(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+        Self::account(AddressType::Yahoo, username, password)
+    }
+
+    /// An account of Google Talk.
+    pub fn gtalk(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+        Self::account(AddressType::Gtalk, username, password)
+    }
+
+    /// A SIP address. The carrier assigns it, and may refuse to be asked (assumed).
+    pub fn sip() -> Self {
+        Self::of_type(AddressType::Sip)
+    }
+
+    /// A Skype number. The carrier assigns it, and may refuse to be asked (assumed).
+    pub fn skype() -> Self {
+        Self::of_type(AddressType::Skype)
+    }
+
+    /// A PIN. The carrier assigns it, and may refuse to be asked (assumed).
+    pub fn pin() -> Self {
+        Self::of_type(AddressType::Pin)
+    }
+
+    /// An address of a type that needs nothing else. Types that do need something are refused before anything is sent.
+    pub fn of_type(kind: impl Into<AddressType>) -> Self {
+        Self {
+            kind: kind.into(),
+            wanted: Wanted::Nothing,
+        }
+    }
+
+    fn account(kind: AddressType, username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+        let wanted = Wanted::Account {
+            username: username.into(),
+            password: password.into(),
+        };
+        Self { kind, wanted }
+    }
+
+    /// Its type.
+    #[must_use]
+    pub fn kind(&self) -> &AddressType {
+        &self.kind
+    }
+
+    /// What the carrier will call it by, if that is known beforehand: it can be looked up after a lost answer.
+    #[must_use]
+    pub fn natural_key(&self) -> Option<String> {
+        match &self.wanted {
+            Wanted::Number(number) => Some(number.to_string()),
+            Wanted::Name(username) | Wanted::Account { username, .. } => Some(username.to_string()),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn validate(&self) -> Result<(), Invalid> {
+        required("type", self.kind.as_str())?;
+        match &self.wanted {
+            Wanted::Nothing => self.validate_type_alone(),
+            Wanted::Prefix(digits) if digits.is_empty() => Err(prefix_required()),
+            Wanted::Prefix(digits) => prefix(digits),
+            Wanted::TollFree(digits) if TOLL_FREE.contains(&&**digits) => Ok(()),
+            Wanted::TollFree(digits) => {
+                Err(Invalid::new("prefix", "must be a toll-free one, like 1866").got(digits))
+            }
+            Wanted::Number(_) => Ok(()),
+            Wanted::Name(username) => required("username", username),
+            Wanted::Account { username, password } => {
+                required("username", username)?;
+                required_secret("password", password)
+            }
+            Wanted::Channel(Channel::Other(word)) if word.trim().is_empty() => required("channel", word),
+            Wanted::Channel(channel) => ensure(channel.is_known(), "channel", "must be voice or messaging"),
+        }
+    }
+
+    fn validate_type_alone(&self) -> Result<(), Invalid> {
+        match self.kind {
+            AddressType::Number => Err(prefix_required()),
+            AddressType::Token => required("channel", ""),
+            AddressType::Jabber
+            | AddressType::Aim
+            | AddressType::Msn
+            | AddressType::Yahoo
+            | AddressType::Gtalk => required("username", ""),
+            _ => Ok(()),
+        }
+    }
+
+    /// Hands the members to `write`, which borrows the number's text.
+    pub(crate) fn with_fields<R>(&self, write: impl FnOnce(Fields<'_>) -> R) -> R {
+        let fields = Fields::new("address").with("type", Some(self.kind.as_str()));
+        match &self.wanted {
+            Wanted::Nothing => write(fields),
+            Wanted::Prefix(prefix) | Wanted::TollFree(prefix) => write(fields.with("prefix", Some(prefix))),
+            Wanted::Number(number) => write(fields.with("number", Some(&number.to_string()))),
+            Wanted::Name(username) => write(fields.with("username", Some(username))),
+            Wanted::Account { username, password } => write(
+                fields
+                    .with("username", Some(username))
+                    .with("password", Some(password.expose_secret())),
+            ),
+            Wanted::Channel(channel) => write(fields.with("channel", Some(channel.as_str()))),
+        }
+    }
+
+    /// For the error line; without secrets.
+    pub(crate) fn describe(&self) -> String {
+        match &self.wanted {
+            Wanted::Prefix(prefix) | Wanted::TollFree(prefix) => format!("{} {prefix}…", self.kind),
+            Wanted::Channel(channel) => format!("{channel} token"),
+            _ => match self.natural_key() {
+                Some(key) => format!("{} {key}", self.kind),
+                None => self.kind.to_string(),
+            },
+        }
+    }
+}
+
+fn prefix_required() -> Invalid {
+    Invalid::new("prefix", "required to add a number address")
+}
+
+impl From<PhoneNumber> for NewAddress {
+    fn from(number: PhoneNumber) -> Self {
+        Self::number(number)
+    }
+}

@@ -1,0 +1,31 @@
+//! What there is to choose from (contract: Tropo §2.3, §3.4, §3.5).
+//!
+//! | call | endpoint |
+//! |---|---|
+//! | [`ListCountries`] | `GET countries` |
+//! | [`ListStates`] | `GET countries/{id}/states` |
+//! | [`ListExchanges`] | `GET exchanges` |
+//! | [`ListPartitions`] | `GET partitions` |
+//! | [`ListPlatforms`] | `GET partitions/{partition}/platforms` |
+//! | [`ListFeatures`] | `GET features` |
+//! | [`ListPaymentTypes`] | `GET types/payment` |
+
+#[cfg(feature = "client")]
+mod handle;
+mod list_countries;
+mod list_exchanges;
+mod list_features;
+mod list_partitions;
+mod list_payment_types;
+mod list_platforms;
+mod list_states;
+
+#[cfg(feature = "client")]
+pub use handle::Catalog;
+pub use list_countries::{Country, CountryId, ListCountries};
+pub use list_exchanges::{Exchange, ListExchanges};
+pub use list_features::{Feature, FeatureId, ListFeatures};
+pub use list_partitions::{ListPartitions, PartitionInfo};
+pub use list_payment_types::{ListPaymentTypes, PaymentType, PaymentTypeId};
+pub use list_platforms::{ListPlatforms, PlatformInfo};
+pub use list_states::{ListStates, State, StateId};

@@ -1,0 +1,192 @@
+//! The networked client.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::{Request, Response};
+use trunkline_core::{Endpoint, ListEndpoint, Result};
+use trunkline_transport::{AuthorizeError, Authorizer, BasicAuth, Client, ClientBuilder, Listing};
+
+use crate::addresses::Addresses;
+use crate::applications::Applications;
+use crate::catalog::Catalog;
+use crate::features::Features;
+use crate::invitations::Invitations;
+use crate::payments::Payments;
+use crate::users::{GetUser, User, Users};
+use crate::webhooks::Webhooks;
+use crate::whitelist::Whitelist;
+use crate::{Credentials, TROPO};
+
+/// Builds a [`Tropo`]: base URL, time limits, retry, proxy, layers. Every setting has a default that protects.
+///
+/// What the carrier's gem took as options is here: `base_url`, `danger_accept_invalid_certificates` (its
+/// `verify_certificate: false`) and `proxy`.
+pub type Builder = ClientBuilder<Tropo>;
+
+/// Where the service lived.
+const BASE_URL: &str = "https://api.tropo.com/v1/";
+
+/// A Tropo account. Cheap to clone; clones share connections, retry budget and limits.
+///
+/// ```no_run
+/// # async fn example() -> trunkline_core::Result<()> {
+/// use trunkline_tropo::addresses::{CreateAddress, NewAddress};
+/// use trunkline_tropo::applications::CreateApplication;
+/// use trunkline_tropo::{Credentials, Tropo};
+///
+/// let tropo = Tropo::builder(Credentials::new("kim", "password")).build()?;
+/// let application = tropo
+///     .applications()
+///     .create(CreateApplication::new("front desk").voice_url("http://example.com/voice.rb"))
+///     .await?;
+/// let number = NewAddress::number_with_prefix("1407");
+/// let address = tropo.addresses().create(CreateAddress::new(&application.id, number)).await?;
+/// println!("{} answers {}", application.id, address.value);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Tropo {
+    client: Client,
+}
+
+impl Tropo {
+    /// A client of the account of this user. Nothing is sent before the first call; see [`verify`](Self::verify).
+    pub fn builder(credentials: Credentials) -> Builder {
+        ClientBuilder::new(BASE_URL)
+            .carrier(&TROPO)
+            .authorizer(Login::new(&credentials))
+    }
+
+    /// A client with all defaults whose credentials have been [verified](Self::verify), as the carrier's gem did it.
+    ///
+    /// # Errors
+    /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
+    pub async fn connect(credentials: Credentials) -> Result<Self> {
+        let tropo = Self::builder(credentials.clone()).build()?;
+        tropo.verify(credentials.user()).await?;
+        Ok(tropo)
+    }
+
+    /// Checks this client's credentials by asking for the user who calls.
+    ///
+    /// # Errors
+    /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
+    pub async fn verify(&self, user: &str) -> Result<User> {
+        self.send(GetUser::new(user)).await
+    }
+
+    /// Checks other credentials than this client's, at the same service, and shows whose they are.
+    ///
+    /// This is what `account` and `authenticate_account` of the carrier's gem were for. They sent the password in the
+    /// query of a request to another host, without encryption; this asks for the user instead (contract: Tropo §2.9).
+    ///
+    /// # Errors
+    /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
+    pub async fn account(&self, credentials: &Credentials) -> Result<User> {
+        let endpoint = GetUser::new(credentials.user());
+        let mut request = endpoint.request()?;
+        request.extensions_mut().insert(Login::new(credentials));
+        GetUser::decode(self.client.raw(request).await?).map_err(|e| e.about(endpoint.subject()))
+    }
+
+    /// Where the calls go, with exactly one slash at the end, however the base URL was given.
+    pub fn base_url(&self) -> String {
+        format!("{}/", self.client.base_url())
+    }
+
+    /// Applications: what answers calls and messages.
+    pub fn applications(&self) -> Applications<'_> {
+        Applications(self)
+    }
+
+    /// Addresses of applications: numbers, tokens, messenger names.
+    pub fn addresses(&self) -> Addresses<'_> {
+        Addresses(self)
+    }
+
+    /// Users.
+    pub fn users(&self) -> Users<'_> {
+        Users(self)
+    }
+
+    /// Payment method, recurrence, payments and balance of a user.
+    pub fn payments(&self) -> Payments<'_> {
+        Payments(self)
+    }
+
+    /// Features of a user.
+    pub fn features(&self) -> Features<'_> {
+        Features(self)
+    }
+
+    /// Invitations, of the service and of a user.
+    pub fn invitations(&self) -> Invitations<'_> {
+        Invitations(self)
+    }
+
+    /// The numbers that a user may send SMS to.
+    pub fn whitelist(&self) -> Whitelist<'_> {
+        Whitelist(self)
+    }
+
+    /// What there is to choose from.
+    pub fn catalog(&self) -> Catalog<'_> {
+        Catalog(self)
+    }
+
+    /// Webhooks.
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks(self)
+    }
+
+    /// Sends any endpoint, your own included, through all layers.
+    ///
+    /// # Errors
+    /// See [`trunkline_core::Error`]. This door does not look an unknown outcome up; the handles do.
+    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output> {
+        self.client.send(&endpoint).await
+    }
+
+    /// Sends a request whose target is relative to the base URL through all layers. Unless it carries a
+    /// [`trunkline_core::Operation`] in its extensions it is never sent twice.
+    ///
+    /// # Errors
+    /// See [`trunkline_core::Error`]; a response of any status is no error here.
+    pub async fn raw(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
+        self.client.raw(request).await
+    }
+
+    /// Items of any list, your own included.
+    pub fn list<E: ListEndpoint>(&self, endpoint: E) -> Listing<E> {
+        self.client.list(endpoint)
+    }
+}
+
+impl From<Client> for Tropo {
+    fn from(client: Client) -> Self {
+        Self { client }
+    }
+}
+
+/// The client's user, unless a request has another one in its extensions.
+#[derive(Clone, Debug)]
+struct Login(BasicAuth);
+
+impl Login {
+    fn new(credentials: &Credentials) -> Self {
+        Self(BasicAuth::new(credentials.user(), credentials.password().clone()))
+    }
+}
+
+impl Authorizer for Login {
+    fn authorize(
+        &self,
+        request: &mut Request<Bytes>,
+        now: SystemTime,
+    ) -> std::result::Result<(), AuthorizeError> {
+        let other = request.extensions_mut().remove::<Self>();
+        other.as_ref().unwrap_or(self).0.authorize(request, now)
+    }
+}
