@@ -1,8 +1,8 @@
 //! Bodies of requests, and how bodies of responses are read.
 
 use bytes::Bytes;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// The body of a request and its media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +68,19 @@ impl DecodeError {
 /// # Errors
 /// [`DecodeError`] with the JSON path of the first thing that does not fit.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
-    serde_json::from_slice(body).or_else(|_| json_with_path(body))
+    json_if_it_fits(body).map_or_else(|| json_with_path(body), Ok)
+}
+
+/// Reads JSON straight from the body's bytes, or says no more than that it does not fit: for answers with more than one
+/// known form. [`json()`] tells what is wrong with it.
+#[must_use]
+pub fn json_if_it_fits<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
+    // Checked once as a whole, text costs less than checked string by string.
+    match std::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text).ok(),
+        // The stray bytes may be where nobody looks.
+        Err(_) => serde_json::from_slice(body).ok(),
+    }
 }
 
 /// The slow way, walked only when the quick one has failed: it can tell where.

@@ -24,7 +24,7 @@ mod refusal;
 mod region;
 mod time;
 
-pub use body::{Content, DecodeError, EncodeError, json};
+pub use body::{Content, DecodeError, EncodeError, json, json_if_it_fits};
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
 pub use invalid::{Invalid, ensure, ensure_length, ensure_range};
