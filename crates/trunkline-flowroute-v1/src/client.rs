@@ -20,7 +20,7 @@ const BASE_URL: &str = "https://api.flowroute.com";
 
 /// A Flowroute account, by version 1 of the API. Cheap to clone; clones share connections and retry budget.
 ///
-/// ```no_run
+/// ```
 /// use trunkline_core::AreaCode;
 /// use trunkline_emulator::Emulator;
 /// use trunkline_flowroute_v1::inventory::SearchNumbers;

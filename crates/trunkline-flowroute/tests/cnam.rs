@@ -1,4 +1,5 @@
 //! Caller names: exact requests, documented answers, rules.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod support;
 

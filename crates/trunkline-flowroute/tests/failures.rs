@@ -176,7 +176,7 @@ async fn a_message_is_never_sent_again() {
     let sent = emulator
         .requests()
         .iter()
-        .filter(|r| r.operation.as_deref() == Some("flowroute.v2.messages.send"))
+        .filter(|r| r.operation == Some("flowroute.v2.messages.send"))
         .count();
     assert_eq!(sent, 1);
     assert_snapshot!("message", line(&error));

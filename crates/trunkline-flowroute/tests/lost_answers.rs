@@ -1,5 +1,6 @@
 //! Creations and associations whose answers are lost: the handles ask the carrier, and never send the call again.
 #![cfg(feature = "client")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod support {
     pub mod carrier;

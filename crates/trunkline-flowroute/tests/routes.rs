@@ -1,4 +1,5 @@
 //! Routes: exact requests, documented answers, rules.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 mod support;
 

@@ -8,7 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::HeaderValue;
 use http::{Request, Response};
-use tower::{Layer, Service};
+use tower_layer::Layer;
+use tower_service::Service;
 use trunkline_core::{Carrier, Error, ErrorKind, Operation};
 
 use crate::authorize::Identity;

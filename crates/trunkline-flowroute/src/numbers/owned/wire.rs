@@ -1,11 +1,10 @@
 //! How a number looks on the wire, and how its relationships find their resources in `included`.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::value::RawValue;
 use trunkline_core::{Country, DecodeError, Money, RateCenter, Region, json, json_if_it_fits, lenient};
 
@@ -136,26 +135,25 @@ impl From<WireRelationships> for Relationships {
     }
 }
 
-/// A number and the resources that came along, each still as its JSON: which kind it is may be told at its end only.
+/// A number and the resources that came along.
 #[derive(Deserialize)]
 struct Body<'a> {
     data: OwnedNumber,
     #[serde(borrow, default)]
-    included: Vec<&'a RawValue>,
+    included: Vec<Included<'a>>,
 }
 
-/// A resource that came along, read as far as it takes to find it.
-struct Included<'a> {
-    label: Label<'a>,
-    json: &'a str,
-}
-
+/// A resource that came along. Which kind it is may be told at its end only, so its members are kept as their JSON.
 #[derive(Deserialize)]
-struct Label<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Cow<'a, str>,
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<Box<str>>,
+struct Included<'a> {
+    #[serde(borrow, default, rename = "type")]
+    kind: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    attributes: Option<&'a RawValue>,
+    #[serde(borrow, default)]
+    relationships: Option<&'a RawValue>,
 }
 
 /// A resource of which only the attributes count.
@@ -177,26 +175,36 @@ pub(crate) fn number(response: &Response<Bytes>) -> Result<OwnedNumber, DecodeEr
         return json::<One<OwnedNumber>>(body).map(|one| one.data);
     };
     if let Some(relationships) = &mut number.relationships {
-        let included: Vec<_> = included.into_iter().filter_map(Included::read).collect();
         relationships.fill(&included);
     }
     Ok(number)
 }
 
-impl<'a> Included<'a> {
-    fn read(json: &'a RawValue) -> Option<Self> {
-        let json = json.get();
-        let label = serde_json::from_str(json).ok()?;
-        Some(Self { label, json })
+impl Included<'_> {
+    fn is_a(&self, kind: &str) -> bool {
+        self.kind.is_some_and(|json| bare(json) == kind)
     }
 
-    fn is(&self, id: &str) -> bool {
-        self.label.id.as_deref() == Some(id)
+    fn has_id(&self, id: &str) -> bool {
+        self.id.is_some_and(|json| bare(json) == id)
     }
 
     fn record<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.json).ok()
+        let members = [
+            ("id", self.id),
+            ("attributes", self.attributes),
+            ("relationships", self.relationships),
+        ];
+        let members = members.into_iter().filter_map(|(name, json)| Some((name, json?)));
+        T::deserialize(MapDeserializer::<_, serde_json::Error>::new(members)).ok()
     }
+}
+
+/// A word or a number without the quotes it may have.
+fn bare(json: &RawValue) -> &str {
+    let text = json.get();
+    let word = text.strip_prefix('"').and_then(|word| word.strip_suffix('"'));
+    word.unwrap_or(text)
 }
 
 impl Relationships {
@@ -208,8 +216,10 @@ impl Relationships {
         find(&mut self.e911_address, "e911", included);
         find(&mut self.cnam_preset, "cnam", included);
         if let Some(related) = &mut self.message_provision {
-            let task = included.iter().find(|i| i.is(related.id.as_str()));
-            related.record = task.and_then(Included::record).map(|Described { attributes }| attributes);
+            let task = included.iter().find(|i| i.has_id(related.id.as_str()));
+            related.record = task
+                .and_then(Included::record)
+                .map(|Described { attributes }| attributes);
         }
     }
 }
@@ -220,7 +230,7 @@ fn find<I: AsRef<str>, T: DeserializeOwned>(
     all: &[Included<'_>],
 ) {
     if let Some(related) = related {
-        let same = |i: &&Included<'_>| i.label.kind == kind && i.is(related.id.as_ref());
+        let same = |i: &&Included<'_>| i.is_a(kind) && i.has_id(related.id.as_ref());
         related.record = all.iter().find(same).and_then(Included::record);
     }
 }
