@@ -1,0 +1,197 @@
+//! The command line, shared by the `trunkline-emulator` binary and `trunkline emulator`.
+
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+use serde::Serialize;
+
+use crate::emulator::{Emulator, EmulatorBuilder, StartError};
+use crate::store::v1::{PublicUrl, Signatures};
+
+/// Options of the emulator.
+#[derive(Clone, Debug, Args)]
+#[non_exhaustive]
+pub struct EmulatorArgs {
+    /// Where to listen; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    pub listen: SocketAddr,
+
+    /// What everything random comes from; same seed and same calls give the same state
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub seed: u64,
+
+    /// Load the state from this file if it exists, and save it there at the end
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+
+    /// Access key and secret key [default: 11223344:emulator-secret-0123456789abcdef]
+    #[arg(long, value_name = "KEY:SECRET", value_parser = pair, hide_default_value = true)]
+    pub flowroute_credentials: Option<(String, String)>,
+
+    /// User and password [default: emulator:emulator]
+    #[arg(long, value_name = "USER:PASSWORD", value_parser = pair, hide_default_value = true)]
+    pub tropo_credentials: Option<(String, String)>,
+
+    /// How exactly requests of Flowroute v1 must be signed [default: lenient]
+    #[arg(long, value_name = "HOW")]
+    pub flowroute_v1_signatures: Option<Signatures>,
+
+    /// How far the timestamps of Flowroute v1 may be off, in seconds; 0 takes any [default: 900]
+    #[arg(long, value_name = "SECONDS")]
+    pub flowroute_v1_window: Option<u32>,
+
+    /// Address that clients behind a proxy or a hosts entry sign for [default: that of the real service]
+    #[arg(long, value_name = "URL")]
+    pub flowroute_v1_public_url: Option<PublicUrl>,
+
+    /// How many numbers are for sale, at least
+    #[arg(long, value_name = "N", default_value_t = crate::store::DEFAULT_STOCK)]
+    pub stock: u64,
+
+    /// Do not limit messages per second
+    #[arg(long)]
+    pub no_rate_limits: bool,
+
+    /// Let the virtual clock pass as the wall clock does, instead of only when it is advanced
+    #[arg(long)]
+    pub running_clock: bool,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once(':') {
+        Some((user, secret)) if !user.is_empty() && !secret.is_empty() => {
+            Ok((user.to_owned(), secret.to_owned()))
+        }
+        _ => Err("two words with a colon between them are wanted".to_owned()),
+    }
+}
+
+/// Why the emulator ended other than by being asked to.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum RunError {
+    /// It did not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// Standard output, signals or the state file failed.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// The first line on standard output; the order of the members is part of the interface.
+#[derive(Serialize)]
+struct Ready {
+    ready: bool,
+    listen: String,
+    flowroute: String,
+    tropo: String,
+    admin: String,
+}
+
+impl EmulatorArgs {
+    fn builder(self) -> EmulatorBuilder {
+        let mut builder = Emulator::builder()
+            .listen(self.listen)
+            .seed(self.seed)
+            .stock_size(self.stock)
+            .running_clock(self.running_clock);
+        if let Some(path) = self.state {
+            builder = builder.state_file(path);
+        }
+        if let Some((key, secret)) = self.flowroute_credentials {
+            builder = builder.flowroute_credentials(key, secret);
+        }
+        if let Some((user, password)) = self.tropo_credentials {
+            builder = builder.tropo_credentials(user, password);
+        }
+        if let Some(signatures) = self.flowroute_v1_signatures {
+            builder = builder.flowroute_v1_signatures(signatures);
+        }
+        if let Some(seconds) = self.flowroute_v1_window {
+            builder = builder.flowroute_v1_window(Duration::from_secs(seconds.into()));
+        }
+        if let Some(url) = self.flowroute_v1_public_url {
+            builder = builder.flowroute_v1_public_url(url);
+        }
+        if self.no_rate_limits {
+            builder = builder.rate_limits(None, None);
+        }
+        builder
+    }
+}
+
+/// Runs the emulator until SIGINT or SIGTERM: prints the ready line on standard output, saves the state at the end.
+///
+/// # Errors
+///
+/// It does not start, or standard output, the signals or the state file fail.
+pub async fn run(args: EmulatorArgs) -> Result<(), RunError> {
+    // Before the ready line: whoever reads it may stop the program at once.
+    let signals = StopSignals::catch()?;
+    let emulator = args.builder().start().await?;
+    let ready = Ready {
+        ready: true,
+        listen: emulator
+            .listen_addr()
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
+        flowroute: emulator.flowroute_url(),
+        tropo: emulator.tropo_url(),
+        admin: emulator.admin_url(),
+    };
+    print_line(&serde_json::to_string(&ready).map_err(io::Error::other)?)?;
+    tracing::info!(listen = %ready.listen, "ready");
+    signals.wait().await?;
+    tracing::info!("stopping");
+    emulator.stop().await?;
+    Ok(())
+}
+
+fn print_line(line: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+/// SIGINT and SIGTERM, caught from the moment this exists.
+#[cfg(unix)]
+struct StopSignals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl StopSignals {
+    fn catch() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    async fn wait(mut self) -> io::Result<()> {
+        tokio::select! {
+            _ = self.interrupt.recv() => Ok(()),
+            _ = self.terminate.recv() => Ok(()),
+        }
+    }
+}
+
+/// Ctrl-C.
+#[cfg(not(unix))]
+struct StopSignals;
+
+#[cfg(not(unix))]
+impl StopSignals {
+    fn catch() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn wait(self) -> io::Result<()> {
+        tokio::signal::ctrl_c().await
+    }
+}

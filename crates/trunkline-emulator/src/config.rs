@@ -1,0 +1,33 @@
+//! What is decided when the emulator starts and no request can change.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// A user and a secret; the secret never shows in `Debug`.
+#[derive(Clone)]
+pub(crate) struct Login {
+    pub(crate) user: String,
+    pub(crate) secret: String,
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Login")
+            .field("user", &self.user)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Access key and secret key of the emulated Flowroute account unless others are given.
+pub(crate) const FLOWROUTE_LOGIN: (&str, &str) = ("11223344", "emulator-secret-0123456789abcdef");
+
+/// User and password of the emulated Tropo user unless others are given.
+pub(crate) const TROPO_LOGIN: (&str, &str) = ("emulator", "emulator");
+
+/// Start-up decisions.
+#[derive(Clone, Debug)]
+pub(crate) struct Config {
+    pub(crate) flowroute: Login,
+    pub(crate) tropo: Login,
+    pub(crate) state_file: Option<PathBuf>,
+}

@@ -1,0 +1,193 @@
+//! The control API under `/_emulator`: health, state, faults, clock, audit. JSON, no credentials.
+
+mod faults;
+mod outside;
+
+use http::Method;
+use serde_json::{Value, json};
+
+use crate::audit::Audit;
+use crate::engine::{Engine, World};
+use crate::mount::operations;
+use crate::state_file;
+use crate::store::Store;
+use crate::time::{Micros, rfc3339};
+use crate::wire::answer::JSON;
+use crate::wire::{Answer, Incoming};
+
+const PREFIX: &str = "/_emulator";
+
+/// What one of the control calls says: a status with a document, or a refusal with a reason.
+type Reply = Result<(u16, Value), (u16, String)>;
+
+/// Whether a path belongs to the control API.
+pub(crate) fn is_control(path: &str) -> bool {
+    path.strip_prefix(PREFIX)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Answers a control call. Control calls are not recorded and no fault strikes them.
+pub(crate) fn answer(engine: &Engine, request: &Incoming) -> Answer {
+    match reply(engine, request) {
+        Ok((204, _)) => Answer::empty(204),
+        Ok((status, document)) => Answer::json(status, JSON, &document),
+        Err((status, reason)) => Answer::json(status, JSON, &json!({"error": reason})),
+    }
+}
+
+fn reply(engine: &Engine, request: &Incoming) -> Reply {
+    let path = request
+        .path
+        .strip_prefix(PREFIX)
+        .unwrap_or_default()
+        .trim_start_matches('/');
+    let (head, rest) = path.split_once('/').unwrap_or((path, ""));
+    match (&request.method, head, rest) {
+        (&Method::GET, "health", "") => Ok((200, health(engine))),
+        (&Method::POST, "reset", "") => reset_call(engine, request),
+        (&Method::GET, "state", "") => Ok((200, state_document(&engine.world()))),
+        (&Method::PUT, "state", "") => put_state(engine, request),
+        (&Method::GET, "requests", "") => Ok((200, requests(&engine.world()))),
+        (&Method::GET, "operations", "") => Ok((200, operation_list())),
+        (&Method::GET, "audit", "") => Ok((200, Audit::of(&engine.world().store.state).to_json())),
+        (&Method::GET, "switches", "") => Ok((200, json!(engine.world().store.state.switches))),
+        (&Method::PATCH | &Method::PUT, "switches", "") => change_switches(engine, request),
+        (&Method::GET, "clock", "") => Ok((200, now(&engine.world()))),
+        (&Method::POST, "clock", "advance") => advance(engine, request),
+        (_, "faults", _) => faults::reply(engine, request, rest),
+        (&Method::POST, "cnams" | "messages" | "balance", _) => outside::reply(engine, request, head, rest),
+        (
+            _,
+            "health" | "reset" | "state" | "requests" | "operations" | "audit" | "switches" | "clock",
+            "" | "advance",
+        ) => Err((405, format!("{} is not possible here", request.method))),
+        _ => Err((404, CALLS.to_owned())),
+    }
+}
+
+const CALLS: &str = "no such control call; there are GET health, POST reset, GET and PUT state, GET requests, GET operations, \
+    GET audit, GET and PATCH switches, GET clock, POST clock/advance, GET, POST and DELETE faults, DELETE faults/{id}, \
+    POST balance, POST cnams/{id}/approve, POST cnams/{id}/reject, POST messages/inbound";
+
+fn health(engine: &Engine) -> Value {
+    let world = engine.world();
+    let state = &world.store.state;
+    json!({
+        "ok": true,
+        "status": "ok",
+        "version": env!("CARGO_PKG_VERSION"),
+        "seed": state.seed,
+        "now": rfc3339(state.now),
+        "stock": world.store.stock().total(),
+    })
+}
+
+/// The state as `GET state` shows it and `PUT state` takes it.
+pub(crate) fn state_document(world: &World) -> Value {
+    // Plain data with text keys: it cannot fail to be JSON.
+    serde_json::to_value(&world.store.state).unwrap_or(Value::Null)
+}
+
+fn put_state(engine: &Engine, request: &Incoming) -> Reply {
+    let store = state_file::parse(body(request)?).map_err(|reason| (400, reason))?;
+    let mut world = engine.world();
+    world.replace(store);
+    if let Some(path) = engine.config.state_file.as_deref() {
+        let saved = state_file::save(path, &state_document(&world));
+        saved.map_err(|error| (500, format!("the state is in force but was not saved: {error}")))?;
+    }
+    Ok((204, Value::Null))
+}
+
+/// Back to the beginning, with another seed if one is given.
+pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
+    let state = &world.store.state;
+    let (switches, stock_size) = (state.switches.clone(), state.stock_size);
+    let mut fresh = Store::seeded(seed.unwrap_or(state.seed), stock_size);
+    // Rate limits, signatures and the clock's way of passing are settings of this emulator, not of the account.
+    fresh.state.switches.sms_per_second = switches.sms_per_second;
+    fresh.state.switches.mms_per_second = switches.mms_per_second;
+    fresh.state.switches.clock = switches.clock;
+    fresh.state.switches.flowroute_v1 = switches.flowroute_v1;
+    world.replace(fresh);
+    world.faults = crate::faults::Faults::default();
+    world.records.clear();
+}
+
+fn reset_call(engine: &Engine, request: &Incoming) -> Reply {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Wanted {
+        seed: Option<u64>,
+    }
+    let wanted: Wanted = optional(request)?;
+    let mut world = engine.world();
+    reset(&mut world, wanted.seed);
+    Ok((200, json!({"seed": world.store.state.seed})))
+}
+
+fn requests(world: &World) -> Value {
+    json!(world.records.all().collect::<Vec<_>>())
+}
+
+fn operation_list() -> Value {
+    let line =
+        |o: &crate::mount::Operation| json!({"operation": o.name(), "method": o.method(), "path": o.path()});
+    operations().map(line).collect()
+}
+
+fn change_switches(engine: &Engine, request: &Incoming) -> Reply {
+    let Value::Object(changes) = body(request)? else {
+        return Err((400, "an object of switches is wanted".to_owned()));
+    };
+    let mut world = engine.world();
+    let mut document = json!(world.store.state.switches);
+    if let Value::Object(switches) = &mut document {
+        for (name, value) in changes {
+            match (switches.get_mut(&name), value) {
+                (Some(Value::Object(group)), Value::Object(values)) => group.extend(values),
+                (_, value) => {
+                    switches.insert(name, value);
+                }
+            }
+        }
+    }
+    world.store.state.switches =
+        serde_json::from_value(document).map_err(|error| (400, error.to_string()))?;
+    Ok((200, json!(world.store.state.switches)))
+}
+
+fn now(world: &World) -> Value {
+    json!({"now": rfc3339(world.store.state.now)})
+}
+
+fn advance(engine: &Engine, request: &Incoming) -> Reply {
+    #[derive(serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct By {
+        #[serde(default)]
+        seconds: u32,
+        #[serde(default)]
+        millis: u32,
+    }
+    let by: By = serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
+    let mut world = engine.world();
+    world
+        .store
+        .state
+        .advance(Micros::from(by.seconds) * 1_000_000 + Micros::from(by.millis) * 1000);
+    Ok((200, now(&world)))
+}
+
+/// The body as JSON.
+fn body(request: &Incoming) -> Result<Value, (u16, String)> {
+    serde_json::from_slice(&request.body).map_err(|error| (400, format!("the body is not JSON: {error}")))
+}
+
+/// The body as a value, or its default when there is no body.
+fn optional<T: serde::de::DeserializeOwned + Default>(request: &Incoming) -> Result<T, (u16, String)> {
+    if request.body.trim_ascii().is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(&request.body).map_err(|error| (400, error.to_string()))
+}

@@ -1,0 +1,430 @@
+//! The emulator as a value: start, look, disturb, stop.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::audit::Audit;
+use crate::config::{Config, FLOWROUTE_LOGIN, Login, TROPO_LOGIN};
+use crate::control;
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::mount::operations;
+use crate::record::RequestRecord;
+use crate::service::EmulatorService;
+use crate::state_file;
+use crate::store::v1::{PublicUrl, Signatures, V1};
+use crate::store::{DEFAULT_STOCK, MAX_STOCK, Store};
+use crate::time::Micros;
+
+/// Why an emulator did not start.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address could not be listened on.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The state file exists and could not be read.
+    #[error("cannot read the state in {path}: {reason}")]
+    State {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
+    /// A setting is out of its range.
+    #[error("{0}")]
+    Setting(String),
+}
+
+/// The carriers on this machine. Stops when dropped.
+///
+/// ```
+/// use trunkline_emulator::{Emulator, Fault};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let emulator = Emulator::start().await?;
+/// emulator.fault(Fault::on("numbers.purchase").first().commit_then_drop());
+/// assert!(emulator.flowroute_url().starts_with("http://127.0.0.1:"));
+/// assert_eq!(emulator.audit().purchases("+12064205780"), 0);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Emulator {
+    service: EmulatorService,
+    stop: watch::Sender<bool>,
+    address: Option<SocketAddr>,
+    listener: Option<JoinHandle<()>>,
+    saved: bool,
+}
+
+/// Settings of an emulator that is about to start.
+#[derive(Clone, Debug)]
+#[must_use = "a builder does nothing until it is started"]
+pub struct EmulatorBuilder {
+    listen: SocketAddr,
+    seed: u64,
+    stock_size: u64,
+    config: Config,
+    sms_per_second: Option<u32>,
+    mms_per_second: Option<u32>,
+    running_clock: bool,
+    v1: V1Settings,
+}
+
+/// What was said about Flowroute v1; a state that is loaded keeps what was not.
+#[derive(Clone, Debug, Default)]
+struct V1Settings {
+    signatures: Option<Signatures>,
+    window: Option<Duration>,
+    public_url: Option<PublicUrl>,
+}
+
+impl Default for EmulatorBuilder {
+    fn default() -> Self {
+        let login = |(user, secret): (&str, &str)| Login {
+            user: user.to_owned(),
+            secret: secret.to_owned(),
+        };
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            seed: 0,
+            stock_size: DEFAULT_STOCK,
+            config: Config {
+                flowroute: login(FLOWROUTE_LOGIN),
+                tropo: login(TROPO_LOGIN),
+                state_file: None,
+            },
+            sms_per_second: Some(5),
+            mms_per_second: Some(1),
+            running_clock: false,
+            v1: V1Settings::default(),
+        }
+    }
+}
+
+impl EmulatorBuilder {
+    /// Where to listen. Default: a free port of 127.0.0.1.
+    pub fn listen(mut self, address: SocketAddr) -> Self {
+        self.listen = address;
+        self
+    }
+
+    /// What everything random comes from. Default: 0. Same seed and same calls give the same state.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+
+    /// How exactly requests of Flowroute v1 must be signed. Default: [`Signatures::Lenient`].
+    pub fn flowroute_v1_signatures(mut self, signatures: Signatures) -> Self {
+        self.v1.signatures = Some(signatures);
+        self
+    }
+
+    /// How far the timestamps of Flowroute v1 may be off, in whole seconds. Default: 15 minutes; zero takes any.
+    pub fn flowroute_v1_window(mut self, window: Duration) -> Self {
+        self.v1.window = Some(window);
+        self
+    }
+
+    /// The address that clients of Flowroute v1 sign for when they reach the emulator through a proxy or a hosts entry.
+    /// Default: `https://api.flowroute.com`.
+    pub fn flowroute_v1_public_url(mut self, url: PublicUrl) -> Self {
+        self.v1.public_url = Some(url);
+        self
+    }
+
+    /// A file to load the state from, if it exists, and to save it to: when the emulator stops and after `PUT state`.
+    pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config.state_file = Some(path.into());
+        self
+    }
+
+    /// Access key and secret key. Default: `11223344`, `emulator-secret-0123456789abcdef`.
+    pub fn flowroute_credentials(
+        mut self,
+        access_key: impl Into<String>,
+        secret_key: impl Into<String>,
+    ) -> Self {
+        self.config.flowroute = Login {
+            user: access_key.into(),
+            secret: secret_key.into(),
+        };
+        self
+    }
+
+    /// User and password. Default: `emulator`, `emulator`.
+    pub fn tropo_credentials(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
+        self.config.tropo = Login {
+            user: user.into(),
+            secret: password.into(),
+        };
+        self
+    }
+
+    /// How many numbers are for sale, at least. Default: 25 000; at most 10 000 000.
+    pub fn stock_size(mut self, numbers: u64) -> Self {
+        self.stock_size = numbers;
+        self
+    }
+
+    /// Messages a second before 429, for SMS and for MMS; `None` means no limit. Default: 5 and 1.
+    pub fn rate_limits(mut self, sms_per_second: Option<u32>, mms_per_second: Option<u32>) -> Self {
+        self.sms_per_second = sms_per_second;
+        self.mms_per_second = mms_per_second;
+        self
+    }
+
+    /// Lets the virtual clock pass as the wall clock does. Default: it stands still between calls of
+    /// [`Emulator::advance`], which makes everything repeatable.
+    pub fn running_clock(mut self, running: bool) -> Self {
+        self.running_clock = running;
+        self
+    }
+
+    /// Starts without a listener: only [`Emulator::service`] reaches it. Needs no runtime.
+    ///
+    /// # Errors
+    ///
+    /// The state file cannot be read, or a setting is out of its range.
+    pub fn build(self) -> Result<Emulator, StartError> {
+        let store = self.store()?;
+        let (stop, stopped) = watch::channel(false);
+        let authority: Arc<str> = Arc::from("emulator.localhost");
+        let engine = Arc::new(Engine::new(self.config, store));
+        let service = EmulatorService {
+            engine,
+            stopped,
+            authority,
+        };
+        Ok(Emulator {
+            service,
+            stop,
+            address: None,
+            listener: None,
+            saved: false,
+        })
+    }
+
+    /// Starts listening, on the runtime this is called from.
+    ///
+    /// # Errors
+    ///
+    /// The address cannot be listened on, the state file cannot be read, or a setting is out of its range.
+    pub async fn start(self) -> Result<Emulator, StartError> {
+        let address = self.listen;
+        let refused = |source| StartError::Listen { address, source };
+        let mut emulator = self.build()?;
+        let listener = TcpListener::bind(address).await.map_err(refused)?;
+        let bound = listener.local_addr().map_err(refused)?;
+        emulator.address = Some(bound);
+        emulator.service.authority = Arc::from(bound.to_string());
+        let (service, stopped) = (emulator.service.clone(), emulator.stop.subscribe());
+        emulator.listener = Some(tokio::spawn(crate::server::serve(listener, service, stopped)));
+        Ok(emulator)
+    }
+
+    fn store(&self) -> Result<Store, StartError> {
+        if self.stock_size > MAX_STOCK {
+            return Err(StartError::Setting(format!(
+                "stock size must be at most {MAX_STOCK}"
+            )));
+        }
+        if let Some(path) = self.config.state_file.as_deref().filter(|path| path.exists()) {
+            let read = state_file::load(path);
+            let mut store = read.map_err(|reason| StartError::State {
+                path: path.to_owned(),
+                reason,
+            })?;
+            self.v1.apply(&mut store.state.switches.flowroute_v1);
+            return Ok(store);
+        }
+        let mut store = Store::seeded(self.seed, self.stock_size);
+        let switches = &mut store.state.switches;
+        switches.sms_per_second = self.sms_per_second;
+        switches.mms_per_second = self.mms_per_second;
+        self.v1.apply(&mut switches.flowroute_v1);
+        if self.running_clock {
+            switches.clock = crate::store::switches::ClockMode::Running;
+        }
+        Ok(store)
+    }
+}
+
+impl V1Settings {
+    fn apply(&self, switches: &mut V1) {
+        if let Some(signatures) = self.signatures {
+            switches.signatures = signatures;
+        }
+        if let Some(window) = self.window {
+            switches.window_seconds = u32::try_from(window.as_secs()).unwrap_or(u32::MAX);
+        }
+        if let Some(url) = &self.public_url {
+            switches.public_url = url.clone();
+        }
+    }
+}
+
+impl Emulator {
+    /// Starts on a free port of 127.0.0.1 with seed 0.
+    ///
+    /// # Errors
+    ///
+    /// No port could be listened on.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Settings, to be followed by [`start`](EmulatorBuilder::start) or [`build`](EmulatorBuilder::build).
+    pub fn builder() -> EmulatorBuilder {
+        EmulatorBuilder::default()
+    }
+
+    /// The emulator as a `tower` service, sharing this emulator's state.
+    #[must_use]
+    pub fn service(&self) -> EmulatorService {
+        self.service.clone()
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.service.engine.config
+    }
+
+    /// Where it listens; nothing without a listener.
+    #[must_use]
+    pub fn listen_addr(&self) -> Option<SocketAddr> {
+        self.address
+    }
+
+    /// Base URL for Flowroute clients: `http://127.0.0.1:PORT/flowroute`; versions (`/v2`) come after it.
+    #[must_use]
+    pub fn flowroute_url(&self) -> String {
+        format!("http://{}/flowroute", self.service.authority)
+    }
+
+    /// Base URL for Tropo clients, with its trailing slash: `http://127.0.0.1:PORT/tropo/v1/`.
+    #[must_use]
+    pub fn tropo_url(&self) -> String {
+        format!("http://{}/tropo/v1/", self.service.authority)
+    }
+
+    /// Base URL of the control API: `http://127.0.0.1:PORT/_emulator`.
+    #[must_use]
+    pub fn admin_url(&self) -> String {
+        format!("http://{}/_emulator", self.service.authority)
+    }
+
+    /// Arms a fault and returns its id. A fault that names no operation, or a number that is none, never strikes and is
+    /// reported in the log.
+    pub fn fault(&self, fault: Fault) -> u64 {
+        if let Err(reason) = fault.check(operations().map(|operation| operation.name())) {
+            tracing::warn!(%reason, "a fault will never strike");
+        }
+        let id = self.service.engine.world().faults.add(fault);
+        id.unwrap_or_else(|| {
+            tracing::warn!("too many faults; this one was not armed");
+            0
+        })
+    }
+
+    /// Disarms all faults.
+    pub fn clear_faults(&self) {
+        self.service.engine.world().faults.clear();
+    }
+
+    /// Moves the virtual clock on; everything due on the way happens.
+    pub fn advance(&self, by: Duration) {
+        let micros = Micros::try_from(by.as_micros()).unwrap_or(Micros::MAX / 4);
+        self.service.engine.world().store.state.advance(micros);
+    }
+
+    /// What was bought and charged, and whether the books agree.
+    #[must_use]
+    pub fn audit(&self) -> Audit {
+        Audit::of(&self.service.engine.world().store.state)
+    }
+
+    /// Back to the beginning, with the same seed: account, clock, counters, requests, faults.
+    pub fn reset(&self) {
+        control::reset(&mut self.service.engine.world(), None);
+    }
+
+    /// The whole state, as `GET /_emulator/state` shows it.
+    #[must_use]
+    pub fn state(&self) -> Value {
+        control::state_document(&self.service.engine.world())
+    }
+
+    /// The newest requests, oldest first, at most 10 000.
+    #[must_use]
+    pub fn requests(&self) -> Vec<RequestRecord> {
+        self.service.engine.world().records.all().cloned().collect()
+    }
+
+    /// Stops listening, ends open connections, and saves the state if there is a file for it. Dropping does the same,
+    /// but neither waits nor reports.
+    ///
+    /// # Errors
+    ///
+    /// The state file could not be written.
+    pub async fn stop(mut self) -> io::Result<()> {
+        self.stop.send_replace(true);
+        if let Some(listener) = self.listener.take()
+            && let Err(error) = listener.await
+        {
+            tracing::warn!(%error, "the listener did not end well");
+        }
+        self.saved = true;
+        self.save()
+    }
+
+    fn save(&self) -> io::Result<()> {
+        let engine = &self.service.engine;
+        match engine.config.state_file.as_deref() {
+            Some(path) => save_to(engine, path),
+            None => Ok(()),
+        }
+    }
+}
+
+fn save_to(engine: &Engine, path: &Path) -> io::Result<()> {
+    let document = control::state_document(&engine.world());
+    state_file::save(path, &document)
+}
+
+impl Drop for Emulator {
+    fn drop(&mut self) {
+        self.stop.send_replace(true);
+        if let Some(listener) = self.listener.take() {
+            listener.abort();
+        }
+        if !self.saved
+            && let Err(error) = self.save()
+        {
+            tracing::error!(%error, "the state was not saved");
+        }
+    }
+}
+
+impl fmt::Debug for Emulator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Emulator")
+            .field("address", &self.address)
+            .finish_non_exhaustive()
+    }
+}

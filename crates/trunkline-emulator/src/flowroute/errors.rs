@@ -1,0 +1,89 @@
+//! The error envelope (contract §1.6) and the errors with documented texts.
+
+use serde_json::{Map, Value, json};
+
+use crate::hash::{Stream, uuid};
+use crate::mount::Asked;
+use crate::store::Refused;
+use crate::wire::answer::{JSON, JSON_API};
+use crate::wire::{Answer, Detail, Problem};
+
+const UNKNOWN_URL: &str = "404 Not Found: The requested URL was not found on the server. If you entered the URL manually \
+    please check your spelling.";
+
+/// One error in the envelope, with an id that follows from seed and number of the request.
+pub(crate) fn render(problem: &Problem, asked: Asked<'_>) -> Answer {
+    let mut error = Map::new();
+    match &problem.detail {
+        Detail::UnknownPath => {
+            error.insert("status".to_owned(), Value::from(UNKNOWN_URL));
+        }
+        detail => {
+            error.insert("status".to_owned(), Value::from(problem.status));
+            if problem.has_id {
+                let id = uuid(asked.seed, Stream::Error, asked.seq);
+                error.insert("id".to_owned(), Value::from(id));
+            }
+            if let Some(title) = problem.title {
+                error.insert("title".to_owned(), Value::from(title));
+            }
+            match detail {
+                Detail::Text(text) => drop(error.insert("detail".to_owned(), Value::from(text.as_str()))),
+                Detail::Fields(fields) => drop(error.insert("detail".to_owned(), fields.clone())),
+                Detail::UnknownPath => {}
+            }
+        }
+    }
+    // Porting speaks plain JSON (assumed, A:4).
+    let content_type = if asked.path.contains("/portorders") {
+        JSON
+    } else {
+        JSON_API
+    };
+    let mut answer = Answer::json(problem.status, content_type, &json!({"errors": [error]}));
+    answer.headers.clone_from(&problem.headers);
+    answer
+}
+
+/// 404 for whatever is not on the account.
+pub(super) fn not_found() -> Problem {
+    Problem::new(404, None, "Could not find that resource on your account.")
+}
+
+/// 403 when the balance does not cover it.
+pub(super) fn funds() -> Problem {
+    Problem::new(
+        403,
+        Some("Forbidden"),
+        "Insufficient funds available to complete the request.",
+    )
+}
+
+/// 403 for what the account may not do: an empty detail and no id, as seen in the wild.
+pub(super) fn not_allowed() -> Problem {
+    Problem {
+        has_id: false,
+        ..Problem::new(403, Some("ActionNotAuthorizedError"), "")
+    }
+}
+
+/// 422 with a text.
+pub(super) fn invalid(detail: impl Into<String>) -> Problem {
+    Problem::new(422, Some("Invalid Resource"), detail)
+}
+
+/// What most resources say about a refusal; those with texts of their own look first.
+pub(super) fn refused(refused: Refused) -> Problem {
+    match refused {
+        Refused::NotFound => not_found(),
+        Refused::Funds => funds(),
+        Refused::Duplicate => invalid("A record with that value already exists."),
+        Refused::Invalid(_, text) => invalid(text),
+        Refused::InUse => Problem::new(
+            403,
+            Some("Forbidden"),
+            "Please disassociate all numbers before deleting.",
+        ),
+        Refused::Fixed => Problem::new(403, Some("Forbidden"), "This record cannot be changed."),
+    }
+}

@@ -1,0 +1,412 @@
+//! M1 to M7: messages, their records, account-level callbacks.
+
+use serde_json::{Value, json};
+
+use super::body::{self, Members};
+use super::query::{Page, encode};
+use super::relationships::{callback_type, callback_url};
+use super::{errors, media, view};
+use crate::mount::Call;
+use crate::nanos;
+use crate::store::Refused;
+use crate::store::account::Callback;
+use crate::store::messages::{BODY_LIMIT, Draft, Fate, Media, Message};
+use crate::store::stock::Kind;
+use crate::time::{self, Micros, SECOND};
+use crate::tn::Tn;
+use crate::wire::{Answer, Problem};
+
+/// `v2.1` or `v2.2`.
+fn version<'a>(call: &'a Call<'_>) -> &'a str {
+    call.params.get("version")
+}
+
+fn is_v22(call: &Call<'_>) -> bool {
+    version(call) == "v2.2"
+}
+
+/// A message as sent.
+struct Asked {
+    from: Tn,
+    to: Tn,
+    body: Option<String>,
+    media_urls: Vec<String>,
+    is_mms: bool,
+    dlr_callback: Option<String>,
+}
+
+impl Asked {
+    fn read(members: &Members) -> Result<Self, Problem> {
+        let field = |name: &'static str| move |message: &str| Problem::field(name, message);
+        let number = |name: &'static str| {
+            let text = members.text(name).map_err(field(name))?;
+            let text = text.ok_or_else(|| Problem::field(name, "Missing data for required field."))?;
+            Tn::parse_e164(&text).ok_or_else(|| Problem::field(name, "Not a valid phone number."))
+        };
+        let asked = Self {
+            to: number("to")?,
+            from: number("from")?,
+            body: members
+                .text("body")
+                .map_err(field("body"))?
+                .filter(|body| !body.is_empty()),
+            media_urls: media_urls(members)?,
+            is_mms: wants_mms(members)?,
+            dlr_callback: members.url("dlr_callback").map_err(field("dlr_callback"))?,
+        };
+        if asked.body.is_none() && asked.media_urls.is_empty() {
+            return Err(Problem::field("body", "Missing data for required field."));
+        }
+        if asked
+            .body
+            .as_ref()
+            .is_some_and(|body| body.chars().count() > BODY_LIMIT)
+        {
+            return Err(Problem::field("body", "Longer than maximum length 2048."));
+        }
+        Ok(asked)
+    }
+}
+
+fn media_urls(members: &Members) -> Result<Vec<String>, Problem> {
+    let wrong = || Problem::field("media_urls", "Not a valid list.");
+    match members.get("media_urls") {
+        None | Some(Value::Null) => Ok(Vec::new()),
+        Some(Value::Array(urls)) => urls
+            .iter()
+            .map(|url| url.as_str().map(str::to_owned).ok_or_else(wrong))
+            .collect(),
+        Some(_) => Err(wrong()),
+    }
+}
+
+/// Flag or media; the flag may be the text `"true"`, as the README sends it.
+fn wants_mms(members: &Members) -> Result<bool, Problem> {
+    let flag = members
+        .boolean("is_mms")
+        .map_err(|message| Problem::field("is_mms", message))?;
+    Ok(flag.unwrap_or(false) || !media_urls(members)?.is_empty())
+}
+
+/// Every attempt counts, per version and kind, before anything else is looked at (contract §1.7).
+fn is_over_limit(call: &mut Call<'_>, is_mms: bool) -> bool {
+    let switches = &call.store.state.switches;
+    let (counter, limit) = match (is_v22(call), is_mms) {
+        (false, false) => ("v2.1 sms", switches.sms_per_second),
+        (true, false) => ("v2.2 sms", switches.sms_per_second),
+        (false, true) => ("v2.1 mms", switches.mms_per_second),
+        (true, true) => ("v2.2 mms", switches.mms_per_second),
+    };
+    call.limits.is_over(counter, limit, call.wall)
+}
+
+/// Recipients that make things go wrong on purpose (extension, A:74).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Magic {
+    None,
+    TooMany,
+    ErrorBefore,
+    ErrorAfter,
+    Fails,
+}
+
+fn magic(to: Tn) -> Magic {
+    match to.line() {
+        429 => Magic::TooMany,
+        500 => Magic::ErrorBefore,
+        599 => Magic::ErrorAfter,
+        404 => Magic::Fails,
+        _ => Magic::None,
+    }
+}
+
+/// M1, in the order of contract §6.6.
+pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let members = body::required(call);
+    let is_mms = members
+        .as_ref()
+        .is_ok_and(|members| wants_mms(members).unwrap_or(false));
+    let over = is_over_limit(call, is_mms);
+    let asked = Asked::read(&members?)?;
+    if !call.store.state.may_send_from(asked.from) {
+        return Err(errors::not_allowed());
+    }
+    let special = magic(asked.to);
+    if over || special == Magic::TooMany {
+        return Err(Problem::too_many_requests(
+            call.store.state.switches.retry_after.as_deref(),
+        ));
+    }
+    if special == Magic::ErrorBefore {
+        return Err(Problem::usual(500));
+    }
+    let media = media::fetch(
+        &call.store.state,
+        &asked.media_urls,
+        asked.body.as_deref().unwrap_or(""),
+    )?;
+    let draft = draft(call, asked, media, special);
+    let id = call
+        .store
+        .state
+        .send_message(draft)
+        .map_err(|error| match error {
+            Refused::Funds => errors::funds(),
+            other => errors::refused(other),
+        })?;
+    if special == Magic::ErrorAfter {
+        return Err(Problem {
+            took_effect: true,
+            ..Problem::usual(500)
+        });
+    }
+    Ok(Answer::document(202, &accepted(call, &id)))
+}
+
+fn draft(call: &Call<'_>, asked: Asked, media: Vec<Media>, special: Magic) -> Draft {
+    let fees = &call.store.state.switches.fees;
+    let base = if asked.is_mms { fees.mms } else { fees.sms_segment };
+    // Only v2.2 shows a surcharge, so only v2.2 charges it: what is taken is what is shown.
+    let rate = if is_v22(call) {
+        base.saturating_add(fees.sms_surcharge)
+    } else {
+        base
+    };
+    Draft {
+        from: asked.from,
+        to: asked.to,
+        body: asked.body,
+        media,
+        is_mms: asked.is_mms,
+        dlr_callback: asked.dlr_callback,
+        api_version: version(call).trim_start_matches('v').to_owned(),
+        rate,
+        fate: if special == Magic::Fails {
+            Fate::Failed
+        } else {
+            Fate::Delivered
+        },
+    }
+}
+
+/// The 202 document; v2.2 adds the price, its members as texts (A:49).
+fn accepted(call: &Call<'_>, id: &str) -> Value {
+    let link = call.request.link(&format!("/{}/messages/{id}", version(call)));
+    let mut data = json!({"type": "message", "id": id, "links": {"self": link}});
+    let message = call.store.state.messages.get(id).filter(|_| is_v22(call));
+    if let (Some(message), Value::Object(data)) = (message, &mut data) {
+        let surcharge = call.store.state.switches.fees.sms_surcharge;
+        let rate = message.amount / i64::from(message.segments.max(1));
+        let price = json!({
+            "base_rate": nanos::plain(rate - surcharge, 4),
+            "surcharge_rate": nanos::plain(surcharge, 4),
+            "charged_cost": nanos::plain(message.amount, 4),
+            "segment_count": message.segments,
+        });
+        data.insert("attributes".to_owned(), json!({"price_details": price}));
+    }
+    json!({"data": data})
+}
+
+/// A record (§3.5.2). Records have no links.
+fn resource(id: &str, message: &Message) -> Value {
+    let receipts = message.receipts.iter().map(|receipt| {
+        json!({
+            "level": receipt.level,
+            "status": receipt.status,
+            "status_code": receipt.code,
+            "status_code_description": receipt.description,
+            "timestamp": time::mdr(receipt.timestamp),
+        })
+    });
+    let attributes = json!({
+        "body": message.body,
+        "from": message.from.to_string(),
+        "to": message.to.to_string(),
+        "direction": if message.inbound { "inbound" } else { "outbound" },
+        "status": message.status,
+        "is_mms": message.is_mms,
+        "message_encoding": message.encoding,
+        "message_type": if message.kind == Kind::TollFree { "toll-free" } else { "longcode" },
+        "amount_display": nanos::dollars(message.amount, 4),
+        "amount_nanodollars": message.amount,
+        "timestamp": time::mdr(message.timestamp),
+        "delivery_receipts": receipts.collect::<Vec<_>>(),
+    });
+    let mut data = json!({"type": "message", "id": id, "attributes": attributes});
+    if let (false, Value::Object(data)) = (message.media.is_empty(), &mut data) {
+        let references = message
+            .media
+            .iter()
+            .map(|media| json!({"type": "media", "id": media.id}));
+        let references: Vec<_> = references.collect();
+        data.insert("relationships".to_owned(), json!({"media": {"data": references}}));
+    }
+    data
+}
+
+fn media_resource(call: &Call<'_>, media: &Media) -> Value {
+    json!({
+        "type": "media",
+        "id": media.id,
+        "attributes": {
+            "file_name": media.file_name,
+            "file_size": media.file_size,
+            "mime_type": media.mime_type,
+            "url": media.url,
+        },
+        "links": {"self": call.request.link(&format!("/v2.2/media/{}", media.id))},
+    })
+}
+
+fn document(call: &Call<'_>, data: Value, messages: &[&Message]) -> Value {
+    let mut document = json!({"data": data});
+    let copies: Vec<Value> = messages
+        .iter()
+        .flat_map(|message| &message.media)
+        .map(|media| media_resource(call, media))
+        .collect();
+    if let (false, Value::Object(document)) = (copies.is_empty(), &mut document) {
+        document.insert("included".to_owned(), Value::from(copies));
+    }
+    document
+}
+
+/// Reads a date of the query.
+fn date(call: &Call<'_>, name: &str) -> Result<Option<Micros>, Problem> {
+    let Some(text) = call.request.query(name) else {
+        return Ok(None);
+    };
+    time::parse_query(text)
+        .map(Some)
+        .ok_or_else(|| Problem::field(name, "Not a valid datetime."))
+}
+
+/// A start by the wall clock, on the virtual clock.
+///
+/// The virtual clock stands still by default, somewhere in the past, while a program that looks for a message it sent just now
+/// asks from "a minute ago" by its own clock. A start later than the virtual now, but within two days of the wall clock,
+/// is therefore moved by the difference between the two.
+fn on_virtual_clock(start: Micros, now: Micros) -> Micros {
+    let wall = time::wall();
+    let recent = (start - wall).abs() <= 2 * 86_400 * SECOND;
+    if start > now && recent {
+        start - (wall - now)
+    } else {
+        start
+    }
+}
+
+/// M2. `start <= timestamp < end`, newest first (A:39); only a link to the next page, if there is one (A:5).
+pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let page = Page::read(call, 100, 1_000_000)?;
+    let given_start = date(call, "start_date")?
+        .ok_or_else(|| Problem::field("start_date", "Missing data for required field."))?;
+    let given_end = date(call, "end_date")?;
+    let now = call.store.state.now;
+    let start = on_virtual_clock(given_start, now);
+    // "Now" includes what happened at this very instant, which on a clock that stands still is everything.
+    let end = given_end.unwrap_or(now + 1);
+    let (messages, more) = page.of(call.store.state.messages_between(start, end));
+    let data = messages
+        .iter()
+        .map(|(id, message)| resource(id, message))
+        .collect();
+    let shown: Vec<&Message> = messages.iter().map(|(_, message)| *message).collect();
+    let mut document = document(call, data, &shown);
+    let mut links = json!({});
+    if let (true, Value::Object(links)) = (more, &mut links) {
+        let dates = [("start_date", Some(given_start)), ("end_date", given_end)];
+        let dates = dates
+            .into_iter()
+            .filter_map(|(name, at)| Some(format!("&{name}={}", encode(&time::echo(at?)))));
+        let next = format!(
+            "/{}/messages?limit={}{}&offset={}",
+            version(call),
+            page.limit,
+            dates.collect::<String>(),
+            page.offset.saturating_add(page.limit)
+        );
+        links.insert("next".to_owned(), Value::from(call.request.link(&next)));
+    }
+    if let Value::Object(document) = &mut document {
+        document.insert("links".to_owned(), links);
+    }
+    Ok(Answer::document(200, &document))
+}
+
+/// M3.
+pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let id = call.params.get("id");
+    let state = &call.store.state;
+    let message = state
+        .messages
+        .get(id)
+        .filter(|message| message.visible_at <= state.now);
+    let message = message.ok_or_else(errors::not_found)?;
+    Ok(Answer::document(
+        200,
+        &document(call, resource(id, message), &[message]),
+    ))
+}
+
+/// A type that does not exist is read as the id of a record that does not (contract §2.7).
+fn kind(call: &Call<'_>) -> Result<&'static str, Problem> {
+    callback_type(call.params.get("callback_type")).ok_or_else(errors::not_found)
+}
+
+/// M4.
+pub(super) fn set_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let kind = kind(call)?;
+    let api_version = version(call).trim_start_matches('v').to_owned();
+    let callback = Callback {
+        url: callback_url(call)?,
+        api_version,
+    };
+    call.store
+        .state
+        .account
+        .callbacks
+        .insert(kind.to_owned(), callback);
+    Ok(Answer::empty(204))
+}
+
+/// M5; 404 when unset (A:40).
+pub(super) fn get_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let kind = kind(call)?;
+    let callback = call
+        .store
+        .state
+        .account
+        .callbacks
+        .get(kind)
+        .ok_or_else(errors::not_found)?;
+    let api_version = version(call).trim_start_matches('v');
+    Ok(Answer::document(
+        200,
+        &view::callback(kind, &callback.url, api_version),
+    ))
+}
+
+/// M6. Removing one that is not there is fine.
+pub(super) fn delete_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let kind = kind(call)?;
+    call.store.state.account.callbacks.remove(kind);
+    Ok(Answer::empty(204))
+}
+
+/// M7 (A:41).
+pub(super) fn get_media(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let id = call.params.get("id");
+    let mut all = call
+        .store
+        .state
+        .messages
+        .values()
+        .flat_map(|message| &message.media);
+    let media = all.find(|media| media.id == id).ok_or_else(errors::not_found)?;
+    Ok(Answer::document(
+        200,
+        &json!({"data": media_resource(call, media)}),
+    ))
+}

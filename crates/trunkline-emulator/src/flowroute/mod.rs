@@ -1,0 +1,45 @@
+//! Flowroute v2: numbers, routes, E911, CNAM, portability; messages v2.1 and v2.2; message provisioning.
+//!
+//! Everything here follows the wire contract "Flowroute v2"; what it marks as assumed is marked `A:n` here too.
+
+mod body;
+mod cnam;
+mod e911;
+mod errors;
+mod media;
+mod messages;
+mod numbers;
+mod porting;
+mod provision;
+mod query;
+mod relationships;
+mod routes;
+mod table;
+mod view;
+
+use crate::mount::{Call, Mount};
+use crate::wire::Problem;
+use crate::wire::incoming::same_secret;
+
+/// The v2 family of paths.
+pub(crate) const MOUNT: Mount = Mount {
+    prefixes: &["/flowroute/v2", "/flowroute/v2.1", "/flowroute/v2.2"],
+    operations: table::OPERATIONS,
+    authorise,
+    render: errors::render,
+};
+
+/// HTTP Basic with access key and secret key (contract §1.2).
+fn authorise(call: &Call<'_>) -> Result<(), Problem> {
+    let login = &call.config.flowroute;
+    let given = call.request.basic();
+    let good = given.is_some_and(|(key, secret)| {
+        let key = same_secret(&key, &login.user);
+        same_secret(&secret, &login.secret) && key
+    });
+    if good {
+        Ok(())
+    } else {
+        Err(Problem::unauthorized("flowroute"))
+    }
+}

@@ -1,0 +1,215 @@
+//! Resources as JSON (contract §3).
+
+use serde_json::{Value, json};
+
+use crate::mount::Call;
+use crate::nanos;
+use crate::store::State;
+use crate::store::numbers::Number;
+use crate::store::provisioning::Progress;
+use crate::store::routes::Route;
+use crate::store::stock::{Block, Kind};
+use crate::store::switches::{Switches, Vocabulary};
+use crate::tn::Tn;
+
+/// The word for a type of number (contract §5.1, A:61).
+pub(super) fn number_type(kind: Kind, switches: &Switches) -> &'static str {
+    match (kind, switches.number_vocabulary) {
+        (Kind::Local, Vocabulary::Standard) => "standard",
+        (Kind::Local, Vocabulary::Longcode) => "longcode",
+        (Kind::TollFree, Vocabulary::Standard) => "tollfree",
+        (Kind::TollFree, Vocabulary::Longcode) => "toll-free",
+    }
+}
+
+fn rate_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Local => "local",
+        Kind::TollFree => "tollfree",
+    }
+}
+
+/// Adds the members of one JSON object to another.
+fn add(object: &mut Value, more: Value) {
+    if let (Value::Object(object), Value::Object(more)) = (object, more) {
+        object.extend(more);
+    }
+}
+
+/// A number for sale (§3.1.4).
+pub(super) fn offer(call: &Call<'_>, tn: Tn, block: &Block) -> Value {
+    let switches = &call.store.state.switches;
+    let mut attributes = json!({
+        "value": tn.to_string(),
+        "monthly_cost": nanos::json(block.tier.monthly),
+        "setup_cost": nanos::json(block.setup_cost(tn)),
+        "number_type": number_type(block.kind, switches),
+        "rate_center": block.rate_center,
+        "state": block.state,
+    });
+    if switches.newer_attributes {
+        add(
+            &mut attributes,
+            json!({
+                "inbound_rate": nanos::json(block.tier.inbound),
+                "rate_type": rate_type(block.kind),
+                "tier": block.tier.id,
+                "iso_country": block.country,
+            }),
+        );
+    }
+    let link = call.request.link(&format!("/v2/numbers/{tn}"));
+    json!({"type": "number", "id": tn.to_string(), "attributes": attributes, "links": {"related": link}})
+}
+
+/// An owned number without relationships, as lists have it (§3.1.5).
+pub(super) fn number(call: &Call<'_>, tn: Tn, number: &Number) -> Value {
+    let switches = &call.store.state.switches;
+    let mut attributes = json!({
+        "value": tn.to_string(),
+        "alias": number.alias,
+        "cnam_lookups_enabled": number.cnam_lookups_enabled,
+        "number_type": number_type(number.kind, switches),
+        "rate_center": number.rate_center,
+        "state": number.state,
+    });
+    if switches.newer_attributes {
+        add(
+            &mut attributes,
+            json!({
+                "iso_country": number.country,
+                "status": "PURCHASED",
+                "tier": number.tier,
+                "messaging_enabled": number.messaging_enabled,
+            }),
+        );
+    }
+    let link = call.request.link(&format!("/v2/numbers/{tn}"));
+    json!({"type": "number", "id": tn.to_string(), "attributes": attributes, "links": {"self": link}})
+}
+
+/// An owned number with its relationships.
+///
+/// The READMEs know four relationships; messaging shows once it was asked for (or with the newer attributes), so that their
+/// samples stay exact.
+pub(super) fn number_in_full(call: &Call<'_>, tn: Tn, owned: &Number) -> Value {
+    let mut resource = number(call, tn, owned);
+    let newer = call.store.state.switches.newer_attributes;
+    let to = |kind: &str, id: Option<String>| match id {
+        Some(id) => json!({"data": {"type": kind, "id": id}}),
+        None => json!({"data": null}),
+    };
+    let text = |id: Option<u64>| id.map(|id| id.to_string());
+    let mut relationships = json!({
+        "cnam_preset": to("cnam", text(owned.cnam)),
+        "e911_address": to("e911", text(owned.e911)),
+        "failover_route": to("route", text(owned.failover_route)),
+        "primary_route": to("route", text(owned.primary_route)),
+    });
+    if newer || owned.provision.is_some() {
+        let provision = to("message_provisioning_status", owned.provision.clone());
+        add(&mut relationships, json!({"message_provision": provision}));
+        if let Some(attributes) = resource.get_mut("attributes") {
+            add(attributes, json!({"messaging_enabled": owned.messaging_enabled}));
+        }
+    }
+    add(&mut resource, json!({"relationships": relationships}));
+    resource
+}
+
+/// Full copies of everything a number points at, each route once.
+pub(super) fn included(call: &Call<'_>, tn: Tn, owned: &Number) -> Vec<Value> {
+    let state = &call.store.state;
+    let mut found = Vec::new();
+    let failover = owned.failover_route.filter(|id| owned.primary_route != Some(*id));
+    for id in [owned.primary_route, failover].into_iter().flatten() {
+        found.extend(state.routes.get(&id).map(|shown| route(call, id, shown)));
+    }
+    let address = owned
+        .e911
+        .and_then(|id| state.e911s.get(&id).map(|record| (id, record)));
+    found.extend(address.map(|(id, record)| super::e911::resource(call, id, record, true)));
+    let name = owned
+        .cnam
+        .and_then(|id| state.cnams.get(&id).map(|record| (id, record)));
+    found.extend(name.map(|(id, record)| super::cnam::resource(call, id, record)));
+    found.extend(
+        owned
+            .provision
+            .as_deref()
+            .and_then(|id| provision_of(state, id, tn)),
+    );
+    found
+}
+
+fn provision_of(state: &State, id: &str, tn: Tn) -> Option<Value> {
+    let part = state
+        .tasks
+        .get(id)?
+        .numbers
+        .iter()
+        .find(|part| part.number == tn)?;
+    Some(provision(id, tn, part.progress))
+}
+
+/// The provisioning of one number (§3.6).
+pub(super) fn provision(id: &str, tn: Tn, progress: Progress) -> Value {
+    json!({
+        "type": "message_provisioning_status",
+        "id": id,
+        "attributes": {"status": progress.word(), "tn": tn.to_string()},
+    })
+}
+
+/// One number with everything (§3.1.6).
+pub(super) fn number_document(call: &Call<'_>, tn: Tn, owned: &Number) -> Value {
+    let link = call.request.link(&format!("/v2/numbers/{tn}"));
+    json!({
+        "data": number_in_full(call, tn, owned),
+        "included": included(call, tn, owned),
+        "links": {"self": link},
+    })
+}
+
+/// A route (§3.2). `edge_strategy_id` is shown where one is set, or with the newer attributes.
+pub(super) fn route(call: &Call<'_>, id: u64, route: &Route) -> Value {
+    route_with_link(call, id, route, "/v2/routes")
+}
+
+/// A route whose link begins with another path; see the creation of routes.
+pub(super) fn route_with_link(call: &Call<'_>, id: u64, route: &Route, path: &str) -> Value {
+    let mut attributes = json!({"alias": route.alias, "route_type": route.kind.word(), "value": route.value});
+    if route.edge_strategy.is_some() || call.store.state.switches.newer_attributes {
+        add(&mut attributes, json!({"edge_strategy_id": route.edge_strategy}));
+    }
+    let link = call.request.link(&format!("{path}/{id}"));
+    json!({"type": "route", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
+}
+
+/// Attributes of a purchase that only the newer documents have.
+pub(super) fn add_purchase_attributes(document: &mut Value, number: &Number) {
+    if let Some(attributes) = document.pointer_mut("/data/attributes") {
+        add(
+            attributes,
+            json!({
+                "note": null,
+                "monthly_cost": nanos::json(number.monthly_cost),
+                "setup_cost": nanos::json(number.setup_cost),
+                "inbound_rate": nanos::json(number.inbound_rate),
+                "rate_type": rate_type(number.kind),
+            }),
+        );
+    }
+}
+
+/// A callback, as M5 shows it (§3.5.2).
+pub(super) fn callback(kind: &str, url: &str, api_version: &str) -> Value {
+    let product = match kind {
+        "sms_callback" => "sms",
+        "mms_callback" => "mms",
+        "mms_dlr_callback" => "mms_dlr",
+        _ => "dlr",
+    };
+    let attributes = json!({"api_version": api_version, "callback_url": url, "product": product});
+    json!({"data": {"type": "callback", "attributes": attributes}})
+}

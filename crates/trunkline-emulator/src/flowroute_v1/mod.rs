@@ -1,0 +1,33 @@
+//! Flowroute v1: signed requests over the same account, inventory, owned numbers and routes as v2.
+//!
+//! Everything here follows the wire contract "Flowroute v1"; sections are cited as `§n`.
+
+mod auth;
+mod body;
+mod errors;
+mod inventory;
+mod numbers;
+mod query;
+mod routes;
+mod signature;
+mod table;
+
+use crate::mount::Mount;
+use crate::wire::Answer;
+use crate::wire::answer::JSON;
+
+/// The v1 paths.
+pub(crate) const MOUNT: Mount = Mount {
+    prefixes: &["/flowroute/v1"],
+    operations: table::OPERATIONS,
+    authorise: auth::authorise,
+    render: errors::render,
+};
+
+/// What every successful write answers: no body, and its type is JSON all the same (§1).
+fn nothing(status: u16) -> Answer {
+    Answer {
+        content_type: Some(JSON),
+        ..Answer::empty(status)
+    }
+}

@@ -1,0 +1,18 @@
+//! The nine operations, in the order of the contract (§2).
+
+use super::{inventory, numbers, routes};
+use crate::mount::Operation;
+use crate::mount::Verb::{GET, PATCH, PUT};
+
+#[rustfmt::skip]
+pub(super) const OPERATIONS: &[Operation] = &[
+    Operation::read("flowroute.v1.inventory.list_area_codes", GET, "/flowroute/v1/available-tns/npas", inventory::list_area_codes),
+    Operation::read("flowroute.v1.inventory.list_exchanges", GET, "/flowroute/v1/available-tns/npanxxs", inventory::list_exchanges),
+    Operation::read("flowroute.v1.inventory.search", GET, "/flowroute/v1/available-tns/tns", inventory::search),
+    Operation::write("flowroute.v1.numbers.purchase", PUT, "/flowroute/v1/tns/{number}", numbers::purchase),
+    Operation::read("flowroute.v1.numbers.list", GET, "/flowroute/v1/tns", numbers::list),
+    Operation::read("flowroute.v1.numbers.get", GET, "/flowroute/v1/tns/{number}", numbers::get),
+    Operation::write("flowroute.v1.numbers.update_routes", PATCH, "/flowroute/v1/tns/{number}", numbers::update_routes),
+    Operation::read("flowroute.v1.routes.list", GET, "/flowroute/v1/routes", routes::list),
+    Operation::write("flowroute.v1.routes.create", PUT, "/flowroute/v1/routes/{name}", routes::create),
+];

@@ -1,0 +1,157 @@
+//! The carriers on this machine: Flowroute (v1, v2, messages v2.1 and v2.2) and Tropo Provisioning as programs to test
+//! against.
+//!
+//! Nothing is canned: numbers are bought, routed, named, texted from and released, money moves, names are approved and
+//! messages delivered as time passes. There is one state, and there are two ways to it: over TCP, for programs in any
+//! language with nothing but base URL and keys changed, and in-process as a [`tower` service](EmulatorService).
+//!
+//! ```
+//! use trunkline_emulator::{Emulator, Fault};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let emulator = Emulator::start().await?;                    // 127.0.0.1, a free port
+//! let base_url = emulator.flowroute_url();                    // http://127.0.0.1:PORT/flowroute
+//! emulator.fault(Fault::on("flowroute.v2.numbers.purchase").first().commit_then_drop());
+//!
+//! // ... let the program under test buy +1 206 420 5780 at `base_url` ...
+//! # assert!(base_url.ends_with("/flowroute"));
+//!
+//! assert!(emulator.audit().purchases("+12064205780") <= 1);   // the reply was lost; was it bought twice?
+//! assert!(emulator.audit().violations().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where everything is
+//!
+//! `trunkline-emulator [--listen 127.0.0.1:4010] [--seed N] [--state FILE]` prints one JSON line when it is ready, with these
+//! addresses; logs go to standard error.
+//!
+//! | what | where | credentials unless others are given |
+//! |---|---|---|
+//! | Flowroute v2 | `/flowroute/v2`, messages under `/flowroute/v2.1` and `/flowroute/v2.2` | access key `11223344`, secret key `emulator-secret-0123456789abcdef` |
+//! | Flowroute v1 | `/flowroute/v1` | the same, as signature key |
+//! | Tropo | `/tropo/v1/` | `emulator`, `emulator` |
+//! | control | `/_emulator` | none |
+//!
+//! # Signatures of Flowroute v1
+//!
+//! Checked by the emulator's own code. [`Signatures::Lenient`], the default, takes whatever one of the vendor's clients
+//! (Ruby, Python, PHP, Node, .NET) signs: with or without the port, sorted or as sent, escaped or not, for the address that was
+//! called or for the public one (`https://api.flowroute.com`, for clients behind a proxy or a hosts entry), with or without
+//! `/flowroute` in front. [`Signatures::Strict`] takes the documented form alone. Timestamps may be off by 15 minutes. On the
+//! command line `--flowroute-v1-signatures`, `--flowroute-v1-window` and `--flowroute-v1-public-url`; while it runs
+//! `PATCH /_emulator/switches` with `{"flowroute_v1":{"signatures":"strict","window_seconds":0}}`.
+//!
+//! # Time
+//!
+//! The virtual clock starts at 2026-01-15T12:00:00Z and stands still: only [`Emulator::advance`] (or `POST
+//! /_emulator/clock/advance`) moves it, so that a test decides when a name is approved (48 hours after it was created), a message
+//! delivered (2 seconds) or provisioning done (1 second). [`EmulatorBuilder::running_clock`] lets it pass by itself.
+//! Two things look at the wall clock as well, moved by what the virtual clock was advanced: rate limits and the timestamps of signed
+//! requests. And a message list that starts "a minute ago" by the wall clock finds what was sent a minute ago: a `start_date`
+//! later than the virtual now, yet within two days of the wall clock, is moved by the difference of the two.
+//!
+//! # Randomness
+//!
+//! None: ids, prices and the inventory come out of the seed. Same seed and same calls (and moves of the clock) give the same state.
+//!
+//! # Faults
+//!
+//! A fault says which calls ([`Fault::on`] and what follows), and what happens to them. As JSON for `POST /_emulator/faults` (one
+//! object or a list):
+//!
+//! | member | meaning |
+//! |---|---|
+//! | `operation` | `*`, a name of [`operations`], the end of one (`numbers.purchase`), or the beginning of one and `.*` |
+//! | `number` | only calls about this number: in the path, or as sender or recipient |
+//! | `nth` | only the nth matching call, from 1; with `times`, from the nth on |
+//! | `times` | only so many matching calls; without `nth` and `times`, every one |
+//! | `probability` | only with this chance, 0 to 1, decided by the seed |
+//! | `act` | see below |
+//! | `status`, `millis`, `bytes`, `retry_after` | what the act needs |
+//!
+//! | act | takes effect | the client sees |
+//! |---|---|---|
+//! | `refuse` | no | `status` (503) with the carrier's usual body for it |
+//! | `too_many_requests` | no | 429, with `Retry-After` if `retry_after` is given |
+//! | `drop_before_commit` | no | the connection closed, not one byte |
+//! | `reset_before_commit` | no | a TCP reset |
+//! | `hang_before_commit` | no | nothing, for up to 10 minutes |
+//! | `delay_before_commit` | yes, if the client still waits | the answer after `millis` (1000) of real time |
+//! | `delay` | yes, at once | the answer after `millis` (1000) of real time |
+//! | `commit_then_drop` | yes | the connection closed, not one byte |
+//! | `commit_then_reset` | yes | a TCP reset |
+//! | `commit_then_hang` | yes | nothing, for up to 10 minutes |
+//! | `commit_then_cut_body` | yes | head and `bytes` (half) of the body, then the connection closed |
+//! | `commit_then_status` | yes | `status` (500) with the carrier's usual body for it |
+//! | `malformed_body` | yes | the usual status, broken JSON |
+//! | `empty_body` | yes | the usual status, no body |
+//! | `html_body` | only if `status` is below 400 | `status` (502) with a gateway's page |
+//!
+//! # Control
+//!
+//! | call | meaning |
+//! |---|---|
+//! | `GET health` | `{"ok":true,...}` |
+//! | `POST reset` | back to the beginning, with `{"seed":n}` if wanted; faults and requests are gone |
+//! | `GET state`, `PUT state` | everything, as one document that goes round exactly |
+//! | `GET requests` | the newest 10 000: operation, target, status (null when none was sent), whether it committed, its fault |
+//! | `GET operations` | every operation with method and path |
+//! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`; counters `hits` and `fired` |
+//! | `GET clock`, `POST clock/advance` | `{"seconds":n}` or `{"millis":n}`; answers `{"now":...}` |
+//! | `GET audit` | balance, charges, purchases and releases per number, double purchases, the books of Tropo, broken invariants |
+//! | `GET switches`, `PATCH switches` | what the contract leaves open: vocabulary, lag, fees, rate limits, review times |
+//! | `POST balance` | `{"balance":"12.50"}`: pays in or out |
+//! | `POST cnams/{id}/approve`, `POST cnams/{id}/reject` | the human review of a caller name |
+//! | `POST messages/inbound` | `{"from":..,"to":..,"body":..}`: a text from outside |
+//!
+//! # Tropo
+//!
+//! An account of its own, with its own numbers and money; `audit` shows its books under `tropo`, `GET state` its state. The user of
+//! the credentials is 12345, with the applications, addresses and amounts of the carrier's documents. Exchange 1289 has three
+//! numbers, so that running out of them can be tried. Passwords are kept as salted hashes, of a card only the last four digits,
+//! messenger passwords and security codes not at all. Switches under `tropo`: `new_applications_have_addresses`, `null_keeps`,
+//! `foreign_base`, `application_in_list`, `ids_as_numbers`, `delete_answers_204`, `empty_error_bodies`,
+//! `without_optional_members`, `extra_members`. The account service of old is at `/api/account`.
+//!
+//! # Test numbers
+//!
+//! Messages to numbers that end with `0429` are answered 429, `0500` with 500 before and `0599` with 500 after storing; `0404`
+//! is accepted and fails. The street `Nowhere` is unknown to the geocoder. Files of an MMS are never fetched: `?bytes=n` states a
+//! size, a host under `.invalid` cannot be reached.
+
+mod args;
+mod audit;
+mod config;
+mod control;
+mod credentials;
+mod emulator;
+mod engine;
+mod fault;
+mod faults;
+mod flowroute;
+mod flowroute_v1;
+mod hash;
+mod limits;
+mod mount;
+mod nanos;
+mod record;
+mod server;
+mod service;
+mod state_file;
+mod store;
+mod time;
+mod tn;
+mod tropo;
+mod wire;
+
+pub use args::{EmulatorArgs, RunError, run};
+pub use audit::Audit;
+pub use emulator::{Emulator, EmulatorBuilder, StartError};
+pub use fault::{Fault, FaultBuilder};
+pub use mount::{Operation, OperationKind, operations};
+pub use record::RequestRecord;
+pub use service::{Dropped, EmulatorService};
+pub use store::v1::{PublicUrl, PublicUrlError, Signatures};

@@ -1,0 +1,206 @@
+//! Looking through the inventory block by block, so that a million numbers are searched in milliseconds.
+
+use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
+
+use crate::store::stock::{Block, Kind, Stock};
+use crate::tn::{Digits, Tn};
+
+/// What a number for sale must satisfy; everything given must hold.
+#[derive(Default)]
+pub(crate) struct Wanted {
+    /// Prefix with country code; a prefix longer than a number matches nothing.
+    pub(crate) starts_with: Option<Digits>,
+    pub(crate) contains: Option<Digits>,
+    pub(crate) ends_with: Option<Digits>,
+    pub(crate) rate_center: Option<String>,
+    pub(crate) state: Option<String>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) country: Option<String>,
+    pub(crate) tier: Option<String>,
+    pub(crate) max_setup_cost: Option<i64>,
+    pub(crate) area_code: Option<u16>,
+    /// Digits that the area code contains (Flowroute v1).
+    pub(crate) in_area_code: Option<Digits>,
+    /// Digits that the exchange without its area code contains (Flowroute v1).
+    pub(crate) in_exchange: Option<Digits>,
+}
+
+/// What to sort numbers by; equal keys stay ascending by number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum OrderBy {
+    Number,
+    MonthlyCost,
+    Country,
+    Kind,
+    State,
+    RateCenter,
+}
+
+/// Numbers of the inventory that are not sold.
+pub(crate) struct ForSale<'a> {
+    pub(crate) stock: &'a Stock,
+    pub(crate) sold: &'a BTreeSet<Tn>,
+}
+
+/// A number together with the exchange it comes from.
+pub(crate) type Offer<'a> = (Tn, &'a Block);
+
+impl<'a> ForSale<'a> {
+    /// A number that can be bought now.
+    pub(crate) fn find(&self, tn: Tn) -> Option<&'a Block> {
+        self.stock.find(tn).filter(|_| !self.sold.contains(&tn))
+    }
+
+    /// How many numbers of an exchange are left.
+    pub(crate) fn left(&self, block: &Block) -> u64 {
+        let (first, last) = block.range();
+        u64::from(block.count()).saturating_sub(self.sold.range(first..=last).count() as u64)
+    }
+
+    /// Area codes with at least one matching number left, ascending.
+    pub(crate) fn area_codes(&self, wanted: &Wanted) -> Vec<u16> {
+        let mut found: Vec<u16> = Vec::new();
+        for block in self.stock.blocks() {
+            let area = u16::try_from(block.exchange / 1000).unwrap_or(0);
+            if found.last() != Some(&area) && self.any(block, wanted) {
+                found.push(area);
+            }
+        }
+        found
+    }
+
+    /// Exchanges with at least one matching number left, ascending.
+    pub(crate) fn exchanges(&self, wanted: &Wanted) -> Vec<u32> {
+        let blocks = self.stock.blocks().iter();
+        blocks
+            .filter(|block| self.any(block, wanted))
+            .map(|block| block.exchange)
+            .collect()
+    }
+
+    /// One page of matching numbers, and whether more follow.
+    pub(crate) fn page(
+        &self,
+        wanted: &Wanted,
+        (order, descending): (OrderBy, bool),
+        offset: u64,
+        limit: usize,
+    ) -> (Vec<Offer<'a>>, bool) {
+        let range = wanted.range();
+        let mut blocks: Vec<&'a Block> = self
+            .stock
+            .blocks()
+            .iter()
+            .filter(|block| wanted.fits_block(block, range.as_ref()))
+            .collect();
+        sort(&mut blocks, order, descending);
+        let backwards = descending && order == OrderBy::Number;
+        let whole = wanted.takes_whole_blocks();
+        let mut skip = offset;
+        let mut page = Vec::with_capacity(limit.min(400));
+        for block in blocks {
+            // Skipping by count is what makes a far offset cheap.
+            if whole && skip > 0 {
+                let left = self.left(block);
+                if left <= skip {
+                    skip -= left;
+                    continue;
+                }
+            }
+            for tn in block.numbers(backwards) {
+                if self.sold.contains(&tn) || !wanted.fits(tn, block, range.as_ref()) {
+                    continue;
+                }
+                if skip > 0 {
+                    skip -= 1;
+                    continue;
+                }
+                if page.len() == limit {
+                    return (page, true);
+                }
+                page.push((tn, block));
+            }
+        }
+        (page, false)
+    }
+
+    fn any(&self, block: &Block, wanted: &Wanted) -> bool {
+        let range = wanted.range();
+        if !wanted.fits_block(block, range.as_ref()) {
+            return false;
+        }
+        if wanted.takes_whole_blocks() {
+            return self.left(block) > 0;
+        }
+        block
+            .numbers(false)
+            .any(|tn| !self.sold.contains(&tn) && wanted.fits(tn, block, range.as_ref()))
+    }
+}
+
+fn sort(blocks: &mut [&Block], order: OrderBy, descending: bool) {
+    // Every key but the number itself is the same all over an exchange, so sorting exchanges sorts numbers.
+    blocks.sort_by(|a, b| {
+        let by_key = match order {
+            OrderBy::Number => a.exchange.cmp(&b.exchange),
+            OrderBy::MonthlyCost => a.tier.monthly.cmp(&b.tier.monthly),
+            OrderBy::Country => a.country.cmp(b.country),
+            OrderBy::Kind => a.kind.cmp(&b.kind),
+            OrderBy::State => a.state.cmp(&b.state),
+            OrderBy::RateCenter => a.rate_center.cmp(&b.rate_center),
+        };
+        let by_key = if descending { by_key.reverse() } else { by_key };
+        by_key.then(a.exchange.cmp(&b.exchange))
+    });
+}
+
+fn contains(code: u32, digits: Option<Digits>) -> bool {
+    digits.is_none_or(|digits| Tn(u64::from(code)).contains(digits))
+}
+
+impl Wanted {
+    fn range(&self) -> Option<RangeInclusive<u64>> {
+        let prefix = self.starts_with?;
+        let (first, last) = prefix.range11().unwrap_or((1, 0));
+        Some(first..=last)
+    }
+
+    /// Whether every unsold number of a fitting exchange fits too.
+    fn takes_whole_blocks(&self) -> bool {
+        let long_prefix = self.starts_with.is_some_and(|prefix| prefix.len > 7);
+        !long_prefix && self.contains.is_none() && self.ends_with.is_none() && self.max_setup_cost.is_none()
+    }
+
+    fn fits_block(&self, block: &Block, range: Option<&RangeInclusive<u64>>) -> bool {
+        let (first, last) = block.range();
+        let text = |wanted: &Option<String>, have: Option<&str>| {
+            wanted
+                .as_deref()
+                .is_none_or(|wanted| have.is_some_and(|have| have.eq_ignore_ascii_case(wanted)))
+        };
+        range.is_none_or(|range| *range.start() <= last.0 && first.0 <= *range.end())
+            && text(&self.state, block.state)
+            && text(&self.rate_center, block.rate_center)
+            && text(&self.country, Some(block.country))
+            && self.kind.is_none_or(|kind| kind == block.kind)
+            && self.tier.as_deref().is_none_or(|tier| tier == block.tier.id)
+            && self
+                .area_code
+                .is_none_or(|area| u32::from(area) == block.exchange / 1000)
+            && contains(block.exchange / 1000, self.in_area_code)
+            && contains(block.exchange % 1000, self.in_exchange)
+            && self
+                .max_setup_cost
+                .is_none_or(|most| block.least_setup_cost() <= most)
+    }
+
+    fn fits(&self, tn: Tn, block: &Block, range: Option<&RangeInclusive<u64>>) -> bool {
+        range.is_none_or(|range| range.contains(&tn.0))
+            && self.ends_with.is_none_or(|digits| tn.ends_with(digits))
+            && self.contains.is_none_or(|digits| tn.contains(digits))
+            && self
+                .max_setup_cost
+                .is_none_or(|most| block.setup_cost(tn) <= most)
+    }
+}

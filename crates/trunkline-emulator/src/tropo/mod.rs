@@ -1,0 +1,30 @@
+//! Tropo Provisioning v1: an account of its own.
+//!
+//! Everything here follows the wire contract "Tropo"; what it marks as assumed is marked so here too. Requests may be JSON,
+//! XML or forms; answers are JSON whatever `Accept` says.
+
+mod account;
+mod addresses;
+mod answer;
+mod applications;
+mod body;
+mod caller;
+mod catalogue;
+mod features;
+mod invitations;
+mod payments;
+mod table;
+mod users;
+mod view;
+mod webhooks;
+mod whitelist;
+
+use crate::mount::Mount;
+
+/// The Tropo paths, and those of the account service of old, which had a host of its own.
+pub(crate) const MOUNT: Mount = Mount {
+    prefixes: &["/tropo/v1", "/tropo/api/account", "/api/account"],
+    operations: table::OPERATIONS,
+    authorise: caller::authorise,
+    render: answer::render,
+};

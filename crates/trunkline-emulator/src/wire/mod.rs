@@ -1,0 +1,9 @@
+//! Requests and answers as the mounts see them; no mount, no state.
+
+pub(crate) mod answer;
+pub(crate) mod incoming;
+pub(crate) mod problem;
+
+pub(crate) use answer::Answer;
+pub(crate) use incoming::{Incoming, Params};
+pub(crate) use problem::{Detail, Problem};
