@@ -1,0 +1,26 @@
+//! The commands that talk to a carrier, one file per resource.
+
+pub(crate) mod cnam;
+pub(crate) mod e911;
+pub(crate) mod messages;
+pub(crate) mod numbers;
+pub(crate) mod porting;
+pub(crate) mod routes;
+
+use crate::arguments::Command;
+use crate::context::Context;
+use crate::failure::Failure;
+
+/// Runs a command that needs a client.
+pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(), Failure> {
+    match command {
+        Command::Numbers(command) => numbers::run(command, context).await,
+        Command::Routes(command) => routes::run(command, context).await,
+        Command::E911(command) => e911::run(command, context).await,
+        Command::Cnam(command) => cnam::run(command, context).await,
+        Command::Messages(command) => messages::run(command, context).await,
+        Command::Porting(command) => porting::run(command, context).await,
+        // These two bring their own carrier and were run before a client was made.
+        Command::Demo(_) | Command::Emulator(_) => Ok(()),
+    }
+}

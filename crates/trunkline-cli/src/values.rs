@@ -1,0 +1,149 @@
+//! Reads what people type into the facade's types.
+
+use std::time::{Duration, SystemTime};
+
+use trunkline::flowroute::e911::AddressType;
+use trunkline::flowroute::numbers::NumberType;
+use trunkline::flowroute::routes::{HostTarget, RouteTarget, RouteType, UriTarget};
+use trunkline::{Country, PhoneNumber, Region, Timestamp};
+
+/// `WA`, `wa`.
+pub(crate) fn region(text: &str) -> Result<Region, String> {
+    known(Region::from(text), Region::is_known, || {
+        "two letters of a state, territory or province are wanted, like WA".into()
+    })
+}
+
+/// `US` or `CA`.
+pub(crate) fn country(text: &str) -> Result<Country, String> {
+    known(Country::from(text), Country::is_known, || {
+        "US or CA is wanted".into()
+    })
+}
+
+/// `longcode` or `toll-free`.
+pub(crate) fn number_type(text: &str) -> Result<NumberType, String> {
+    match NumberType::from(text) {
+        kind @ (NumberType::Longcode | NumberType::TollFree) => Ok(kind),
+        _ => Err("longcode or toll-free is wanted".into()),
+    }
+}
+
+/// `sip-reg`, `host`, `number` or `uri`.
+pub(crate) fn route_type(text: &str) -> Result<RouteType, String> {
+    known(RouteType::from(text), RouteType::is_known, || {
+        format!("one of {} is wanted", RouteType::KNOWN.join(", "))
+    })
+}
+
+/// `Suite 200`: the kind of unit, and which.
+pub(crate) fn unit(text: &str) -> Result<(AddressType, String), String> {
+    let Some((kind, number)) = text.trim().split_once(char::is_whitespace) else {
+        return Err("a kind of unit and its number are wanted, like \"Suite 200\"".into());
+    };
+    let kinds = || {
+        format!(
+            "the kind of unit must be one of {}",
+            AddressType::KNOWN.join(", ")
+        )
+    };
+    let kind = known(AddressType::from(kind), AddressType::is_known, kinds)?;
+    Ok((kind, number.trim().to_owned()))
+}
+
+/// Where a route leads, by its looks: `sip:user@host` is an address, digits are a number, the rest is a host.
+pub(crate) fn target(text: &str) -> Result<RouteTarget, String> {
+    if text.starts_with("sip:") || (text.starts_with("sips:") && text.contains('@')) {
+        return UriTarget::parse(text)
+            .map(RouteTarget::from)
+            .map_err(|e| e.to_string());
+    }
+    // Four numbers with dots could be either; a host is meant.
+    let like_a_number = text.parse::<std::net::Ipv4Addr>().is_err()
+        && !text.contains(':')
+        && text.chars().all(|c| !c.is_ascii_alphabetic());
+    if like_a_number {
+        return text
+            .parse::<PhoneNumber>()
+            .map(RouteTarget::from)
+            .map_err(|e| e.to_string());
+    }
+    HostTarget::parse(text)
+        .map(RouteTarget::from)
+        .map_err(|e| e.to_string())
+}
+
+/// A point in time: `2026-11-20`, `2026-11-20T10:02:00Z`, or that long ago: `30m`, `24h`, `7d`.
+pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
+    if let Some(ago) = ago(text) {
+        return SystemTime::now()
+            .checked_sub(ago)
+            .map(Timestamp::from)
+            .ok_or_else(|| "that is too long ago".into());
+    }
+    // A date alone is its beginning.
+    let text = if text.len() == "2026-11-20".len() {
+        format!("{text}T00:00:00Z")
+    } else {
+        text.to_owned()
+    };
+    known(Timestamp::from(text.as_str()), Timestamp::is_known, || {
+        "a date (2026-11-20), a time (2026-11-20T10:02:00Z) or an age (30m, 24h, 7d) is wanted".into()
+    })
+}
+
+fn ago(text: &str) -> Option<Duration> {
+    let unit = text.chars().last()?;
+    let count: u64 = text.strip_suffix(unit)?.parse().ok()?;
+    let seconds = match unit {
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    count.checked_mul(seconds).map(Duration::from_secs)
+}
+
+fn known<T>(value: T, is_known: fn(&T) -> bool, problem: impl FnOnce() -> String) -> Result<T, String> {
+    if is_known(&value) {
+        Ok(value)
+    } else {
+        Err(problem())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use trunkline::flowroute::routes::RouteType;
+
+    #[test]
+    fn targets_are_told_by_their_looks() {
+        for (text, kind) in [
+            ("sip.example.com", RouteType::Host),
+            ("206.55.123.4", RouteType::Host),
+            ("206.55.123.4:5060", RouteType::Host),
+            ("sips:sip.example.com", RouteType::Host),
+            ("sip:alice@example.com", RouteType::Uri),
+            ("+1 206 555 0142", RouteType::Number),
+            ("206-555-0142", RouteType::Number),
+        ] {
+            assert_eq!(super::target(text).unwrap().route_type(), kind, "{text}");
+        }
+        assert!(super::target("123").is_err());
+    }
+
+    #[test]
+    fn ages_are_read() {
+        assert!(super::moment("24h").unwrap().is_known());
+        assert!(super::moment("2026-11-20").unwrap().is_known());
+        assert!(super::moment("24x").is_err());
+        assert!(super::moment("yesterday").is_err());
+    }
+
+    #[test]
+    fn units_have_two_parts() {
+        assert!(super::unit("suite 200").is_ok());
+        assert!(super::unit("200").is_err());
+        assert!(super::unit("Castle 200").is_err());
+    }
+}

@@ -1,0 +1,284 @@
+//! How the command behaves whatever it is asked: keys, profiles, exit codes, pipes, interruptions, help.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use crate::assert_transcript;
+use crate::support::{ACCESS_KEY, Bench, SECRET_KEY, transcript, trunkline};
+use trunkline_emulator::Fault;
+
+fn plain(arguments: &[&str]) -> String {
+    transcript(arguments, &trunkline(arguments).output().unwrap())
+}
+
+/// A folder for profiles that is gone when the test is over.
+struct Home(PathBuf);
+
+impl Home {
+    fn new(name: &str) -> Self {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+        fs::create_dir_all(path.join("trunkline")).unwrap();
+        Self(path)
+    }
+
+    fn profile(&self, name: &str, text: &str, mode: u32) {
+        let path = self.0.join("trunkline").join(format!("{name}.profile"));
+        fs::write(&path, text).unwrap();
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+        }
+        let _elsewhere = mode;
+    }
+}
+
+impl Drop for Home {
+    fn drop(&mut self) {
+        let _gone = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn help_is_complete() {
+    assert_transcript!("help", plain(&["--help"]));
+    assert_transcript!("help_buy", plain(&["numbers", "buy", "--help"]));
+    for command in [
+        "demo", "emulator", "numbers", "routes", "e911", "cnam", "messages", "porting",
+    ] {
+        let text = plain(&[command, "--help"]);
+        assert!(text.contains("\nexit 0\n"), "{text}");
+    }
+}
+
+#[test]
+fn mistakes_are_code_1_and_come_with_suggestions() {
+    assert_transcript!("typo", plain(&["number"]));
+    assert_transcript!("bad_number", plain(&["numbers", "show", "12"]));
+    assert_transcript!("no_keys", plain(&["numbers", "list"]));
+}
+
+#[test]
+fn keys_are_no_options() {
+    for flag in ["--access-key", "--secret-key", "--key", "--token"] {
+        let text = plain(&["numbers", "list", flag, "x"]);
+        assert!(
+            text.contains("\nexit 1\n") && text.contains("unexpected argument"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn wrong_keys_are_a_failure() {
+    let bench = Bench::start();
+    let arguments = ["numbers", "list"];
+    let output = bench
+        .command(&arguments)
+        .env("FR_SECRET_KEY", "another")
+        .output()
+        .unwrap();
+    assert_transcript!("wrong_keys", transcript(&arguments, &output));
+}
+
+#[test]
+fn nobody_listens() {
+    let arguments = [
+        "numbers",
+        "list",
+        "--timeout",
+        "1",
+        "--base-url",
+        "http://127.0.0.1:1",
+    ];
+    let output = trunkline(&arguments)
+        .env("FR_ACCESS_KEY", ACCESS_KEY)
+        .env("FR_SECRET_KEY", SECRET_KEY)
+        .output()
+        .unwrap();
+    let text = transcript(&arguments, &output);
+    assert!(text.contains("\nexit 2\n"), "{text}");
+    assert!(text.contains("error: flowroute numbers.list: "), "{text}");
+}
+
+#[test]
+fn a_base_url_in_the_clear_is_refused() {
+    let arguments = ["numbers", "list", "--base-url", "http://api.example.com"];
+    let output = trunkline(&arguments)
+        .env("FR_ACCESS_KEY", ACCESS_KEY)
+        .env("FR_SECRET_KEY", SECRET_KEY)
+        .output()
+        .unwrap();
+    let text = transcript(&arguments, &output);
+    assert!(text.contains("\nexit 1\n"), "{text}");
+}
+
+#[test]
+fn secrets_never_show_even_when_everything_is_logged() {
+    let bench = Bench::start();
+    bench.emulator.fault(Fault::on("*").first().drop_before());
+    // The transcript itself refuses planted secrets.
+    let text = bench.run(&["numbers", "list", "-vv"]);
+    assert!(text.contains("numbers.list"), "something was logged: {text}");
+    let basic = "cGxhbnRlZC1hY2Nlc3Mta2V5";
+    assert!(!text.contains(basic), "the keys as the wire has them: {text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn profiles_hold_keys_if_nobody_else_can_read_them() {
+    let bench = Bench::start();
+    let home = Home::new("profiles");
+    let url = bench.emulator.flowroute_url();
+    let keys = format!(
+        "# work\nFR_ACCESS_KEY={ACCESS_KEY}\nFR_SECRET_KEY=\"{SECRET_KEY}\"\nTRUNKLINE_FLOWROUTE_URL={url}\n"
+    );
+    home.profile("work", &keys, 0o600);
+    home.profile("open", &keys, 0o644);
+    home.profile("odd", &format!("{SECRET_KEY}\n"), 0o600);
+    let run = |name: &str| {
+        let arguments = ["numbers", "list", "--json", "-n", "1", "--profile", name];
+        let output = trunkline(&arguments)
+            .env("XDG_CONFIG_HOME", &home.0)
+            .output()
+            .unwrap();
+        transcript(&arguments, &output).replace(home.0.to_str().unwrap(), "HOME")
+    };
+    assert_transcript!("profile", run("work"));
+    assert_transcript!("profile_open", run("open"));
+    assert_transcript!("profile_odd", run("odd"));
+    assert_transcript!("profile_missing", run("missing"));
+    assert_transcript!("profile_path", run("../../etc/passwd"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let bench = Bench::start();
+    let mut child = bench
+        .command(&["numbers", "search", "--all", "--json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut first)
+        .unwrap();
+    assert!(first.starts_with("{\"number\":"), "{first}");
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), err.as_str()), (Some(0), ""));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_tells_what_may_have_been_paid() {
+    let bench = Bench::start();
+    bench
+        .emulator
+        .fault(Fault::on("numbers.purchase").commit_then_hang());
+    let child = bench
+        .command(&["numbers", "buy", "12064205780", "--yes"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let under_way = || {
+        bench
+            .emulator
+            .requests()
+            .iter()
+            .any(|request| request.method == "POST" && request.committed)
+    };
+    wait_until(under_way);
+    interrupt(child.id());
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(3), "{err}");
+    assert!(
+        err.contains("error: interrupted: +12064205780 may have been bought"),
+        "{err}"
+    );
+    assert!(
+        err.contains("hint: look before buying again: trunkline numbers show +12064205780"),
+        "{err}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interruption_of_a_read_is_harmless() {
+    let bench = Bench::start();
+    bench.emulator.fault(Fault::on("numbers.list").commit_then_hang());
+    let child = bench
+        .command(&["numbers", "list"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    wait_until(|| bench.requests() == 1);
+    interrupt(child.id());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130));
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(err, "error: interrupted; nothing paid or sent was under way\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_emulator_is_built_in() {
+    let mut child = trunkline(&["emulator", "--listen", "127.0.0.1:0"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut ready = String::new();
+    out.read_line(&mut ready).unwrap();
+    let ready: serde_json::Value = serde_json::from_str(&ready).unwrap();
+    assert_eq!(ready["ready"], true);
+
+    let url = ready["flowroute"].as_str().unwrap();
+    let output = trunkline(&["numbers", "list", "--json", "-n", "1", "--base-url", url])
+        .env("FR_ACCESS_KEY", "11223344")
+        .env("FR_SECRET_KEY", "emulator-secret-0123456789abcdef")
+        .output()
+        .unwrap();
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+
+    interrupt(child.id());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let mut rest = String::new();
+    out.read_to_string(&mut rest).unwrap();
+    assert_eq!(rest, "", "logs go to stderr");
+}
+
+/// Sends what Ctrl-C sends.
+#[cfg(unix)]
+fn interrupt(id: u32) {
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &id.to_string()])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+}
+
+/// Looks again and again until something has happened that another process does.
+#[cfg(unix)]
+fn wait_until(happened: impl Fn() -> bool) {
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
+    while !happened() {
+        assert!(
+            std::time::Instant::now() < deadline,
+            "it should have happened by now"
+        );
+        std::thread::sleep(std::time::Duration::from_millis(2));
+    }
+}

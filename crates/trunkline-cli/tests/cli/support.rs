@@ -1,0 +1,115 @@
+//! Runs the real command against an emulator of the test's own, and writes down all that it did.
+
+use std::process::{Command, Output, Stdio};
+
+use trunkline_emulator::Emulator;
+
+/// Planted secrets: the emulator knows them, nobody else may ever see them.
+pub(crate) const ACCESS_KEY: &str = "planted-access-key";
+pub(crate) const SECRET_KEY: &str = "planted-secret-key-5f3a";
+
+/// An account, and the command to look at it with.
+pub(crate) struct Bench {
+    pub(crate) emulator: Emulator,
+    /// The emulator runs on it.
+    _runtime: tokio::runtime::Runtime,
+}
+
+impl Bench {
+    /// A fresh account on a port of its own.
+    pub(crate) fn start() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let emulator = runtime
+            .block_on(
+                Emulator::builder()
+                    .flowroute_credentials(ACCESS_KEY, SECRET_KEY)
+                    .start(),
+            )
+            .unwrap();
+        Self {
+            emulator,
+            _runtime: runtime,
+        }
+    }
+
+    /// The command with these arguments, with the account's keys in its environment, and without a terminal.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = trunkline(arguments);
+        command
+            .env("FR_ACCESS_KEY", ACCESS_KEY)
+            .env("FR_SECRET_KEY", SECRET_KEY)
+            .env("TRUNKLINE_FLOWROUTE_URL", self.emulator.flowroute_url());
+        command
+    }
+
+    /// Runs it and tells arguments, exit code, stdout and stderr, with everything that differs from run to run replaced.
+    pub(crate) fn run(&self, arguments: &[&str]) -> String {
+        let output = self.command(arguments).output().unwrap();
+        transcript(arguments, &output)
+    }
+
+    /// How many requests reached the emulator.
+    pub(crate) fn requests(&self) -> usize {
+        self.emulator.requests().len()
+    }
+}
+
+/// The command with these arguments and an empty environment.
+pub(crate) fn trunkline(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_trunkline"));
+    command.args(arguments).env_clear().stdin(Stdio::null());
+    command
+}
+
+/// Arguments, exit code, stdout and stderr as one text.
+pub(crate) fn transcript(arguments: &[&str], output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    for secret in [ACCESS_KEY, SECRET_KEY] {
+        assert!(
+            !out.contains(secret) && !err.contains(secret),
+            "a secret was shown:\n{out}\n{err}"
+        );
+    }
+    let arguments: Vec<String> = arguments
+        .iter()
+        .map(|a| {
+            if a.contains(' ') {
+                format!("{a:?}")
+            } else {
+                (*a).to_owned()
+            }
+        })
+        .collect();
+    let code = output
+        .status
+        .code()
+        .map_or_else(|| "none".to_owned(), |code| code.to_string());
+    format!(
+        "$ trunkline {}\nexit {code}\n--- stdout\n{out}--- stderr\n{err}",
+        arguments.join(" ")
+    )
+}
+
+/// What differs from run to run: ports, how long things took, and the emulator's random ids.
+pub(crate) const FILTERS: [(&str, &str); 5] = [
+    (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
+    (r"\b\d+ ms\b|\b\d+\.\d s\b", "TIME"),
+    (r#""millis":\d+"#, r#""millis":TIME"#),
+    (r"mdr2-[0-9a-f]{32}", "mdr2-ID"),
+    (r"\bid [0-9a-f]{8}\b", "id ERROR"),
+];
+
+/// Compares with the stored transcript of this name.
+#[macro_export]
+macro_rules! assert_transcript {
+    ($name:expr, $text:expr) => {
+        insta::with_settings!({ filters => $crate::support::FILTERS, omit_expression => true }, {
+            insta::assert_snapshot!($name, $text);
+        })
+    };
+}
