@@ -1,23 +1,33 @@
-//! `cargo xtask fixtures`: the recorded exchanges under tests/fixtures/recorded.
+//! `cargo xtask fixtures`: the recorded exchanges below tests/fixtures, and API.md.
 //!
-//! Each endpoint is driven through the client, what went over the wire is redacted, and every exchange becomes one
-//! file. Against the emulator that is deterministic, so `--check` can hold the files against a fresh run.
+//! Each endpoint is driven through the client, and what went over the wire is redacted and becomes one file per
+//! operation. Against the emulator that is deterministic, so `--check` can hold the files against a fresh run.
 
-mod exchange;
 mod record;
+#[cfg(test)]
+mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-pub(crate) use self::exchange::{Exchange, Message};
+use trunkline_tests::api::{Table, tables};
+use trunkline_tests::record::Recording;
+use trunkline_tests::session::{Account, Source};
+
+use self::record::{Session, session};
 use crate::failure::{Failure, Outcome, none_of};
-use crate::generated::{Change, Mode, ensure_folder};
+use crate::generated::{Change, Mode, ensure, ensure_folder};
 use crate::redact::{Redactor, Scope};
 use crate::workspace::Workspace;
 
-/// Where the recordings stand, and how the files end.
-const FOLDER: &str = "tests/fixtures/recorded";
+/// Where the recordings against the emulator stand.
+pub(crate) const RECORDED: &str = "tests/fixtures/recorded";
+/// Where the recordings from real accounts stand; they never replace the others.
+const LIVE: &str = "tests/fixtures/live";
+/// How the files end.
 const ENDING: &str = ".json";
+/// The tables for a reader.
+const API: &str = "API.md";
 
 /// How to record.
 #[derive(clap::Args)]
@@ -25,63 +35,126 @@ pub(crate) struct Arguments {
     /// Write nothing; fail if a file differs from a fresh recording.
     #[arg(long, conflicts_with = "live")]
     check: bool,
-    /// Record from a real account, redacted. Credentials: FR_ACCESS_KEY and FR_SECRET_KEY. Calls that change
-    /// nothing only.
+    /// Record from a real account, redacted, into tests/fixtures/live. Credentials: FR_ACCESS_KEY and FR_SECRET_KEY.
+    /// Calls that change nothing only.
     #[arg(long)]
     live: bool,
-    /// With --live: also make the calls that buy, send, change and release. They cost money.
+    /// With --live: also make the calls that buy, send, change and release. They cost money. What was on the account
+    /// before stays as it is.
     #[arg(long, requires = "live")]
     spend: bool,
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
-    let source = match (arguments.live, arguments.spend) {
-        (false, _) => record::Source::Emulator,
-        (true, spend) => record::Source::Live {
-            keys: record::Keys::from_environment()?,
-            spend,
-        },
-    };
-    regenerate(workspace, &source, Mode::from_check(arguments.check))
+    if arguments.live {
+        return live(workspace, arguments.spend);
+    }
+    regenerate(workspace, Mode::from_check(arguments.check))
 }
 
 /// The CI job: what is on disk equals a fresh recording against the emulator.
 pub(crate) fn check(workspace: &Workspace) -> Outcome {
-    regenerate(workspace, &record::Source::Emulator, Mode::Check)
+    regenerate(workspace, Mode::Check)
 }
 
-fn regenerate(workspace: &Workspace, source: &record::Source, mode: Mode) -> Outcome {
-    let mut redactor = match source {
-        record::Source::Emulator => Redactor::new(Scope::Secrets),
-        record::Source::Live { keys, .. } => {
-            Redactor::new(Scope::SecretsAndPeople).knowing_login(&keys.access_key, &keys.secret_key)
-        }
-    };
-    let exchanges = record::exchanges(source)?;
-    if exchanges.is_empty() {
-        return Err(Failure::new(
-            "no endpoint is driven, so there is nothing to record",
-        ));
-    }
-    let files = files(&exchanges, &mut redactor)?;
-    let changes = ensure_folder(&workspace.root.join(FOLDER), ENDING, &files, mode)?;
+fn regenerate(workspace: &Workspace, mode: Mode) -> Outcome {
+    let tables = tables();
+    let files = recorded(&tables)?;
+    let mut changes = ensure_folder(&workspace.root.join(RECORDED), ENDING, &files, mode)?;
+    let api = crate::api::markdown(&tables);
+    changes.push(ensure(&workspace.root.join(API), &api, mode)?);
     report(files.len(), &changes)
 }
 
-/// The redacted exchanges as files. Fails rather than let a known secret through.
-fn files(exchanges: &[Exchange], redactor: &mut Redactor) -> Result<BTreeMap<PathBuf, String>, Failure> {
+/// All tables' recordings against the emulator. Every line must succeed.
+fn recorded(tables: &[Table]) -> Result<BTreeMap<PathBuf, String>, Failure> {
+    let mut all = BTreeMap::new();
+    for table in tables {
+        let Session {
+            recordings, stopped, ..
+        } = session(table, &Source::Emulator)?;
+        none_of(
+            &format!("{}: lines that failed against the emulator", table.title),
+            &stopped,
+        )?;
+        all.extend(files(table, &recordings, &mut Redactor::new(Scope::Secrets))?);
+    }
+    Ok(all)
+}
+
+fn live(workspace: &Workspace, spend: bool) -> Outcome {
+    let tables = tables();
+    let mut absent = BTreeSet::new();
+    let mut found = 0;
+    let mut recorded = 0;
+    for table in &tables {
+        let Some(account) = record::account(table, spend, |name| std::env::var(name).ok()) else {
+            absent.insert(format!(
+                "{} and {}",
+                table.environment.user, table.environment.secret
+            ));
+            continue;
+        };
+        found += 1;
+        let (files, stopped) = live_files(table, &account)?;
+        stopped.iter().for_each(|line| println!("{line}"));
+        for (path, contents) in &files {
+            ensure(&workspace.root.join(LIVE).join(path), contents, Mode::Write)?;
+        }
+        recorded += files.len();
+    }
+    if found == 0 {
+        let names: Vec<String> = absent.into_iter().collect();
+        let names = names.join(", or ");
+        return Err(Failure::new(format!("--live needs {names} in the environment")));
+    }
+    println!("{recorded} operations recorded below {LIVE}; read the files before you publish them");
+    Ok(())
+}
+
+/// One account's redacted recordings, and the lines that stopped.
+fn live_files(table: &Table, account: &Account) -> Result<(BTreeMap<PathBuf, String>, Vec<String>), Failure> {
+    let mut redactor = Redactor::new(Scope::SecretsAndPeople).knowing_login(&account.user, &account.secret);
+    let session = session(table, &Source::Live(account.clone()))?;
+    if session.succeeded == 0 {
+        return Err(Failure::new(format!(
+            "no call succeeded; nothing was written\n  {}",
+            session.stopped.join("\n  ")
+        )));
+    }
+    let files = files(table, &session.recordings, &mut redactor)?;
+    Ok((files, session.stopped))
+}
+
+/// The redacted recordings as files. Fails rather than let a known secret through.
+fn files(
+    table: &Table,
+    recordings: &[Recording],
+    redactor: &mut Redactor,
+) -> Result<BTreeMap<PathBuf, String>, Failure> {
     let mut files = BTreeMap::new();
-    for exchange in exchanges {
-        let text = redactor.exchange(exchange)?.to_json();
+    for recording in recordings {
+        let exchanges: Result<Vec<_>, Failure> = recording
+            .exchanges
+            .iter()
+            .map(|exchange| redactor.exchange(exchange))
+            .collect();
+        let operation = recording.operation.clone();
+        let short = operation.strip_prefix(table.prefix).unwrap_or(&operation);
+        let file = PathBuf::from(table.folder).join(format!("{short}{ENDING}"));
+        let text = Recording {
+            exchanges: exchanges?,
+            operation,
+        }
+        .to_json();
         if let Some(name) = redactor.leak(&text) {
+            let file = file.display();
             return Err(Failure::new(format!(
-                "{} still contains {name}; nothing was written",
-                exchange.file()
+                "{file} still contains {name}; nothing was written"
             )));
         }
-        let file = PathBuf::from(exchange.file());
-        if files.insert(file, text).is_some() {
-            return Err(Failure::new(format!("{} is recorded twice", exchange.file())));
+        if let Some(twice) = files.insert(file, text) {
+            return Err(Failure::new(format!("an operation has two lines: {twice}")));
         }
     }
     Ok(files)
@@ -92,7 +165,7 @@ fn report(recorded: usize, changes: &[Change]) -> Outcome {
         .iter()
         .filter(|change| **change == Change::Written)
         .count();
-    println!("{recorded} exchanges recorded, {written} files changed");
+    println!("{recorded} operations recorded, {written} files changed");
     let drift: Vec<String> = changes
         .iter()
         .filter_map(|change| match change {
@@ -101,40 +174,4 @@ fn report(recorded: usize, changes: &[Change]) -> Outcome {
         })
         .collect();
     none_of("drifted; `cargo xtask fixtures` regenerates", &drift)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exchange(case: &str) -> Exchange {
-        let message = Message {
-            headers: vec![],
-            body: r#"{"note":"s3cr3t-key"}"#.to_owned(),
-        };
-        Exchange {
-            operation: "flowroute.v2.numbers.get".to_owned(),
-            case: case.to_owned(),
-            method: "GET".to_owned(),
-            target: "/v2/numbers/12065550100".to_owned(),
-            request: Message::default(),
-            status: 200,
-            response: message,
-        }
-    }
-
-    #[test]
-    fn a_known_secret_never_reaches_a_file() {
-        let mut redactor = Redactor::new(Scope::Secrets).knowing_login("access", "s3cr3t-key");
-        let files = files(&[exchange("plain")], &mut redactor).unwrap();
-        let text = files.values().next().unwrap();
-        assert!(!text.contains("s3cr3t-key"), "{text}");
-    }
-
-    #[test]
-    fn two_exchanges_cannot_share_a_file() {
-        let mut redactor = Redactor::new(Scope::Secrets);
-        let failure = files(&[exchange("a"), exchange("a")], &mut redactor).unwrap_err();
-        assert!(failure.to_string().contains("recorded twice"));
-    }
 }

@@ -14,12 +14,12 @@ mod scan;
 mod tests;
 
 use serde_json::{Map, Value};
+use trunkline_tests::record::{Exchange, Message};
 
 use self::fields::Class;
 use self::known::Known;
 use self::numbers::Fictional;
 use crate::failure::Failure;
-use crate::fixtures::{Exchange, Message};
 
 /// How much is taken out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +63,6 @@ impl Redactor {
     pub(crate) fn exchange(&mut self, exchange: &Exchange) -> Result<Exchange, Failure> {
         Ok(Exchange {
             operation: exchange.operation.clone(),
-            case: exchange.case.clone(),
             method: exchange.method.clone(),
             target: self.target(&exchange.target)?,
             request: self.message(&exchange.request)?,

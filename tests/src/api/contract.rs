@@ -1,0 +1,40 @@
+//! The operations that the contracts know, and which of them are offered.
+
+mod flowroute_v1;
+mod flowroute_v2;
+mod tropo;
+
+pub use self::flowroute_v1::FLOWROUTE_V1;
+pub use self::flowroute_v2::FLOWROUTE_V2;
+pub use self::tropo::TROPO;
+
+/// An operation of a contract.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The contract's number for it.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// Why it is not offered, if it is not.
+    pub missing: Option<&'static str>,
+}
+
+const fn offered(id: &'static str, method: &'static str, path: &'static str) -> Known {
+    Known {
+        id,
+        method,
+        path,
+        missing: None,
+    }
+}
+
+const fn missing(id: &'static str, method: &'static str, path: &'static str, why: &'static str) -> Known {
+    Known {
+        id,
+        method,
+        path,
+        missing: Some(why),
+    }
+}

@@ -1,0 +1,101 @@
+//! Flowroute v2's lines, in an order in which each can be driven after the ones before it.
+
+mod world;
+
+use trunkline::flowroute::cnam::{
+    AssociateCnam, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam, UpdateCnam,
+};
+use trunkline::flowroute::e911::{
+    AssociateE911, CreateE911, DeleteE911, GetE911, ListE911, ListE911Numbers, UnassociateE911, UpdateE911,
+    ValidateE911,
+};
+use trunkline::flowroute::messages::{GetMessage, ListMessages, SendMessage};
+use trunkline::flowroute::numbers::{
+    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, Purchase, Release, SearchNumbers, UpdateNumber,
+};
+use trunkline::flowroute::porting::CheckPortability;
+use trunkline::flowroute::routes::{
+    ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, GetRoute, ListEdgeStrategies,
+    ListRoutes, RouteId, SetFailoverRoute, SetPrimaryRoute, UpdateRoute,
+};
+use trunkline::{Region, Timestamp};
+
+pub use self::world::World;
+use self::world::{address, friend, others, seattle, sip_host};
+use super::{Environment, Row, Table, contract, lines};
+
+/// The table.
+pub fn table() -> Table {
+    Table {
+        title: "Flowroute v2 and messages v2.1",
+        folder: "flowroute-v2",
+        prefix: "flowroute.v2.",
+        mount: "/flowroute",
+        home: "https://api.flowroute.com",
+        environment: Environment {
+            user: "FR_ACCESS_KEY",
+            secret: "FR_SECRET_KEY",
+            url: "TRUNKLINE_FLOWROUTE_URL",
+        },
+        contract: contract::FLOWROUTE_V2,
+        lines: lines(&rows()),
+        record: |source| Box::pin(world::record(source)),
+    }
+}
+
+/// The lines.
+#[rustfmt::skip]
+pub fn rows() -> Vec<Row<World>> {
+    vec![
+        line!("N1" ListAreaCodes: |w| numbers.area_codes(ListAreaCodes::new().limit(3)).page()),
+        line!("N2" ListExchanges: |w| numbers.exchanges(ListExchanges::new().area_code(seattle()?).limit(3)).page()),
+        line!("N4" SearchNumbers: |w| numbers.search(SearchNumbers::new().starts_with("1206").region(Region::WA).limit(3)).page()
+            => |offers| w.offer.saw(offers.iter().map(|offer| offer.number).next())),
+        line!("N5" Purchase: |w| numbers.purchase(Purchase::new(w.offer.any()?).messaging(true)) => |owned| w.number.made(owned.number)),
+        line!("N6" ListNumbers: |w| numbers.list(ListNumbers::new().limit(2)).page()
+            => |owned| w.number.saw(owned.iter().map(|owned| owned.number).next())),
+        line!("N9" UpdateNumber: |w| numbers.update(UpdateNumber::new(w.number.ours()?).alias("front desk"))),
+
+        line!("R1" CreateRoute: |w| routes.create(CreateRoute::new("main office", sip_host()?)) => |route| w.route.made(route.id)),
+        line!("R2" ListRoutes: |w| routes.list(ListRoutes::new().limit(2)).page()
+            => |routes| w.route.saw(routes.iter().map(|route| route.id.clone()).next())),
+        line!("R3" GetRoute: |w| routes.get(w.route.any()?)),
+        line!("R4" UpdateRoute: |w| routes.update(UpdateRoute::new(w.route.ours()?).alias("head office"))),
+        line!("R6" ListEdgeStrategies: |w| routes.edge_strategies()),
+        line!("R7" SetPrimaryRoute: |w| routes.set_primary((w.number.ours()?, w.route.ours()?))),
+        line!("R9" SetFailoverRoute: |w| routes.set_failover((w.number.ours()?, RouteId::SIP_REG))),
+
+        line!("E3" ValidateE911: |w| e911.validate(address())),
+        line!("E4" CreateE911: |w| e911.create(address()) => |record| w.e911.made(record.id)),
+        line!("E1" ListE911: |w| e911.list(ListE911::new().state(Region::WA).limit(2)).page()
+            => |records| w.e911.saw(records.iter().map(|record| record.id.clone()).next())),
+        line!("E2" GetE911: |w| e911.get(w.e911.any()?)),
+        line!("E5" UpdateE911: |w| e911.update(UpdateE911::new(w.e911.ours()?).last_name("Wiley"))),
+        line!("E8" AssociateE911: |w| e911.associate((w.number.ours()?, w.e911.ours()?))),
+        line!("E7" ListE911Numbers: |w| e911.numbers(w.e911.any()?).page()),
+
+        line!("C3" CreateCnam: |w| cnam.create("Acme Tool") => |record| w.cnam.made(record.id)),
+        line!("C4" UpdateCnam: |w| cnam.update(UpdateCnam::new(w.cnam.ours()?, "Acme Tools"))),
+        line!("C1" ListCnams: |w| cnam.list(ListCnams::new().approved(true).limit(2)).page()
+            => |records| w.cnam.saw(records.iter().map(|record| record.id.clone()).next())),
+        line!("C6" AssociateCnam: |w| cnam.associate((w.number.ours()?, w.reviewed_cnam()?))),
+        line!("C2" GetCnam: |w| cnam.get(w.cnam.any()?)),
+        line!("N7" GetNumber: |w| numbers.get(w.number.any()?)),
+
+        line!("M1" SendMessage: |w| messages.send(SendMessage::sms(w.number.ours()?, friend()?, "hello there"))
+            => |sent| w.message.made(sent.id)),
+        line!("M2" ListMessages: |w| messages.list(ListMessages::since(Timestamp::from("2017-12-01T00:00:00Z")).limit(2)).page()
+            => |messages| w.message.saw(messages.iter().map(|message| message.id.clone()).next())),
+        line!("M3" GetMessage: |w| messages.get(w.delivered_message()?)),
+        line!("O1" CheckPortability: |w| porting.check_portability(CheckPortability::new(others()?))),
+
+        line!("C7" UnassociateCnam: |w| cnam.unassociate(w.number.ours()?)),
+        line!("C5" DeleteCnam: |w| cnam.delete(w.cnam.ours()?)),
+        line!("E9" UnassociateE911: |w| e911.unassociate(w.number.ours()?)),
+        line!("E6" DeleteE911: |w| e911.delete(w.e911.ours()?)),
+        line!("R10" ClearFailoverRoute: |w| routes.clear_failover(w.number.ours()?)),
+        line!("R8" ClearPrimaryRoute: |w| routes.clear_primary(w.number.ours()?)),
+        line!("R5" DeleteRoute: |w| routes.delete(w.route.ours()?)),
+        line!("N10" Release: |w| numbers.release(w.number.ours()?)),
+    ]
+}

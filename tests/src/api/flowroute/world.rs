@@ -1,0 +1,146 @@
+//! What a Flowroute session needs and leaves behind.
+
+use std::time::Duration;
+
+use trunkline::flowroute::cnam::CnamId;
+use trunkline::flowroute::e911::{Address, AddressType, E911Id};
+use trunkline::flowroute::messages::MessageId;
+use trunkline::flowroute::routes::{RouteId, RouteTarget};
+use trunkline::flowroute::{Credentials, Flowroute};
+use trunkline::{AreaCode, PhoneNumber, Region};
+use trunkline_emulator::Emulator;
+
+use crate::record::Recorder;
+use crate::session::{Account, Slot, Source, Step, Stop, drive};
+
+/// What a session needs and leaves behind.
+pub struct World {
+    /// The client.
+    pub client: Flowroute,
+    /// The carrier, if it is ours: some steps let its clock run.
+    emulator: Option<Emulator>,
+    /// A number that is for sale.
+    pub offer: Slot<PhoneNumber>,
+    /// A number on the account.
+    pub number: Slot<PhoneNumber>,
+    /// A route.
+    pub route: Slot<RouteId>,
+    /// An emergency address.
+    pub e911: Slot<E911Id>,
+    /// A caller name.
+    pub cnam: Slot<CnamId>,
+    /// A message.
+    pub message: Slot<MessageId>,
+}
+
+/// The keys of the emulated account.
+const EMULATED: (&str, &str) = ("11223344", "emulator-secret-0123456789abcdef");
+
+/// Drives all lines against `source`.
+pub(super) async fn record(source: Source) -> Result<Vec<Step>, String> {
+    let recorder = Recorder::default();
+    let mut world = World::open(&source, recorder.clone())?;
+    Ok(drive(&super::rows(), &mut world, &recorder, &source).await)
+}
+
+impl World {
+    /// A fresh session whose attempts `recorder` sees.
+    ///
+    /// # Errors
+    /// If the client or the emulator cannot be built.
+    pub fn open(source: &Source, recorder: Recorder) -> Result<Self, String> {
+        match source {
+            Source::Emulator => Self::emulated(recorder),
+            Source::Live(account) => Self::live(account, recorder),
+        }
+    }
+
+    /// Without a socket, so that the answers' links are those of the carrier itself.
+    fn emulated(recorder: Recorder) -> Result<Self, String> {
+        let (access, secret) = EMULATED;
+        let emulator = Emulator::builder()
+            .flowroute_credentials(access, secret)
+            .build()
+            .map_err(|e| e.to_string())?;
+        let builder = Flowroute::builder(Credentials::new(access, secret));
+        let client = builder
+            .service(emulator.service())
+            .attempt_layer(recorder)
+            .build();
+        Ok(Self::new(client.map_err(|e| e.to_string())?, Some(emulator)))
+    }
+
+    fn live(account: &Account, recorder: Recorder) -> Result<Self, String> {
+        let mut builder =
+            Flowroute::builder(Credentials::new(account.user.as_str(), account.secret.as_str()));
+        if let Some(url) = &account.url {
+            builder = builder.base_url(url);
+        }
+        let client = builder
+            .attempt_layer(recorder)
+            .build()
+            .map_err(|e| e.to_string())?;
+        Ok(Self::new(client, None))
+    }
+
+    fn new(client: Flowroute, emulator: Option<Emulator>) -> Self {
+        Self {
+            client,
+            emulator,
+            offer: Slot::new("number for sale"),
+            number: Slot::new("number"),
+            route: Slot::new("route"),
+            e911: Slot::new("emergency address"),
+            cnam: Slot::new("caller name"),
+            message: Slot::new("message"),
+        }
+    }
+
+    /// Our caller name, after the 48 hours within which it is reviewed; a real carrier's clock we cannot move.
+    pub(super) fn reviewed_cnam(&self) -> Result<CnamId, Stop> {
+        self.later(Duration::from_secs(49 * 3600));
+        self.cnam.ours()
+    }
+
+    /// A message, after the seconds that its delivery takes.
+    pub(super) fn delivered_message(&self) -> Result<MessageId, Stop> {
+        self.later(Duration::from_secs(10));
+        self.message.any()
+    }
+
+    fn later(&self, time: Duration) {
+        if let Some(emulator) = &self.emulator {
+            emulator.advance(time);
+        }
+    }
+}
+
+pub(super) fn address() -> Address {
+    Address::new("Home")
+        .name("Janet", "Doe")
+        .street("3910", "N Vassault")
+        .unit(AddressType::Suite, "200")
+        .city("Tacoma", Region::WA, "98407")
+}
+
+pub(super) fn seattle() -> Result<AreaCode, Stop> {
+    AreaCode::try_from(206).map_err(|_| Stop::Lacking("area code 206"))
+}
+
+pub(super) fn sip_host() -> Result<RouteTarget, Stop> {
+    RouteTarget::host("sip.example.net:5060").map_err(|_| Stop::Lacking("host of that name"))
+}
+
+/// A number that nobody has.
+pub(super) fn friend() -> Result<PhoneNumber, Stop> {
+    number("+12065550142")
+}
+
+/// Numbers of other carriers.
+pub(super) fn others() -> Result<[PhoneNumber; 2], Stop> {
+    Ok([number("+14254664444")?, number("+18827833439")?])
+}
+
+fn number(text: &str) -> Result<PhoneNumber, Stop> {
+    text.parse().map_err(|_| Stop::Lacking("number of that form"))
+}

@@ -1,0 +1,81 @@
+//! What a Flowroute v1 session needs and leaves behind.
+
+use trunkline::PhoneNumber;
+use trunkline::flowroute_v1::routes::RouteTarget;
+use trunkline::flowroute_v1::{Credentials, FlowrouteV1};
+use trunkline_emulator::Emulator;
+
+use crate::record::Recorder;
+use crate::session::{Account, Slot, Source, Step, Stop, drive};
+
+/// What a session needs and leaves behind.
+pub struct World {
+    /// The client.
+    pub client: FlowrouteV1,
+    /// Whether the carrier is ours.
+    emulated: bool,
+    /// A number that is for sale.
+    pub offer: Slot<PhoneNumber>,
+    /// A number on the account.
+    pub number: Slot<PhoneNumber>,
+}
+
+/// The keys of the emulated account.
+const EMULATED: (&str, &str) = ("11223344", "emulator-secret-0123456789abcdef");
+
+/// Drives all lines against `source`.
+pub(super) async fn record(source: Source) -> Result<Vec<Step>, String> {
+    let recorder = Recorder::default();
+    let client = client(&source, recorder.clone())?;
+    let mut world = World {
+        client,
+        emulated: matches!(source, Source::Emulator),
+        offer: Slot::new("number for sale"),
+        number: Slot::new("number"),
+    };
+    Ok(drive(&super::rows(), &mut world, &recorder, &source).await)
+}
+
+fn client(source: &Source, recorder: Recorder) -> Result<FlowrouteV1, String> {
+    let built = match source {
+        Source::Emulator => {
+            let (access, secret) = EMULATED;
+            let emulator = Emulator::builder().flowroute_credentials(access, secret).build();
+            let service = emulator.map_err(|e| e.to_string())?.service();
+            FlowrouteV1::builder(Credentials::new(access, secret))
+                .service(service)
+                .attempt_layer(recorder)
+                .build()
+        }
+        Source::Live(Account {
+            user, secret, url, ..
+        }) => {
+            let mut builder = FlowrouteV1::builder(Credentials::new(user.as_str(), secret.as_str()));
+            if let Some(url) = url {
+                builder = builder.base_url(url);
+            }
+            builder.attempt_layer(recorder).build()
+        }
+    };
+    built.map_err(|e| e.to_string())
+}
+
+/// This API can neither release a number nor delete a route, and a session must not leave them on a real account.
+const NO_WAY_BACK: Stop = Stop::Lacking("way to undo it");
+
+impl World {
+    pub(super) fn to_buy(&self) -> Result<PhoneNumber, Stop> {
+        if self.emulated {
+            self.offer.any()
+        } else {
+            Err(NO_WAY_BACK)
+        }
+    }
+
+    pub(super) fn target(&self) -> Result<RouteTarget, Stop> {
+        if !self.emulated {
+            return Err(NO_WAY_BACK);
+        }
+        RouteTarget::host("sip.example.net:5060").map_err(|_| Stop::Lacking("host of that name"))
+    }
+}

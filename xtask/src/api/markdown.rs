@@ -1,0 +1,57 @@
+//! API.md, the tables for a reader.
+
+use trunkline::Effect;
+use trunkline_tests::api::contract::Known;
+use trunkline_tests::api::{Line, Table};
+
+const HEAD: &str = "\
+# Calls
+
+Every call of every carrier's API: the method to call, the type that is the request, and what repeating it does.
+*Reads* change nothing. What is *repeatable* has the same effect twice as once, and is sent again after a failure. What is
+sent *once* is never sent again once the carrier may have acted; the carrier is asked instead what it did, where it can
+be asked.
+
+`cargo xtask fixtures` generates this file.
+";
+
+/// The whole file.
+pub(crate) fn markdown(tables: &[Table]) -> String {
+    let parts = tables.iter().map(part);
+    std::iter::once(HEAD.to_owned()).chain(parts).collect()
+}
+
+fn part(table: &Table) -> String {
+    let mut text = format!("\n## {}\n\n", table.title);
+    text += "| contract | call | handle | type | operation | repeating it |\n|---|---|---|---|---|---|\n";
+    for known in table.contract {
+        if let Some(line) = table.lines.iter().find(|line| line.contract == known.id) {
+            text += &row(known, line);
+        }
+    }
+    let missing: Vec<&Known> = table
+        .contract
+        .iter()
+        .filter(|known| known.missing.is_some())
+        .collect();
+    if missing.is_empty() {
+        return text;
+    }
+    text += "\nNot offered:\n\n| contract | call | why |\n|---|---|---|\n";
+    for known in missing {
+        let why = known.missing.unwrap_or_default();
+        text += &format!("| {} | `{} {}` | {why} |\n", known.id, known.method, known.path);
+    }
+    text
+}
+
+fn row(known: &Known, line: &Line) -> String {
+    let effect = match line.operation.effect {
+        Effect::Read => "reads",
+        Effect::Repeatable => "repeatable",
+        Effect::Once => "once",
+    };
+    let Known { id, method, path, .. } = known;
+    let (handle, endpoint, name) = (line.handle, line.endpoint, line.operation.name);
+    format!("| {id} | `{method} {path}` | `{handle}` | `{endpoint}` | `{name}` | {effect} |\n")
+}
