@@ -280,9 +280,14 @@ impl std::error::Error for Error {
 
 /// Where a redirect points to, without user name and query, which may hold secrets.
 fn redirect_target(response: &Response<Bytes>) -> Option<Box<str>> {
-    let location = response.headers().get(http::header::LOCATION).filter(|_| response.status().is_redirection())?;
+    let location = response
+        .headers()
+        .get(http::header::LOCATION)
+        .filter(|_| response.status().is_redirection())?;
     let target = location.to_str().ok()?.split(['?', '#']).next()?;
-    let (scheme, rest) = target.split_once("//").map_or(("", target), |(scheme, rest)| (scheme, rest));
+    let (scheme, rest) = target
+        .split_once("//")
+        .map_or(("", target), |(scheme, rest)| (scheme, rest));
     let host_on = rest.split_once('@').map_or(rest, |(_, host_on)| host_on);
     let slashes = if rest.len() == target.len() { "" } else { "//" };
     Some(format!("it points to {scheme}{slashes}{host_on}; check the base URL").into())

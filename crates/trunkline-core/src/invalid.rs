@@ -104,5 +104,6 @@ pub fn ensure_length(
         return Err(Invalid::new(field, "must not be empty"));
     }
     let rule = format!("must have {} to {} characters", range.start(), range.end());
-    Err(Invalid::new(field, rule).got(format_args!("{length} characters")))
+    let plural = if length == 1 { "" } else { "s" };
+    Err(Invalid::new(field, rule).got(format_args!("{length} character{plural}")))
 }

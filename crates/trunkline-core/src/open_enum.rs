@@ -68,11 +68,16 @@ macro_rules! open_enum {
             }
 
             fn known(word: &str) -> ::std::option::Option<Self> {
-                // The exact spellings first: the compiler turns them into a switch, and nearly every word is one.
-                match word {
-                    $($canonical $(| $synonym)* => return ::std::option::Option::Some(Self::$variant),)+
-                    _ => {}
-                }
+                // The exact spellings first, as numbers: the compiler turns those into a search tree, and nearly every
+                // word is one. (Matched as text they are compared one after the other.)
+                let key = $crate::lenient::__key(word);
+                $(
+                    if $crate::lenient::__same(word, key, $canonical, const { $crate::lenient::__key($canonical) })
+                        $(|| $crate::lenient::__same(word, key, $synonym, const { $crate::lenient::__key($synonym) }))*
+                    {
+                        return ::std::option::Option::Some(Self::$variant);
+                    }
+                )+
                 $(
                     if word.eq_ignore_ascii_case($canonical) $(|| word.eq_ignore_ascii_case($synonym))* {
                         return ::std::option::Option::Some(Self::$variant);

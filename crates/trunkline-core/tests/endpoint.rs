@@ -284,9 +284,14 @@ fn statuses_mean_what_http_says() {
 
 #[test]
 fn a_redirect_names_its_target_without_the_query() {
-    let response =
-        Response::builder().status(302).header("location", "https://elsewhere.example/x?key=secret").body(Bytes::new());
+    let response = Response::builder()
+        .status(302)
+        .header("location", "https://elsewhere.example/x?key=secret")
+        .body(Bytes::new());
     let line = Buy::decode(response.unwrap()).unwrap_err().to_string();
-    assert!(line.contains("it points to https://elsewhere.example/x; check the base URL"), "{line}");
+    assert!(
+        line.contains("it points to https://elsewhere.example/x; check the base URL"),
+        "{line}"
+    );
     assert!(!line.contains("secret"));
 }

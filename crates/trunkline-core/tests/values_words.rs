@@ -44,6 +44,36 @@ fn known_words_in_any_case_and_with_their_synonyms() {
 }
 
 #[test]
+fn words_of_any_length_are_told_apart() {
+    trunkline_core::open_enum! {
+        /// Short and long.
+        pub enum Spelling {
+            /// Of fifteen bytes.
+            Fifteen = "fifteen letters",
+            /// Of sixteen.
+            Sixteen = "sixteen letters!",
+            /// Of as many.
+            Again = "sixteen again!!!",
+            /// Of seventeen.
+            Seventeen = "seventeen letters",
+        }
+    }
+    for word in Spelling::KNOWN {
+        assert!(Spelling::from(*word).is_known(), "{word}");
+        assert_eq!(Spelling::from(*word).as_str(), *word);
+    }
+    for word in [
+        "fifteen letterz",
+        "sixteen letters?",
+        "seventeen letterz",
+        "fifteen\u{0}letters",
+        "ifteen letters",
+    ] {
+        assert_eq!(Spelling::from(word).as_str(), word);
+    }
+}
+
+#[test]
 fn unknown_words_numbers_and_booleans_are_kept() {
     for (text, kept) in [
         (r#""inum""#, "inum"),

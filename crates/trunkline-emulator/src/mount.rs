@@ -106,6 +106,10 @@ impl Operation {
         }
     }
 
+    fn has_variables(&self) -> bool {
+        self.path.contains('{')
+    }
+
     /// Whether it can change anything.
     #[must_use]
     pub fn kind(&self) -> OperationKind {
@@ -185,14 +189,19 @@ pub(crate) fn mount_of(path: &str) -> &'static Mount {
     owner.copied().unwrap_or(&crate::flowroute::MOUNT)
 }
 
-/// Finds the operation of a mount for a request. Rows with fewer variables come first in the tables.
+/// Finds the operation of a mount for a request. Rows with fewer variables come first in the tables, and a path that is a
+/// row word for word is never read as a variable: `POST /v2/numbers/available` is 405, not the purchase of `available`.
 /// A pattern that ends with `?key` takes requests only that have the key in their query.
 pub(crate) fn find(mount: &'static Mount, request: &Incoming) -> Found {
     let method: &Method = &request.method;
     let mut allowed: Vec<&'static str> = Vec::new();
+    let mut literal = false;
     for operation in mount.operations {
         let (pattern, key) = operation.pattern();
         if key.is_some_and(|key| !request.query.iter().any(|(name, _)| name == key)) {
+            continue;
+        }
+        if literal && operation.has_variables() {
             continue;
         }
         let Some(params) = Params::matching(pattern, &request.path) else {
@@ -201,6 +210,7 @@ pub(crate) fn find(mount: &'static Mount, request: &Incoming) -> Found {
         if operation.method.word() == method.as_str() {
             return Found::Operation(operation, params);
         }
+        literal |= !operation.has_variables();
         if !allowed.contains(&operation.method.word()) {
             allowed.push(operation.method.word());
         }

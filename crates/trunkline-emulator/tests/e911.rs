@@ -41,6 +41,7 @@ async fn addresses_are_checked_the_same_way_everywhere() {
             (json!({"state": "Washington"}), 422),
             (json!({"state": "wa"}), 422),
             (json!({"country": "DE"}), 422),
+            (json!({"country": "USA"}), 422),
             (json!({"address_type": "SU", "address_type_number": "1"}), 422),
             (json!({"address_type": "Suite"}), 422),
             (json!({"label": ""}), 422),
@@ -113,6 +114,22 @@ async fn duplicate_addresses_and_labels() {
             json!("Insufficient funds available to complete the request.")
         )
     );
+}
+
+#[tokio::test]
+async fn an_old_record_keeps_its_country() {
+    let lab = Lab::new();
+    let change = json!({"data": {"type": "e911", "attributes": {"last_name": "Wiley"}}});
+    let changed = lab.with("PATCH", "/v2/e911s/20930", change).await;
+    let attributes = changed.json()["data"]["attributes"].clone();
+    assert_eq!(
+        (&attributes["country"], &attributes["last_name"]),
+        (&json!("USA"), &json!("Wiley"))
+    );
+    let back = json!({"data": {"type": "e911", "attributes": {"country": "US"}}});
+    assert_eq!(lab.with("PATCH", "/v2/e911s/20930", back).await.status, 200);
+    let again = json!({"data": {"type": "e911", "attributes": {"country": "USA"}}});
+    assert_eq!(lab.with("PATCH", "/v2/e911s/20930", again).await.status, 422);
 }
 
 #[tokio::test]

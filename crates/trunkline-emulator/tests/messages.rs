@@ -104,6 +104,30 @@ async fn media_have_limits() {
 }
 
 #[tokio::test]
+async fn every_wrong_field_is_named() {
+    let lab = Lab::new();
+    let missing = json!(["Missing data for required field."]);
+    assert_eq!(
+        lab.with("POST", "/v2.1/messages", json!({})).await.refusal(),
+        (422, json!({"to": missing, "from": missing, "body": missing}))
+    );
+    let body = json!({"to": "1", "body": "x", "media_urls": "x", "is_mms": "maybe", "dlr_callback": "x"});
+    assert_eq!(
+        lab.with("POST", "/v2.2/messages", body).await.refusal(),
+        (
+            422,
+            json!({
+                "to": ["Not a valid phone number."],
+                "from": missing,
+                "media_urls": ["Not a valid list."],
+                "is_mms": ["Not a valid boolean."],
+                "dlr_callback": ["Not a valid URL."],
+            })
+        )
+    );
+}
+
+#[tokio::test]
 async fn a_message_is_delivered_in_time() {
     let lab = Lab::new();
     let id = send(&lab, json!({})).await.json()["data"]["id"]

@@ -6,8 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Links, Page, PhoneNumber, Unreadable, json, json_if_it_fits,
-    lenient,
+    Content, DecodeError, EncodeError, Links, Page, PhoneNumber, Unreadable, json, json_if_it_fits, lenient,
 };
 
 use crate::carrier::JSON_API;

@@ -13,9 +13,10 @@
 //! [`Applied`]; the client's settings and layers are in [`transport`].
 
 pub use trunkline_core::{
-    Applied, AreaCode, Carrier, Content, Country, Cursor, DecodeError, Effect, EncodeError, Endpoint, Error, ErrorKind,
-    Exchange, Invalid, InvalidMoney, InvalidNanp, InvalidPhoneNumber, Links, ListEndpoint, Money, Operation, Page,
-    Path, PhoneNumber, Problem, Proof, Query, RateCenter, Refusal, Region, Result, Timestamp, Unreadable,
+    Applied, AreaCode, Carrier, Content, Country, Cursor, DecodeError, Effect, EncodeError, Endpoint, Error,
+    ErrorKind, Exchange, Invalid, InvalidMoney, InvalidNanp, InvalidPhoneNumber, Links, ListEndpoint, Money,
+    Operation, Page, Path, PhoneNumber, Problem, Proof, Query, RateCenter, Refusal, Region, Result,
+    Timestamp, Unreadable,
 };
 
 #[cfg(feature = "flowroute")]

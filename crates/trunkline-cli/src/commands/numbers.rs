@@ -4,7 +4,7 @@ mod buy;
 mod search;
 
 use clap::builder::BoolishValueParser;
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
 use trunkline::flowroute::numbers::{ListAreaCodes, ListExchanges, ListNumbers, UpdateNumber};
 use trunkline::{AreaCode, Money, PhoneNumber};
@@ -126,7 +126,8 @@ pub(crate) struct ListArgs {
 
 /// Options of `numbers update`.
 #[derive(Debug, Args)]
-#[group(id = "change", required = true, multiple = true, args = ["alias", "cnam_lookups", "messaging"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("change").args(["alias", "cnam_lookups", "messaging"]).required(true).multiple(true)))]
 pub(crate) struct UpdateArgs {
     /// The number, written in any way
     number: PhoneNumber,
@@ -136,11 +137,11 @@ pub(crate) struct UpdateArgs {
     alias: Option<String>,
 
     /// Whether to look up the names of callers; billed per call
-    #[arg(long, value_name = "on|off", value_parser = BoolishValueParser::new())]
+    #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     cnam_lookups: Option<bool>,
 
     /// Whether it can send and receive messages
-    #[arg(long, value_name = "on|off", value_parser = BoolishValueParser::new())]
+    #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     messaging: Option<bool>,
 }
 

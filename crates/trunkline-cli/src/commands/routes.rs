@@ -1,6 +1,6 @@
 //! `trunkline routes`.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
 use trunkline::PhoneNumber;
 use trunkline::flowroute::routes::{
@@ -94,7 +94,8 @@ pub(crate) struct CreateArgs {
 
 /// Options of `routes assign`.
 #[derive(Debug, Args)]
-#[group(id = "assigned", required = true, multiple = true, args = ["primary", "failover"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("assigned").args(["primary", "failover"]).required(true).multiple(true)))]
 pub(crate) struct AssignArgs {
     /// The number, written in any way
     number: PhoneNumber,
@@ -110,7 +111,8 @@ pub(crate) struct AssignArgs {
 
 /// Options of `routes clear`.
 #[derive(Debug, Args)]
-#[group(id = "cleared", required = true, multiple = true, args = ["primary", "failover"])]
+#[group(skip)]
+#[command(group(ArgGroup::new("cleared").args(["primary", "failover"]).required(true).multiple(true)))]
 pub(crate) struct ClearArgs {
     /// The number, written in any way
     number: PhoneNumber,

@@ -13,6 +13,10 @@ const STATUS: usize = 5;
 const ONE_LINE: usize = 136;
 /// Wider than this no text is set: nobody likes to read it.
 const READABLE: usize = 100;
+/// The same for everything on one line.
+const READABLE_ON_ONE_LINE: usize = 160;
+/// How far the rest of an exchange stands in that did not fit on its line.
+const CONTINUED: usize = 2;
 /// Narrower than this the name gets a line of its own.
 const BESIDE_NAME: usize = 64;
 
@@ -63,13 +67,17 @@ pub(crate) struct Row<'a> {
 
 type Line = Vec<Piece>;
 
-/// The lines of a step, none wider than `width` unless a single exchange is.
+/// The lines of a step, none wider than `width` unless a single word is, none ending in spaces.
 pub(crate) fn lines(row: &Row<'_>, width: usize) -> Vec<Line> {
-    if width >= ONE_LINE {
-        on_one_line(row, width)
+    let mut lines = if width >= ONE_LINE {
+        on_one_line(row, width.min(READABLE_ON_ONE_LINE))
     } else {
         in_two(row, width.min(READABLE))
+    };
+    for last in lines.iter_mut().filter_map(|line| line.last_mut()) {
+        last.text.truncate(last.text.trim_end().len());
     }
+    lines
 }
 
 /// Name, exchange and words beside each other; the words are about the step as a whole, so beside its last exchange.
@@ -116,14 +124,56 @@ fn in_two(row: &Row<'_>, width: usize) -> Vec<Line> {
         lines.extend(words.map(|words| under(indent, words)));
     }
     for exchange in row.exchanges {
-        let (part, status) = status(exchange, "no answer");
-        let request = piece(
-            Part::Request,
-            format!("{} {} -> ", exchange.method, exchange.target),
-        );
-        lines.push(vec![space(indent), request, piece(part, status)]);
+        lines.extend(exchanged(exchange, indent, width.saturating_sub(indent)));
     }
     lines
+}
+
+/// An exchange; if it is wider than `width`, broken before a `/`, `?` or `&` of its target, or before its status.
+fn exchanged(exchange: &Exchange, indent: usize, width: usize) -> Vec<Line> {
+    let (part, status) = status(exchange, "no answer");
+    let request = format!("{} {}", exchange.method, exchange.target);
+    let arrow = " -> ";
+    let mut texts = vec![String::new()];
+    for (text, with) in breakable(&request)
+        .zip(std::iter::repeat(0))
+        .chain([(arrow, length(&status))])
+    {
+        let room = width.saturating_sub(if texts.len() == 1 { 0 } else { CONTINUED });
+        match texts.last_mut() {
+            Some(line) if line.is_empty() || length(line) + length(text) + with <= room => {
+                line.push_str(text)
+            }
+            _ => texts.push(text.trim_start().to_owned()),
+        }
+    }
+    let mut lines: Vec<Line> = Vec::new();
+    for text in texts {
+        let before = if lines.is_empty() {
+            indent
+        } else {
+            indent + CONTINUED
+        };
+        lines.push(vec![space(before), piece(Part::Request, text)]);
+    }
+    if let Some(last) = lines.last_mut() {
+        last.push(piece(part, status));
+    }
+    lines
+}
+
+/// A request in pieces that belong together: before each `/`, `?` and `&` a line may end.
+fn breakable(request: &str) -> impl Iterator<Item = &str> {
+    let mut rest = request;
+    std::iter::from_fn(move || {
+        let next = rest
+            .char_indices()
+            .skip(1)
+            .find(|(_, c)| matches!(c, '/' | '?' | '&'));
+        let (piece, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        (!piece.is_empty()).then_some(piece)
+    })
 }
 
 fn head(row: &Row<'_>) -> Line {
@@ -198,12 +248,18 @@ mod tests {
     use super::{Exchange, Row, lines};
 
     fn shown(width: usize) -> Vec<String> {
-        let exchange = |method: &str, status| Exchange {
+        let exchange = |method: &str, target: &str, status| Exchange {
             method: method.to_owned(),
-            target: "/v2/numbers/12064205781".to_owned(),
+            target: target.to_owned(),
             status,
         };
-        let exchanges = [exchange("POST", None), exchange("GET", Some(200))];
+        let number = "/v2/numbers/12064205781";
+        let long = "/v2/numbers/12064205781/relationships/failover_route";
+        let exchanges = [
+            exchange("POST", number, None),
+            exchange("DELETE", long, Some(204)),
+            exchange("GET", number, Some(200)),
+        ];
         let words = "reply dropped on purpose after the purchase; asked: it is ours, bought once";
         let row = Row {
             step: 12,
@@ -221,10 +277,12 @@ mod tests {
 
     #[test]
     fn it_fits_whatever_the_width() {
-        for width in [50, 60, 80, 84, 100, 120, 136, 200] {
+        for width in [40, 50, 60, 64, 80, 84, 100, 120, 136, 160, 200] {
             let lines = shown(width);
             assert!(
-                lines.iter().all(|line| line.trim_end().chars().count() <= width),
+                lines
+                    .iter()
+                    .all(|line| line.chars().count() <= width.min(160) && !line.ends_with(' ')),
                 "{width}: {lines:#?}"
             );
             assert!(lines.concat().contains("balance $98.00"), "{width}: {lines:#?}");

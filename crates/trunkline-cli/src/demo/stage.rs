@@ -14,6 +14,9 @@ use super::observe::{Exchange, Observer};
 use crate::failure::Failure;
 use crate::output::Output;
 
+/// What stands before the emulator's address.
+const EMULATOR: &str = "    emulator     ";
+
 /// What the wire should have seen: method, target and status. `None` stands for an answer that never came.
 pub(crate) type Wanted = (&'static str, String, Option<u16>);
 
@@ -120,10 +123,15 @@ impl<'a> Stage<'a> {
                 balance,
             })?;
         } else {
+            let balance = format!("balance {balance}");
+            let beside = EMULATOR.len() + url.len() + 3 + balance.len() <= stage.output.width();
+            let between = if beside {
+                "   ".to_owned()
+            } else {
+                format!("\n{:1$}", "", EMULATOR.len())
+            };
             let url = stage.output.bold(&url);
-            stage
-                .output
-                .line(&format!("    emulator     {url}   balance {balance}"))?;
+            stage.output.line(&format!("{EMULATOR}{url}{between}{balance}"))?;
             stage.output.line("")?;
         }
         Ok(stage)

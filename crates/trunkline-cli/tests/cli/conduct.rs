@@ -61,6 +61,34 @@ fn mistakes_are_code_1_and_come_with_suggestions() {
 }
 
 #[test]
+fn a_change_needs_something_to_change() {
+    let bench = Bench::start();
+    for (arguments, wanted) in [
+        (
+            &["numbers", "update", "12012673227"][..],
+            "<--alias <ALIAS>|--cnam-lookups <on|off>|--messaging <on|off>>",
+        ),
+        (
+            &["routes", "assign", "12012673227"],
+            "<--primary <ROUTE>|--failover <ROUTE>>",
+        ),
+        (&["routes", "clear", "12012673227"], "<--primary|--failover>"),
+    ] {
+        let text = bench.run(arguments);
+        assert!(
+            text.contains("\nexit 1\n") && text.contains(&format!("{wanted} <NUMBER>")),
+            "{text}"
+        );
+    }
+    assert_eq!(bench.requests(), 0);
+    let help = plain(&["numbers", "update", "--help"]);
+    assert!(
+        !help.contains("possible values"),
+        "on and off, as the name says: {help}"
+    );
+}
+
+#[test]
 fn keys_are_no_options() {
     for flag in ["--access-key", "--secret-key", "--key", "--token"] {
         let text = plain(&["numbers", "list", flag, "x"]);

@@ -101,7 +101,7 @@ fn number(digits: u64) -> Result<PhoneNumber, Rule> {
 
 fn interpret(scan: &Scan) -> Result<PhoneNumber, Rule> {
     let Scan { value, count, .. } = *scan;
-    let number = if count == 0 {
+    let number = if count == scan.letters {
         Err(Rule::NoDigits)
     } else if scan.plus {
         e164(value, count)

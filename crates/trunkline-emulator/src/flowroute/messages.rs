@@ -36,56 +36,73 @@ struct Asked {
 }
 
 impl Asked {
+    /// Reads a body; every field that is wrong is named.
     fn read(members: &Members) -> Result<Self, Problem> {
-        let field = |name: &'static str| move |message: &str| Problem::field(name, message);
-        let number = |name: &'static str| {
-            let text = members.text(name).map_err(field(name))?;
-            let text = text.ok_or_else(|| Problem::field(name, "Missing data for required field."))?;
-            Tn::parse_e164(&text).ok_or_else(|| Problem::field(name, "Not a valid phone number."))
+        let number = |name| {
+            let text = members.text(name)?.ok_or("Missing data for required field.")?;
+            Tn::parse_e164(&text).ok_or("Not a valid phone number.")
         };
-        let asked = Self {
-            to: number("to")?,
-            from: number("from")?,
-            body: members
-                .text("body")
-                .map_err(field("body"))?
-                .filter(|body| !body.is_empty()),
-            media_urls: media_urls(members)?,
-            is_mms: wants_mms(members)?,
-            dlr_callback: members.url("dlr_callback").map_err(field("dlr_callback"))?,
-        };
-        if asked.body.is_none() && asked.media_urls.is_empty() {
-            return Err(Problem::field("body", "Missing data for required field."));
+        match (
+            number("to"),
+            number("from"),
+            body_of(members),
+            media_urls(members),
+            members.boolean("is_mms"),
+            members.url("dlr_callback"),
+        ) {
+            (Ok(to), Ok(from), Ok(body), Ok(media_urls), Ok(flag), Ok(dlr_callback)) => Ok(Self {
+                from,
+                to,
+                body,
+                is_mms: flag.unwrap_or(false) || !media_urls.is_empty(),
+                media_urls,
+                dlr_callback,
+            }),
+            (to, from, body, media_urls, is_mms, dlr_callback) => {
+                let wrong = [
+                    ("to", to.err()),
+                    ("from", from.err()),
+                    ("body", body.err()),
+                    ("media_urls", media_urls.err()),
+                    ("is_mms", is_mms.err()),
+                    ("dlr_callback", dlr_callback.err()),
+                ];
+                let wrong = wrong
+                    .into_iter()
+                    .filter_map(|(name, message)| Some((name, message?)));
+                Err(Problem::each_field(wrong))
+            }
         }
-        if asked
-            .body
-            .as_ref()
-            .is_some_and(|body| body.chars().count() > BODY_LIMIT)
-        {
-            return Err(Problem::field("body", "Longer than maximum length 2048."));
-        }
-        Ok(asked)
     }
 }
 
-fn media_urls(members: &Members) -> Result<Vec<String>, Problem> {
-    let wrong = || Problem::field("media_urls", "Not a valid list.");
+/// The text, which must be there unless there are media.
+fn body_of(members: &Members) -> Result<Option<String>, &'static str> {
+    let body = members.text("body")?.filter(|body| !body.is_empty());
+    let has_media = media_urls(members).is_ok_and(|urls| !urls.is_empty());
+    match &body {
+        None if !has_media => Err("Missing data for required field."),
+        Some(text) if text.chars().count() > BODY_LIMIT => Err("Longer than maximum length 2048."),
+        _ => Ok(body),
+    }
+}
+
+fn media_urls(members: &Members) -> Result<Vec<String>, &'static str> {
+    let wrong = "Not a valid list.";
     match members.get("media_urls") {
         None | Some(Value::Null) => Ok(Vec::new()),
         Some(Value::Array(urls)) => urls
             .iter()
-            .map(|url| url.as_str().map(str::to_owned).ok_or_else(wrong))
+            .map(|url| url.as_str().map(str::to_owned).ok_or(wrong))
             .collect(),
-        Some(_) => Err(wrong()),
+        Some(_) => Err(wrong),
     }
 }
 
 /// Flag or media; the flag may be the text `"true"`, as the README sends it.
-fn wants_mms(members: &Members) -> Result<bool, Problem> {
-    let flag = members
-        .boolean("is_mms")
-        .map_err(|message| Problem::field("is_mms", message))?;
-    Ok(flag.unwrap_or(false) || !media_urls(members)?.is_empty())
+fn wants_mms(members: &Members) -> bool {
+    let flagged = matches!(members.boolean("is_mms"), Ok(Some(true)));
+    flagged || media_urls(members).is_ok_and(|urls| !urls.is_empty())
 }
 
 /// Every attempt counts, per version and kind, before anything else is looked at (contract §1.7).
@@ -123,9 +140,7 @@ fn magic(to: Tn) -> Magic {
 /// M1, in the order of contract §6.6.
 pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let members = body::required(call);
-    let is_mms = members
-        .as_ref()
-        .is_ok_and(|members| wants_mms(members).unwrap_or(false));
+    let is_mms = members.as_ref().is_ok_and(wants_mms);
     let over = is_over_limit(call, is_mms);
     let asked = Asked::read(&members?)?;
     if !call.store.state.may_send_from(asked.from) {

@@ -25,9 +25,9 @@ fn refused(refused: Refused) -> Problem {
             "Please disassociate all numbers before deleting.",
         ),
         Refused::Fixed => Problem::new(403, Some("Forbidden"), "The default route cannot be changed."),
-        Refused::Duplicate => Problem::attribute("alias", "A record with that value already exists."),
         Refused::Invalid(field, text) => Problem::attribute(field, &text),
-        Refused::Funds => errors::funds(),
+        // A taken alias is worded as a taken CNAM value (A:24).
+        other @ (Refused::Duplicate | Refused::Funds) => errors::refused(other),
     }
 }
 

@@ -78,6 +78,14 @@ impl Problem {
         Self::fields(json!({ name: [message] }))
     }
 
+    /// 422 with flat field errors, one for each field.
+    pub(crate) fn each_field<'a>(errors: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let each = errors
+            .into_iter()
+            .map(|(name, message)| (name.to_owned(), json!([message])));
+        Self::fields(Value::Object(each.collect()))
+    }
+
     /// 422 with one error nested under `data.attributes`.
     pub(crate) fn attribute(name: &str, message: &str) -> Self {
         Self::attributes([(name, message.to_owned())])
