@@ -46,6 +46,7 @@ pub mod contract;
 pub mod flowroute;
 pub mod flowroute_v1;
 pub mod path;
+pub mod tropo;
 
 /// A step of the recorded session: it may use what earlier steps left in the world `W`.
 pub type Drive<W> = for<'a> fn(&'a mut W) -> Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
@@ -115,8 +116,8 @@ pub struct Table {
     pub folder: &'static str,
     /// What its operations' names begin with: `flowroute.v2.`.
     pub prefix: &'static str,
-    /// What stands before the contract's paths in the emulator: `/flowroute`.
-    pub mount: &'static str,
+    /// What stands before the contract's paths in the emulator, `/flowroute`; the first that a path begins with counts.
+    pub mounts: &'static [&'static str],
     /// Where the service lives; links in recorded answers begin with it, wherever they were recorded.
     pub home: &'static str,
     /// The variables that hold user and secret of a real account, and another address of the service.
@@ -142,7 +143,7 @@ pub struct Environment {
 
 /// All carriers' tables. A further carrier is one more line here.
 pub fn tables() -> Vec<Table> {
-    vec![flowroute::table(), flowroute_v1::table()]
+    vec![flowroute::table(), flowroute_v1::table(), tropo::table()]
 }
 
 fn lines<W>(rows: &[Row<W>]) -> Vec<Line> {

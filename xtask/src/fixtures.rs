@@ -35,8 +35,8 @@ pub(crate) struct Arguments {
     /// Write nothing; fail if a file differs from a fresh recording.
     #[arg(long, conflicts_with = "live")]
     check: bool,
-    /// Record from a real account, redacted, into tests/fixtures/live. Credentials: FR_ACCESS_KEY and FR_SECRET_KEY.
-    /// Calls that change nothing only.
+    /// Record from real accounts, redacted, into tests/fixtures/live. Calls that change nothing only. Credentials:
+    /// FR_ACCESS_KEY and FR_SECRET_KEY, TROPO_USERNAME and TROPO_PASSWORD; a carrier without them is left out.
     #[arg(long)]
     live: bool,
     /// With --live: also make the calls that buy, send, change and release. They cost money. What was on the account

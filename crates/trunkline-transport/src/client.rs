@@ -148,9 +148,10 @@ impl fmt::Debug for Client {
 
 /// What only the endpoint knows of a failure.
 fn complete<E: Endpoint>(endpoint: &E, error: Error) -> Error {
-    let unknown = error.applied() == Applied::Unknown;
+    // Also a call that was carried out needs a look, if its answer could not be read.
+    let open = error.applied() != Applied::No;
     let error = error.about(endpoint.subject());
-    if unknown {
+    if open {
         error.hinted(endpoint.look_at())
     } else {
         error

@@ -17,6 +17,8 @@ pub struct Known {
     pub method: &'static str,
     /// The path, with its parameters in braces.
     pub path: &'static str,
+    /// Other paths of the same call: of one user, of one type.
+    pub also: &'static [&'static str],
     /// Why it is not offered, if it is not.
     pub missing: Option<&'static str>,
 }
@@ -26,6 +28,7 @@ const fn offered(id: &'static str, method: &'static str, path: &'static str) -> 
         id,
         method,
         path,
+        also: &[],
         missing: None,
     }
 }
@@ -35,6 +38,19 @@ const fn missing(id: &'static str, method: &'static str, path: &'static str, why
         id,
         method,
         path,
+        also: &[],
         missing: Some(why),
+    }
+}
+
+impl Known {
+    /// The same call is also made at these paths.
+    const fn also(self, paths: &'static [&'static str]) -> Self {
+        Self { also: paths, ..self }
+    }
+
+    /// All its paths.
+    pub fn paths(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.path).chain(self.also.iter().copied())
     }
 }

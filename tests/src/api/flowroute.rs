@@ -30,7 +30,7 @@ pub fn table() -> Table {
         title: "Flowroute v2 and messages v2.1",
         folder: "flowroute-v2",
         prefix: "flowroute.v2.",
-        mount: "/flowroute",
+        mounts: &["/flowroute"],
         home: "https://api.flowroute.com",
         environment: Environment {
             user: "FR_ACCESS_KEY",

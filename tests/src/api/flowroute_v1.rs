@@ -15,7 +15,7 @@ pub fn table() -> Table {
         title: "Flowroute v1",
         folder: "flowroute-v1",
         prefix: "flowroute.v1.",
-        mount: "/flowroute",
+        mounts: &["/flowroute"],
         home: "https://api.flowroute.com",
         environment: Environment {
             user: "FR_ACCESS_KEY",

@@ -51,7 +51,9 @@ fn row(known: &Known, line: &Line) -> String {
         Effect::Repeatable => "repeatable",
         Effect::Once => "once",
     };
-    let Known { id, method, path, .. } = known;
+    let Known { id, method, .. } = known;
+    let calls: Vec<String> = known.paths().map(|path| format!("`{method} {path}`")).collect();
+    let call = calls.join("<br>");
     let (handle, endpoint, name) = (line.handle, line.endpoint, line.operation.name);
-    format!("| {id} | `{method} {path}` | `{handle}` | `{endpoint}` | `{name}` | {effect} |\n")
+    format!("| {id} | {call} | `{handle}` | `{endpoint}` | `{name}` | {effect} |\n")
 }

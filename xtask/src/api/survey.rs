@@ -104,7 +104,7 @@ fn unknown_routes(table: &Table, routes: &[&Route]) -> Vec<String> {
         table
             .contract
             .iter()
-            .any(|known| known.method == route.method() && covers(path, known.path))
+            .any(|known| known.method == route.method() && known.paths().any(|known| covers(path, known)))
     };
     let unknown = routes.iter().filter(|route| !is_known(route));
     unknown
@@ -119,7 +119,9 @@ fn unknown_routes(table: &Table, routes: &[&Route]) -> Vec<String> {
 
 /// The route's path as the contract has it.
 fn below<'a>(table: &Table, route: &'a Route) -> &'a str {
-    route.path().strip_prefix(table.mount).unwrap_or(route.path())
+    let path = route.path();
+    let mut below = table.mounts.iter().filter_map(|mount| path.strip_prefix(mount));
+    below.next().unwrap_or(path)
 }
 
 /// One operation of the contract that is offered, and where to look for the rest of it.
@@ -183,7 +185,8 @@ impl Inspection<'_> {
         let short = line.operation.short_name();
         let recording = self.fixtures.recorded.get(short).ok_or("nothing is recorded")?;
         let exchange = recording.main().ok_or("its recording is of another operation")?;
-        if exchange.method != self.known.method || !covers(self.known.path, &exchange.target) {
+        let mut paths = self.known.paths();
+        if exchange.method != self.known.method || !paths.any(|path| covers(path, &exchange.target)) {
             return Err(format!("the client sent {} {}", exchange.method, exchange.target));
         }
         Ok(match self.fixtures.documented.get(short) {
@@ -280,7 +283,7 @@ mod tests {
                 "numbers.get: the client sent GET /v2/elsewhere",
             ),
             (
-                holes(|table, _| table.mount = "/elsewhere"),
+                holes(|table, _| table.mounts = &["/elsewhere"]),
                 "numbers.get: the emulator serves it at GET /flowroute/v2",
             ),
             (

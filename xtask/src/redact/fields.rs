@@ -75,6 +75,7 @@ const SECRET_PARTS: &[&str] = &[
 
 /// The whole of a field's name.
 const SECRET_NAMES: &[&str] = &[
+    "key",
     "pin",
     "cvv",
     "cvc",

@@ -46,7 +46,7 @@ fn in_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '-'
 }
 
-/// `Basic …`, `Bearer …`, `user:password@host`, and values behind a name that tells a secret.
+/// `Basic …`, `Bearer …`, `user:password@host`, tokens, and values behind a name that tells a secret.
 pub(super) fn secrets(text: &str) -> String {
     replace_all(text, |previous, rest| {
         if let Some(tail) = rest.strip_prefix("://") {
@@ -55,8 +55,20 @@ pub(super) fn secrets(text: &str) -> String {
         if previous.is_some_and(in_word) {
             return None;
         }
-        authorisation(rest).or_else(|| named_value(rest))
+        authorisation(rest)
+            .or_else(|| token(rest))
+            .or_else(|| named_value(rest))
     })
+}
+
+/// The shortest run of hexadecimal digits that is a token; ids have 32. A path may name the thing it is about by its
+/// token, so it is known by its looks alone.
+const TOKEN: usize = 64;
+
+fn token(rest: &str) -> Option<(usize, String)> {
+    let length = rest.find(|c: char| !c.is_ascii_hexdigit()).unwrap_or(rest.len());
+    let ends = !rest.get(length..)?.starts_with(in_word);
+    (length >= TOKEN && ends).then(|| (length, REDACTED.to_owned()))
 }
 
 /// The length of `user:password` before the `@` of a URL's host.

@@ -96,7 +96,7 @@ fn the_last_look_finds_what_the_nets_missed() {
 #[test]
 fn unknown_secrets_are_known_by_their_field() {
     let redacted = body(&json!({
-        "user": {"password": "hunter2", "secret_key": "abc", "accessToken": "t", "pin": 1234},
+        "user": {"password": "hunter2", "secret_key": "abc", "accessToken": "t", "pin": 1234, "key": "k"},
         "token": {"value": "x", "parts": ["y", 5, null, true]},
         "payment": [{"accountNumber": "77", "securityCode": "123", "expirationDate": "2029-01"}],
         "authorization": "HMAC abc",
@@ -104,7 +104,7 @@ fn unknown_secrets_are_known_by_their_field() {
     assert_eq!(
         redacted["user"],
         json!({"password": "redacted", "secret_key": "redacted",
-        "accessToken": "redacted", "pin": 0})
+        "accessToken": "redacted", "pin": 0, "key": "redacted"})
     );
     assert_eq!(
         redacted["token"],
@@ -112,6 +112,21 @@ fn unknown_secrets_are_known_by_their_field() {
     );
     assert_eq!(redacted["payment"][0]["accountNumber"], "redacted");
     assert_eq!(redacted["authorization"], "redacted");
+}
+
+#[test]
+fn tokens_are_known_by_their_looks() {
+    let (token, id) = ("5f".repeat(44), "5f".repeat(16));
+    let link = format!("https://x.example/v1/applications/1/addresses/token/{token}");
+    let redacted = redact(
+        &format!("/applications/1/addresses/token/{token}"),
+        Message::default(),
+        message(&[], &json!({"href": link, "id": id}).to_string()),
+    );
+    let everything = redacted.to_value().to_string();
+    assert!(!everything.contains(&token), "{everything}");
+    assert!(everything.contains(&id), "{everything}");
+    assert_eq!(redacted.target, "/applications/1/addresses/token/redacted");
 }
 
 #[test]

@@ -1,0 +1,145 @@
+//! The fixed answers, as the carrier writes them (contract: Flowroute v2 §3.1.5, §3.1.6).
+
+use serde_json::{Value, json};
+use trunkline_core::PhoneNumber;
+
+/// How many numbers a page has: the most that the contract allows.
+pub const PAGE: u64 = 200;
+
+/// How many numbers the whole list has.
+pub const LIST: u64 = 20_000;
+
+/// The access key that the server does not look at.
+pub const USER: &str = "11223344";
+
+/// The secret key that the server does not look at.
+pub const PASSWORD: &str = "bench-secret-0123456789abcdef";
+
+const FIRST: u64 = 12_064_200_000;
+const ALIASES: [Option<&str>; 4] = [None, Some("Front desk"), Some(""), Some("Warehouse 7")];
+const RATE_CENTERS: [&str; 4] = ["seattle", "bellevue", "tacoma", "jerseycity"];
+
+/// The number at a place in the list, without `+`.
+pub fn digits(index: u64) -> String {
+    (FIRST + index).to_string()
+}
+
+/// The number whose details are asked for.
+///
+/// # Errors
+/// Never, as long as the list holds telephone numbers.
+pub fn number() -> Result<PhoneNumber, crate::Failure> {
+    Ok(digits(0).parse()?)
+}
+
+/// A number's details with a route, an address and a caller's name: 1.5 kB.
+pub fn details() -> Vec<u8> {
+    let number = digits(0);
+    let body = json!({
+        "data": {
+            "type": "number",
+            "id": number,
+            "attributes": shown(attributes(1, &number)),
+            "relationships": {
+                "cnam_preset": {"data": {"id": "22790", "type": "cnam"}},
+                "e911_address": {"data": {"id": "21845", "type": "e911"}},
+                "primary_route": {"data": {"id": "83834", "type": "route"}},
+                "failover_route": {"data": null},
+            },
+            "links": link("numbers", &number),
+        },
+        "included": [route(), address(), caller_name()],
+        "links": link("numbers", &number),
+    });
+    body.to_string().into_bytes()
+}
+
+fn route() -> Value {
+    let attributes = json!({
+        "alias": "PSTNroute1",
+        "route_type": "number",
+        "value": "12065551212",
+        "edge_strategy_id": null,
+    });
+    json!({"type": "route", "id": "83834", "attributes": attributes, "links": link("routes", "83834")})
+}
+
+fn address() -> Value {
+    let attributes = json!({
+        "address_type": "Suite",
+        "address_type_number": "333",
+        "city": "Seattle",
+        "country": "US",
+        "first_name": "Albus",
+        "label": "Office Space III",
+        "last_name": "Rasputin, Jr.",
+        "state": "WA",
+        "street_name": "Main St",
+        "street_number": "666",
+        "zip": "98101",
+    });
+    json!({"type": "e911", "id": "21845", "attributes": attributes, "links": link("e911s", "21845")})
+}
+
+fn caller_name() -> Value {
+    let attributes = json!({
+        "approval_datetime": "2018-04-23 17:04:30.829341+00:00",
+        "creation_datetime": "2018-04-19 21:03:04.932192+00:00",
+        "is_approved": true,
+        "rejection_reason": null,
+        "value": "BROWN BAG",
+    });
+    json!({"type": "cnam", "id": "22790", "attributes": attributes, "links": link("cnams", "22790")})
+}
+
+/// The page of the list that begins at `offset`: 60 kB, or less at the end of the list.
+pub fn page(offset: u64) -> Vec<u8> {
+    let end = LIST.min(offset.saturating_add(PAGE));
+    let items: Vec<Value> = (offset..end).map(item).collect();
+    let at = |offset: u64| format!("https://api.flowroute.com/v2/numbers?limit={PAGE}&offset={offset}");
+    let mut links = json!({"self": at(offset)});
+    if let (true, Some(links)) = (end < LIST, links.as_object_mut()) {
+        links.insert("next".to_owned(), at(end).into());
+    }
+    json!({"data": items, "links": links}).to_string().into_bytes()
+}
+
+fn item(index: u64) -> Value {
+    let number = digits(index);
+    let attributes = attributes(index, &number);
+    json!({"type": "number", "id": number, "attributes": attributes, "links": link("numbers", &number)})
+}
+
+fn attributes(index: u64, number: &str) -> Value {
+    json!({
+        "value": number,
+        "alias": turn(&ALIASES, index),
+        "cnam_lookups_enabled": index.is_multiple_of(2),
+        "number_type": "longcode",
+        "rate_center": turn(&RATE_CENTERS, index),
+        "state": "wa",
+        "status": "PURCHASED",
+        "tier": "Standard",
+    })
+}
+
+/// What only a number's details tell.
+fn shown(mut attributes: Value) -> Value {
+    if let Some(attributes) = attributes.as_object_mut() {
+        attributes.insert("iso_country".to_owned(), "US".into());
+        attributes.insert("messaging_enabled".to_owned(), true.into());
+    }
+    attributes
+}
+
+fn link(resource: &str, id: &str) -> Value {
+    json!({"self": format!("https://api.flowroute.com/v2/{resource}/{id}")})
+}
+
+fn turn<T: Clone>(choices: &[T], index: u64) -> Option<T> {
+    choices
+        .iter()
+        .cycle()
+        .nth(usize::try_from(index).ok()? % choices.len())
+        .cloned()
+}

@@ -1,0 +1,120 @@
+//! Whether memory stays flat.
+
+use std::fs;
+
+use futures_util::StreamExt;
+use trunkline_flowroute::numbers::ListNumbers;
+
+use crate::sdk::Sdk;
+use crate::{Bytes, Case, Failure, answers, drive};
+
+/// How much resident memory may grow after the warm-up.
+pub const LIMIT: Bytes = Bytes::kib(2048);
+
+/// How often one run looks, besides the look after the warm-up.
+const LOOKS: u32 = 20;
+
+/// Resident memory of this process.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "two figures")]
+pub struct Resident {
+    /// Now.
+    pub now: Bytes,
+    /// The most there ever was.
+    pub peak: Bytes,
+}
+
+impl Resident {
+    /// Looks.
+    ///
+    /// # Errors
+    /// On systems without `/proc`.
+    pub fn look() -> Result<Self, Failure> {
+        let status = fs::read_to_string("/proc/self/status")
+            .map_err(|e| format!("memory is measured on Linux only: /proc/self/status: {e}"))?;
+        Ok(Self {
+            now: field(&status, "VmRSS:")?,
+            peak: field(&status, "VmHWM:")?,
+        })
+    }
+}
+
+/// `VmRSS:      1234 kB`
+fn field(status: &str, name: &str) -> Result<Bytes, Failure> {
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
+    let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok());
+    kib.map(Bytes::kib)
+        .ok_or_else(|| format!("/proc/self/status says no {name}").into())
+}
+
+/// Memory in the course of a run.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Course {
+    /// How much had been done, and what memory there was; the first look is after the warm-up.
+    pub looks: Vec<(u64, Resident)>,
+}
+
+impl Course {
+    fn look(&mut self, done: u64) -> Result<(), Failure> {
+        self.looks.push((done, Resident::look()?));
+        Ok(())
+    }
+
+    /// How much memory grew after the warm-up: what is resident at the highest look, or its peak, which also sees what
+    /// comes and goes between two looks.
+    pub fn growth(&self) -> Bytes {
+        let Some((_, first)) = self.looks.first() else {
+            return Bytes::default();
+        };
+        let grown =
+            |(_, later): &(u64, Resident)| later.now.above(first.now).max(later.peak.above(first.peak));
+        self.looks.iter().map(grown).max().unwrap_or_default()
+    }
+
+    /// Whether that is within the [`LIMIT`].
+    pub fn is_flat(&self) -> bool {
+        self.growth() <= LIMIT
+    }
+}
+
+/// Makes `calls` calls, 16 at a time; the first twentieth is the warm-up.
+///
+/// # Errors
+/// If a call fails, or memory cannot be looked at.
+pub async fn calls(sdk: &Sdk, calls: u32) -> Result<Course, Failure> {
+    let step = (calls / LOOKS).max(1);
+    let mut course = Course::default();
+    let mut done = 0;
+    while done < calls {
+        let now = step.min(calls - done);
+        drive(sdk, Case::Details, now, 16).await?;
+        done += now;
+        course.look(done.into())?;
+    }
+    Ok(course)
+}
+
+/// Streams the whole list of 20,000 numbers, item by item; the first three pages are the warm-up.
+///
+/// # Errors
+/// If a page fails, if items are missing, or memory cannot be looked at.
+pub async fn stream(sdk: &Sdk) -> Result<Course, Failure> {
+    let warm = answers::PAGE * 3;
+    let step = answers::LIST / u64::from(LOOKS);
+    let mut course = Course::default();
+    let mut items = sdk.flowroute().numbers().list(ListNumbers::new()).items();
+    let mut seen = 0;
+    while let Some(item) = items.next().await {
+        std::hint::black_box(item?);
+        seen += 1;
+        if seen == warm || (seen > warm && seen % step == 0) {
+            course.look(seen)?;
+        }
+    }
+    if seen == answers::LIST {
+        Ok(course)
+    } else {
+        Err(format!("the list has {seen} items").into())
+    }
+}

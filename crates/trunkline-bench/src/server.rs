@@ -1,0 +1,107 @@
+//! A server with fixed answers. It reads as little of a request as it can: what it costs is not the question.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+use crate::answers;
+
+/// Requests of ours have a few hundred bytes.
+const LONGEST_HEAD: usize = 16 * 1024;
+
+/// Binds a free port of the loopback interface.
+///
+/// # Errors
+/// If there is none.
+pub async fn listen() -> io::Result<TcpListener> {
+    TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
+}
+
+/// Answers until it is dropped.
+///
+/// # Errors
+/// If no connection can be accepted any more.
+pub async fn serve(listener: TcpListener) -> io::Result<()> {
+    let answers = Arc::new(Answers::new());
+    loop {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        let answers = Arc::clone(&answers);
+        // A client that goes away in the middle of an exchange is its own business.
+        tokio::spawn(async move { connection(stream, &answers).await });
+    }
+}
+
+/// Whole responses, head and body.
+struct Answers {
+    details: Vec<u8>,
+    pages: Vec<Vec<u8>>,
+    unknown: Vec<u8>,
+}
+
+impl Answers {
+    fn new() -> Self {
+        let offsets = (0..answers::LIST).step_by(usize::try_from(answers::PAGE).unwrap_or(usize::MAX));
+        Self {
+            details: response("200 OK", &answers::details()),
+            pages: offsets
+                .map(|offset| response("200 OK", &answers::page(offset)))
+                .collect(),
+            unknown: response("404 Not Found", b"{\"errors\": []}"),
+        }
+    }
+
+    /// What a request line asks for.
+    fn to(&self, line: &[u8]) -> &[u8] {
+        match line.strip_prefix(b"GET /v2/numbers") {
+            Some([b'/', ..]) => &self.details,
+            Some(rest) => offset(rest)
+                .and_then(|at| self.pages.get(at))
+                .unwrap_or(&self.unknown),
+            None => &self.unknown,
+        }
+    }
+}
+
+fn response(status: &str, body: &[u8]) -> Vec<u8> {
+    let head = format!(
+        "HTTP/1.1 {status}\r\nserver: nginx\r\ndate: Sat, 21 Nov 2026 00:00:00 GMT\r\n\
+         content-type: application/vnd.api+json\r\ncontent-length: {}\r\nconnection: keep-alive\r\n\r\n",
+        body.len()
+    );
+    [head.as_bytes(), body].concat()
+}
+
+/// Which page a target with `offset=N` asks for; the first one without.
+fn offset(target: &[u8]) -> Option<usize> {
+    let target = std::str::from_utf8(target).ok()?;
+    let query = target.split(' ').next()?.strip_prefix('?').unwrap_or_default();
+    let offset = query.split('&').find_map(|pair| pair.strip_prefix("offset="));
+    let offset: u64 = offset.map_or(Some(0), |text| text.parse().ok())?;
+    usize::try_from(offset / answers::PAGE).ok()
+}
+
+async fn connection(mut stream: TcpStream, answers: &Answers) -> io::Result<()> {
+    let mut received = Vec::with_capacity(1024);
+    while stream.read_buf(&mut received).await? > 0 {
+        while let Some(end) = end_of_head(&received) {
+            let line = received.split(|&byte| byte == b'\r').next().unwrap_or_default();
+            stream.write_all(answers.to(line)).await?;
+            received.drain(..end);
+        }
+        if received.len() > LONGEST_HEAD {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn end_of_head(received: &[u8]) -> Option<usize> {
+    received
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .map(|at| at + 4)
+}
