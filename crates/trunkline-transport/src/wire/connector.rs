@@ -23,9 +23,10 @@ type Direct = HttpsConnector<HttpConnector>;
 #[error("connecting took too long")]
 pub(super) struct ConnectTimeout;
 
+/// hyper clones it for every request, whether that needs a connection or not.
 #[derive(Clone)]
 pub(crate) struct Connector {
-    route: Route,
+    route: Arc<Route>,
     limit: Duration,
 }
 
@@ -58,6 +59,7 @@ impl Connector {
             }
             Some(proxy) => Route::HandOver(direct, proxy.uri),
         };
+        let route = Arc::new(route);
         Self { route, limit }
     }
 }
@@ -93,7 +95,7 @@ impl Service<Uri> for Connector {
     }
 
     fn call(&mut self, to: Uri) -> Self::Future {
-        let connecting = connect(self.route.clone(), to);
+        let connecting = connect(Route::clone(&self.route), to);
         let limit = self.limit;
         Box::pin(async move {
             tokio::time::timeout(limit, connecting)
