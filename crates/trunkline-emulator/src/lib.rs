@@ -124,9 +124,9 @@
 
 mod args;
 mod audit;
+mod clients;
 mod config;
 mod control;
-mod credentials;
 mod emulator;
 mod engine;
 mod fault;

@@ -23,15 +23,20 @@ const MESSAGES_PER_SECOND: u32 = 5;
 
 /// A Flowroute account. Cheap to clone; clones share connections, retry budget and pacing.
 ///
-/// ```no_run
-/// # async fn example() -> trunkline_core::Result<()> {
-/// use trunkline_flowroute::{Credentials, Flowroute, numbers::SearchNumbers};
+/// ```
+/// # use trunkline_emulator::Emulator;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use trunkline_flowroute::{Flowroute, numbers::SearchNumbers};
 ///
-/// let flowroute = Flowroute::builder(Credentials::new("access key", "secret key")).build()?;
+/// let emulator = Emulator::start().await?; // with an account: the keys from the customer portal, and no base_url
+/// let flowroute =
+///     Flowroute::builder(emulator.flowroute_credentials()).base_url(emulator.flowroute_url()).build()?;
+///
 /// let offers = flowroute.numbers().search(SearchNumbers::new().starts_with("1206")).page().await?;
-/// for offer in &offers {
-///     println!("{} {} and {} a month", offer.number, offer.setup_cost, offer.monthly_cost);
-/// }
+/// let cheapest = offers.iter().min_by_key(|offer| offer.setup_cost).ok_or("nothing for sale")?;
+/// let owned = flowroute.numbers().purchase(&cheapest.number).await?;
+/// assert_eq!(owned.number, cheapest.number);
 /// # Ok(())
 /// # }
 /// ```

@@ -29,20 +29,24 @@ const BASE_URL: &str = "https://api.tropo.com/v1/";
 
 /// A Tropo account. Cheap to clone; clones share connections, retry budget and limits.
 ///
-/// ```no_run
-/// # async fn example() -> trunkline_core::Result<()> {
+/// ```
+/// # use trunkline_emulator::Emulator;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> trunkline_core::Result<()> {
+/// use trunkline_tropo::Tropo;
 /// use trunkline_tropo::addresses::{CreateAddress, NewAddress};
 /// use trunkline_tropo::applications::CreateApplication;
-/// use trunkline_tropo::{Credentials, Tropo};
 ///
-/// let tropo = Tropo::builder(Credentials::new("kim", "password")).build()?;
+/// let emulator = Emulator::start().await?; // with an account: its user and password, and no base_url
+/// let tropo = Tropo::builder(emulator.tropo_credentials()).base_url(emulator.tropo_url()).build()?;
+///
 /// let application = tropo
 ///     .applications()
 ///     .create(CreateApplication::new("front desk").voice_url("http://example.com/voice.rb"))
 ///     .await?;
 /// let number = NewAddress::number_with_prefix("1407");
 /// let address = tropo.addresses().create(CreateAddress::new(&application.id, number)).await?;
-/// println!("{} answers {}", application.id, address.value);
+/// assert!(address.value.contains("1407"));
 /// # Ok(())
 /// # }
 /// ```
