@@ -64,6 +64,17 @@ async fn what_cannot_be_looked_up_stays_unknown() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_can_be_asked_only_by_half_stays_unknown() {
+    let (emulator, flowroute) = in_process();
+    let number = for_sale(&flowroute).await;
+    emulator.fault(Fault::on(PURCHASE).drop_before());
+    emulator.fault(Fault::on("numbers.search").refuse(503));
+    let error = flowroute.numbers().purchase(number).await.unwrap_err();
+    assert_eq!(error.applied(), Applied::Unknown, "{error}");
+    assert!(error.to_string().contains("could not be asked"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn sold_to_somebody_else_and_ours_already_are_told_apart() {
     let (_emulator, flowroute) = in_process();
     let number = for_sale(&flowroute).await;

@@ -184,24 +184,32 @@ impl Numbers<'_> {
         match truth(error, || self.find(number)).await {
             Truth::Done(_) => Ok(()),
             Truth::Open(error) => Err(error),
-            Truth::Absent(error) if error.applied() == Applied::Unknown && self.is_for_sale(number).await => {
-                Err(error.now_applied(Applied::No).advised(
-                    "asked the carrier: it is not on the account and still for sale; buying it again is safe",
-                ))
-            }
-            Truth::Absent(error) => Err(error.advised(format!(
-                "asked the carrier, and its answers contradict each other; check numbers.get {number} before buying"
-            ))),
+            Truth::Absent(error) => Err(self.absent(number, error).await),
         }
     }
 
-    async fn is_for_sale(&self, number: PhoneNumber) -> bool {
+    /// The number is not on the account. Only if it is still for sale as well, it was certainly not bought.
+    async fn absent(&self, number: PhoneNumber, error: Error) -> Error {
+        match self.is_for_sale(number).await {
+            Ok(true) if error.applied() == Applied::Unknown => error.now_applied(Applied::No).advised(
+                "asked the carrier: it is not on the account and still for sale; buying it again is safe",
+            ),
+            Ok(_) => error.advised(format!(
+                "asked the carrier, and its answers contradict each other; check numbers.get {number} before buying"
+            )),
+            Err(_) => error.advised(format!(
+                "it is not on the account, but whether it is still for sale could not be asked; check numbers.get {number} before buying"
+            )),
+        }
+    }
+
+    async fn is_for_sale(&self, number: PhoneNumber) -> Result<bool> {
         let offers = self
             .0
             .inventory()
             .search(SearchNumbers::new().exactly(number))
             .page()
-            .await;
-        offers.is_ok_and(|page| page.iter().any(|offer| offer.number == number))
+            .await?;
+        Ok(offers.iter().any(|offer| offer.number == number))
     }
 }
