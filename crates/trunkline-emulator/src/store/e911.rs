@@ -78,9 +78,8 @@ pub(crate) enum AddressError {
 }
 
 impl E911 {
-    /// Checks every field and puts the address type into title case. Old records have the country `USA` and may keep it
-    /// (contract §3.3); `before` is the record that changes.
-    pub(crate) fn normalise(&mut self, before: Option<&Self>) -> Result<(), AddressError> {
+    /// Checks every field and puts the address type into title case.
+    pub(crate) fn normalise(&mut self) -> Result<(), AddressError> {
         let mut wrong = self.missing();
         if !self.address_type.is_empty() {
             let known = ADDRESS_TYPES
@@ -101,8 +100,9 @@ impl E911 {
         if !self.state.is_empty() && !two_capitals {
             wrong.push(("state", "State must be two upper-case letters.".to_owned()));
         }
-        let kept = before.is_some_and(|before| before.country == self.country);
-        if !self.country.is_empty() && !kept && !matches!(self.country.as_str(), "US" | "CA") {
+        // `USA` is what the vendor's Python demo sends and old records carry (contract: Flowroute v2 §3.3); *assumed* to be
+        // kept as it came.
+        if !self.country.is_empty() && !matches!(self.country.as_str(), "US" | "USA" | "CA") {
             wrong.push(("country", "Country must be US or CA.".to_owned()));
         }
         if !self.zip.is_empty() && !(4..=7).contains(&self.zip.chars().count()) {
@@ -173,7 +173,7 @@ impl E911 {
 impl State {
     /// Stores a new address; needs funds for a later assignment, charges nothing.
     pub(crate) fn create_e911(&mut self, mut record: E911) -> Result<u64, AddressError> {
-        record.normalise(None)?;
+        record.normalise()?;
         if self
             .e911s
             .values()
@@ -193,7 +193,7 @@ impl State {
 
     /// Replaces an address by an already merged one.
     pub(crate) fn update_e911(&mut self, id: u64, mut record: E911) -> Result<(), AddressError> {
-        record.normalise(self.e911s.get(&id))?;
+        record.normalise()?;
         self.check_label(Some(id), &record.label)?;
         self.account.covers(0).map_err(|_| AddressError::Funds)?;
         *self.e911s.get_mut(&id).ok_or(AddressError::NotFound)? = record;

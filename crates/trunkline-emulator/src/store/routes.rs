@@ -250,7 +250,7 @@ impl State {
             .as_deref()
             .is_some_and(|value| route.kind.accepts(value))
         {
-            let text = format!("Not a valid value for a route of type {}.", route.kind.word());
+            let text = "Not a valid value for a route of this type.".to_owned();
             return Err(Refused::Invalid("value", text));
         }
         if route.alias.is_empty() || route.alias.chars().count() > ALIAS_LIMIT {
