@@ -82,12 +82,6 @@ impl Query {
         }
     }
 
-    /// Adds `name` alone.
-    pub fn flag(&mut self, name: &str) -> &mut Self {
-        self.name(name);
-        self
-    }
-
     fn name(&mut self, name: &str) {
         if !self.text.is_empty() {
             self.text.push('&');

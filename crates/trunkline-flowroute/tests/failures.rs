@@ -259,3 +259,25 @@ async fn the_secret_key_appears_nowhere() {
         assert!(!shown.contains(secret), "{secret} is shown");
     }
 }
+
+/// The carrier counts five messages a second, refused ones included; a client that waits is never refused.
+#[tokio::test(start_paused = true)]
+async fn messages_are_paced() {
+    let emulator = Emulator::builder().rate_limits(None, None).build().unwrap();
+    let flowroute = Flowroute::builder(credentials())
+        .base_url(emulator.flowroute_url())
+        .service(emulator.service())
+        .build()
+        .unwrap();
+    let (ours, theirs): (PhoneNumber, PhoneNumber) =
+        ("+12012673227".parse().unwrap(), "+12065550142".parse().unwrap());
+    let begun = tokio::time::Instant::now();
+    for _ in 0..11 {
+        flowroute
+            .messages()
+            .send(SendMessage::sms(ours, theirs, "hello"))
+            .await
+            .unwrap();
+    }
+    assert_eq!(begun.elapsed().as_secs(), 2, "eleven messages take two seconds");
+}
