@@ -1,4 +1,4 @@
-//! `cargo xtask fixtures`: the recorded exchanges below tests/fixtures, and API.md.
+//! `cargo xtask fixtures`: the recorded exchanges below tests/fixtures, and docs/api.md.
 //!
 //! Each endpoint is driven through the client, and what went over the wire is redacted and becomes one file per
 //! operation. Against the emulator that is deterministic, so `--check` can hold the files against a fresh run.
@@ -27,7 +27,7 @@ const LIVE: &str = "tests/fixtures/live";
 /// How the files end.
 const ENDING: &str = ".json";
 /// The tables for a reader.
-const API: &str = "API.md";
+const API: &str = "docs/api.md";
 
 /// How to record.
 #[derive(clap::Args)]

@@ -1,4 +1,4 @@
-//! The fixed answers, as the carrier writes them (contract: Flowroute v2 §3.1.5, §3.1.6).
+//! The fixed answers, as the carrier writes them (docs/contracts/flowroute-v2.md §3.1.5, §3.1.6).
 
 use serde_json::{Value, json};
 use trunkline_core::PhoneNumber;

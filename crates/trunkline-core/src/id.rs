@@ -2,9 +2,9 @@
 
 /// Declares newtypes for opaque identifiers.
 ///
-/// Carriers send the same identifier as a JSON string here and as a JSON integer there (contract: Flowroute v2 §7,
-/// item 4; Tropo §4, item 2). Both are read; text is what is kept and written. Surrounding white space is dropped
-/// when reading (contract: Tropo §4, item 18). Nothing else about an identifier is interpreted.
+/// Carriers send the same identifier as a JSON string here and as a JSON integer there (docs/contracts/flowroute-v2.md §7,
+/// item 4; docs/contracts/tropo.md §4, item 2). Both are read; text is what is kept and written. Surrounding white space is dropped
+/// when reading (docs/contracts/tropo.md §4, item 18). Nothing else about an identifier is interpreted.
 ///
 /// Generated: `as_str`, `From<&str>`, `From<String>`, `From<u64>`, `From<&Self>`, `AsRef<str>`, `Borrow<str>`,
 /// `Display`, `Serialize` (as a string), `Deserialize`, and the usual comparisons (as text).

@@ -22,7 +22,7 @@ const NANODOLLAR_SCALE: u32 = 9;
 /// An amount of United States dollars, exact to the last decimal.
 ///
 /// Carriers write amounts as JSON numbers, decimal strings, display strings and integer nanodollars (contract:
-/// Flowroute v2 §1.8); all four become a `Money`, and none passes through binary arithmetic. A JSON number that was
+/// docs/contracts/flowroute-v2.md §1.8); all four become a `Money`, and none passes through binary arithmetic. A JSON number that was
 /// decoded as a float is taken as its shortest decimal text, which is what the sender wrote if that had at most
 /// 15 digits.
 ///
@@ -263,7 +263,7 @@ impl Serialize for Money {
     }
 }
 
-/// From a JSON number or any text that [`Money::parse`] takes (contract: Flowroute v2 §7, items 1 and 2; Tropo §4,
+/// From a JSON number or any text that [`Money::parse`] takes (docs/contracts/flowroute-v2.md §7, items 1 and 2; docs/contracts/tropo.md §4,
 /// item 6).
 impl<'de> Deserialize<'de> for Money {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

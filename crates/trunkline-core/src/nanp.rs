@@ -294,7 +294,7 @@ digits_as_text!(Exchange, u32, 6, "an area code and exchange, six digits");
 /// The abbreviated name of a rate centre, such as `nwyrcyzn01`: the place that decides what a call is billed as.
 ///
 /// Kept without surrounding white space and in lower case, as the carrier writes it; the carrier compares it without
-/// regard to case (contract: Flowroute v2 §2.3 and §3.1.4).
+/// regard to case (docs/contracts/flowroute-v2.md §2.3 and §3.1.4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RateCenter(Box<str>);
 

@@ -8,8 +8,8 @@ macro_rules! regions {
         open_enum! {
             /// A state, district or territory of the United States, or a province or territory of Canada.
             ///
-            /// Written as its two capital letters; read in any case (contract: Flowroute v2 §3.1.4, where `state` is in
-            /// lower case, and §5.4, where it is in upper case).
+            /// Written as its two capital letters; read in any case (docs/contracts/flowroute-v2.md §3.1.4, where `state` is in
+            /// lower case, and docs/contracts/flowroute-v2.md §5.4, where it is in upper case).
             #[allow(clippy::upper_case_acronyms, reason = "postal abbreviations are written in capitals")]
             pub enum Region {
                 $($(
@@ -46,7 +46,7 @@ open_enum! {
     /// A country, as its two-letter code (ISO 3166-1 alpha-2).
     ///
     /// The two countries whose addresses the carriers validate are known; every other code is kept as `Other`. The
-    /// three-letter codes are read too (contract: Flowroute v2 §7, item 13: `USA` on old records).
+    /// three-letter codes are read too (docs/contracts/flowroute-v2.md §7, item 13: `USA` on old records).
     #[allow(clippy::upper_case_acronyms, reason = "country codes are written in capitals")]
     pub enum Country {
         /// The United States.

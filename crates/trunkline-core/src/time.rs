@@ -10,7 +10,7 @@ use serde::ser::{Serialize, Serializer};
 
 /// A point in time, or the text that stood where one was expected.
 ///
-/// One carrier writes points in time in six formats (contract: Flowroute v2 §5.7) and another in a seventh (Tropo §4,
+/// One carrier writes points in time in six formats (docs/contracts/flowroute-v2.md §5.7) and another in a seventh (docs/contracts/tropo.md §4,
 /// item 17). All are read; a time without offset is UTC. Text in any other format is kept exactly as received, so that
 /// one odd date does not hide the record around it: [`is_known`](Self::is_known) tells which it is.
 ///

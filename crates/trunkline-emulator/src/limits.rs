@@ -1,4 +1,4 @@
-//! Rate limits over a sliding second (contract: Flowroute v2 §1.7). Not part of the state.
+//! Rate limits over a sliding second (docs/contracts/flowroute-v2.md §1.7). Not part of the state.
 
 use std::collections::{HashMap, VecDeque};
 

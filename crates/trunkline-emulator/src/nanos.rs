@@ -1,4 +1,4 @@
-//! Money: integer nanodollars, 1 dollar = 1 000 000 000 (contract: Flowroute v2 §1.8).
+//! Money: integer nanodollars, 1 dollar = 1 000 000 000 (docs/contracts/flowroute-v2.md §1.8).
 
 use serde_json::{Number, Value};
 

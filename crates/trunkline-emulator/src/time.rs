@@ -1,4 +1,4 @@
-//! Instants on the virtual clock and the texts they are written as (contract: Flowroute v2 §5.7).
+//! Instants on the virtual clock and the texts they are written as (docs/contracts/flowroute-v2.md §5.7).
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};

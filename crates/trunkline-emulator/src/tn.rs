@@ -8,11 +8,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Tn(pub(crate) u64);
 
-/// The toll-free area codes (contract: Flowroute v2 §5.1).
+/// The toll-free area codes (docs/contracts/flowroute-v2.md §5.1).
 pub(crate) const TOLL_FREE: [u16; 7] = [800, 833, 844, 855, 866, 877, 888];
 
 impl Tn {
-    /// Reads 10 to 15 digits with at most one leading `+`; anything else is no number (contract §5.1, A:19, A:60).
+    /// Reads 10 to 15 digits with at most one leading `+`; anything else is no number (docs/contracts/flowroute-v2.md §5.1, A:19, A:60).
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('+').unwrap_or(text);
         let plain = (10..=15).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
@@ -22,7 +22,7 @@ impl Tn {
         digits.parse().ok().map(Tn)
     }
 
-    /// Reads a number the way messages want it: 11 to 15 digits (contract §2.7).
+    /// Reads a number the way messages want it: 11 to 15 digits (docs/contracts/flowroute-v2.md §2.7).
     pub(crate) fn parse_e164(text: &str) -> Option<Self> {
         Self::parse(text).filter(|tn| tn.0 >= 10_000_000_000)
     }

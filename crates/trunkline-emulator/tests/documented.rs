@@ -218,7 +218,7 @@ async fn cnam() {
 async fn messages() {
     let lab = Lab::new();
     let mut detail = documented("m3_detail");
-    // The README contradicts itself here; the emulator keeps to the list (contract §7 no. 31).
+    // The README contradicts itself here; the emulator keeps to the list (docs/contracts/flowroute-v2.md §7 no. 31).
     detail["data"]["attributes"]["from"] = json!("12061231234");
     assert_eq!(
         lab.get("/v2.1/messages/mdr2-ca82be46e6ba11e79d08862d092cf73d")

@@ -1,4 +1,4 @@
-//! Flowroute v1 over TCP, byte for byte as the vendor's own clients speak (contract: Flowroute v1 §1.2).
+//! Flowroute v1 over TCP, byte for byte as the vendor's own clients speak (docs/contracts/flowroute-v1.md §1.2).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

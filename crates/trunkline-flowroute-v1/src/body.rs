@@ -1,4 +1,4 @@
-//! Bodies: maps keyed by number or name, and the writes' JSON (contract: Flowroute v1 §3, §4).
+//! Bodies: maps keyed by number or name, and the writes' JSON (docs/contracts/flowroute-v1.md §3, §4).
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Links, Page, Unreadable,
 const JSON: &str = "application/json; charset=utf-8";
 
 /// Writes one member the way the service's own client does: a blank behind the colon, none elsewhere. Bodies are
-/// signed byte by byte, so that its signatures and ours can be compared (contract: Flowroute v1 §6).
+/// signed byte by byte, so that its signatures and ours can be compared (docs/contracts/flowroute-v1.md §6).
 #[derive(Default)]
 pub(crate) struct Members(String);
 
@@ -33,12 +33,12 @@ impl Members {
     }
 }
 
-/// A success whose body, if any, says nothing: zero bytes, `""` or `{}`, each called JSON (contract §4, 4).
+/// A success whose body, if any, says nothing: zero bytes, `""` or `{}`, each called JSON (docs/contracts/flowroute-v1.md §4, 4).
 pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// Whether the body is `{}`, which is how the service says "nothing" (contract: Flowroute v1 §4, 1 and 11).
+/// Whether the body is `{}`, which is how the service says "nothing" (docs/contracts/flowroute-v1.md §4, 1 and 11).
 pub(crate) fn is_empty_object(body: &[u8]) -> bool {
     matches!(serde_json::from_slice(body), Ok(Value::Object(members)) if members.is_empty())
 }
@@ -102,7 +102,7 @@ struct List<K, V> {
     links: Option<WireLinks>,
 }
 
-/// Relative to the host, with parameters in no particular order; shown, never followed (contract §1.3).
+/// Relative to the host, with parameters in no particular order; shown, never followed (docs/contracts/flowroute-v1.md §1.3).
 #[derive(Deserialize)]
 struct WireLinks {
     #[serde(default, deserialize_with = "lenient::text")]

@@ -1,4 +1,4 @@
-//! Flowroute v1's own rules: what its refusals mean (contract: Flowroute v1 §1.4).
+//! Flowroute v1's own rules: what its refusals mean (docs/contracts/flowroute-v1.md §1.4).
 
 use bytes::Bytes;
 use http::header::DATE;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Refusal, lenient};
 
-/// Flowroute v1 (contract: Flowroute v1 §1).
+/// Flowroute v1 (docs/contracts/flowroute-v1.md §1).
 pub static FLOWROUTE_V1: Carrier = Carrier::new("flowroute-v1", "flowroute.v1.", "application/json", refusal);
 
 /// The names of the calls whose refusals mean more than their status says.
@@ -56,7 +56,7 @@ fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
     refusal.problems(problems)
 }
 
-/// A wrong clock looks like a wrong key: show what the carrier's clock says (contract: Flowroute v1 §4, 18).
+/// A wrong clock looks like a wrong key: show what the carrier's clock says (docs/contracts/flowroute-v1.md §4, 18).
 fn check_keys_and_clock(response: &Response<Bytes>) -> String {
     let keys = "check the access key and the secret key";
     match response.headers().get(DATE).and_then(|date| date.to_str().ok()) {

@@ -15,7 +15,7 @@ pub(crate) fn ensure_digits(field: &'static str, text: Option<&str>, max: usize)
     }
 }
 
-/// A number that this version of the API can name: eleven digits, the first a 1 (contract: Flowroute v1 §1).
+/// A number that this version of the API can name: eleven digits, the first a 1 (docs/contracts/flowroute-v1.md §1).
 ///
 /// # Errors
 /// [`Invalid`] for a number of another country.

@@ -1,4 +1,4 @@
-//! Numbers that are for sale (contract: Flowroute v1 §2, 1 to 3).
+//! Numbers that are for sale (docs/contracts/flowroute-v1.md §2, 1 to 3).
 //!
 //! | call | endpoint |
 //! |---|---|

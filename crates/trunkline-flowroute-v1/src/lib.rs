@@ -13,7 +13,7 @@
 //! tree.
 //!
 //! # Writes
-//! Every write names its object, so a read settles what a lost answer leaves open (contract: Flowroute v1 §2.3). The
+//! Every write names its object, so a read settles what a lost answer leaves open (docs/contracts/flowroute-v1.md §2.3). The
 //! handles read; the endpoints alone do not.
 //!
 //! | write | sending it twice | what a read proves |

@@ -1,4 +1,4 @@
-//! Numbers on the account (contract: Flowroute v1 §2, 4 to 7).
+//! Numbers on the account (docs/contracts/flowroute-v1.md §2, 4 to 7).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! `limit` and `page`, which every list of Flowroute v1 has (contract: Flowroute v1 §1.3).
+//! `limit` and `page`, which every list of Flowroute v1 has (docs/contracts/flowroute-v1.md §1.3).
 
 use trunkline_core::{Cursor, Invalid, Page, Query, ensure_range};
 

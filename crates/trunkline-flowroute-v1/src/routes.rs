@@ -1,4 +1,4 @@
-//! Inbound routes (contract: Flowroute v1 §2, 8 and 9).
+//! Inbound routes (docs/contracts/flowroute-v1.md §2, 8 and 9).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Signing: pure functions of the request, the keys and the time (contract: Flowroute v1 §1.1).
+//! Signing: pure functions of the request, the keys and the time (docs/contracts/flowroute-v1.md §1.1).
 //!
 //! Every request carries a timestamp and, as the password of HTTP Basic, a signature over timestamp, method, body,
 //! scheme, host, path and query. The secret key itself never travels. Nothing here needs the client: any HTTP library

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Refusal, lenient};
 
-/// Flowroute v2 and messages v2.1 (contract: Flowroute v2 §1).
+/// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §1).
 pub static FLOWROUTE: Carrier = Carrier::new(
     "flowroute",
     "flowroute.v2.",
@@ -19,7 +19,7 @@ pub(crate) const JSON_API: &str = "application/vnd.api+json";
 /// The media type of porting requests.
 pub(crate) const JSON: &str = "application/json";
 
-/// `{"errors": [...]}`; every member may be missing (contract: Flowroute v2 §1.6).
+/// `{"errors": [...]}`; every member may be missing (docs/contracts/flowroute-v2.md §1.6).
 #[derive(Deserialize)]
 struct ErrorBody {
     errors: Vec<WireError>,
@@ -56,7 +56,7 @@ fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
     refusal.problems(problems)
 }
 
-/// 403 is a business conflict more often than a missing permission (contract: Flowroute v2 §7, 27).
+/// 403 is a business conflict more often than a missing permission (docs/contracts/flowroute-v2.md §7, 27).
 fn forbidden(operation: &Operation, base: Refusal, problems: &[Problem]) -> Refusal {
     if says(problems, "insufficient funds") {
         return base

@@ -1,4 +1,4 @@
-//! Caller names, and which numbers use them (contract: Flowroute v2 §2.6, §3.4).
+//! Caller names, and which numbers use them (docs/contracts/flowroute-v2.md §2.6, §3.4).
 //!
 //! This is the name that is shown when a number of the account calls. Looking up the names of those who call it is
 //! switched per number: see [`UpdateNumber`](crate::numbers::UpdateNumber).

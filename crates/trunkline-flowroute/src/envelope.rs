@@ -1,4 +1,4 @@
-//! Flowroute's JSON:API-like envelope (contract: Flowroute v2 §1.4, §7.1).
+//! Flowroute's JSON:API-like envelope (docs/contracts/flowroute-v2.md §1.4, §7.1).
 
 use bytes::Bytes;
 use http::Response;

@@ -1,4 +1,4 @@
-//! SMS and MMS (contract: Flowroute v2 §2.7, §3.5).
+//! SMS and MMS (docs/contracts/flowroute-v2.md §2.7, §3.5).
 //!
 //! | call | endpoint |
 //! |---|---|

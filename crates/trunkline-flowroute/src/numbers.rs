@@ -1,4 +1,4 @@
-//! Phone numbers: for sale and owned (contract: Flowroute v2 §2.3, §3.1).
+//! Phone numbers: for sale and owned (docs/contracts/flowroute-v2.md §2.3, §3.1).
 //!
 //! | call | endpoint |
 //! |---|---|

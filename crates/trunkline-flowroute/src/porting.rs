@@ -1,4 +1,4 @@
-//! Porting numbers in (contract: Flowroute v2 §2.9, O1).
+//! Porting numbers in (docs/contracts/flowroute-v2.md §2.9, O1).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Inbound voice routes, and which of them a number uses (contract: Flowroute v2 §2.4, §3.2).
+//! Inbound voice routes, and which of them a number uses (docs/contracts/flowroute-v2.md §2.4, §3.2).
 //!
 //! | call | endpoint |
 //! |---|---|

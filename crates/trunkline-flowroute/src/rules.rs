@@ -1,4 +1,4 @@
-//! Value rules that several resources share (contract: Flowroute v2 §5).
+//! Value rules that several resources share (docs/contracts/flowroute-v2.md §5).
 
 /// An absolute http or https URL with a host, without blanks.
 pub(crate) fn is_web_url(text: &str) -> bool {

@@ -1,4 +1,4 @@
-//! `limit` and `offset`, which every list of Flowroute's has (contract: Flowroute v2 §1.5).
+//! `limit` and `offset`, which every list of Flowroute's has (docs/contracts/flowroute-v2.md §1.5).
 
 use trunkline_core::{Cursor, Invalid, Page, Query, ensure_range};
 

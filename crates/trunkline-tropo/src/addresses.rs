@@ -1,4 +1,4 @@
-//! Addresses: the numbers, tokens and messenger names by which an application is reached (contract: Tropo §2.6, §3.6).
+//! Addresses: the numbers, tokens and messenger names by which an application is reached (docs/contracts/tropo.md §2.6, §3.6).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! How answers are read (contract: Tropo §1, §4).
+//! How answers are read (docs/contracts/tropo.md §1, §4).
 
 use bytes::Bytes;
 use http::Response;
@@ -11,7 +11,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Links, Page, Unreadable,
 use crate::Href;
 use crate::carrier::JSON;
 
-/// Reads one record, also if it came as a list of one (contract: Tropo §4, item 9).
+/// Reads one record, also if it came as a list of one (docs/contracts/tropo.md §4, item 9).
 pub(crate) fn one<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
     #[derive(Deserialize)]
     #[serde(transparent)]
@@ -98,7 +98,7 @@ pub(crate) fn text(value: &Value) -> Option<&str> {
     value.as_str().map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// Makes an endpoint a list that comes whole: no source shows Tropo paging (contract: Tropo §5.4).
+/// Makes an endpoint a list that comes whole: no source shows Tropo paging (docs/contracts/tropo.md §5.4).
 macro_rules! whole_list {
     ($list:ty, $item:ty) => {
         impl ::trunkline_core::ListEndpoint for $list {

@@ -1,4 +1,4 @@
-//! Applications: what answers calls and messages (contract: Tropo §2.5, §3.2).
+//! Applications: what answers calls and messages (docs/contracts/tropo.md §2.5, §3.2).
 //!
 //! | call | endpoint |
 //! |---|---|

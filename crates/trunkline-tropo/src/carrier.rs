@@ -1,4 +1,4 @@
-//! Tropo's own rules: what its refusals mean (contract: Tropo §1.5).
+//! Tropo's own rules: what its refusals mean (docs/contracts/tropo.md §1.5).
 
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -7,7 +7,7 @@ use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Proof, Refusal};
 
 use crate::answer::text;
 
-/// Tropo Provisioning v1 (contract: Tropo §1).
+/// Tropo Provisioning v1 (docs/contracts/tropo.md §1).
 pub static TROPO: Carrier = Carrier::new("tropo", "tropo.v1.", JSON, refusal);
 
 /// The media type of requests and answers.

@@ -1,4 +1,4 @@
-//! What there is to choose from (contract: Tropo §2.3, §3.4, §3.5).
+//! What there is to choose from (docs/contracts/tropo.md §2.3, §3.4, §3.5).
 //!
 //! | call | endpoint |
 //! |---|---|

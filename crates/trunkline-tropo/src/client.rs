@@ -84,7 +84,7 @@ impl Tropo {
     /// Checks other credentials than this client's, at the same service, and shows whose they are.
     ///
     /// This is what `account` and `authenticate_account` of the carrier's gem were for. They sent the password in the
-    /// query of a request to another host, without encryption; this asks for the user instead (contract: Tropo §2.9).
+    /// query of a request to another host, without encryption; this asks for the user instead (docs/contracts/tropo.md §2.9).
     ///
     /// # Errors
     /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.

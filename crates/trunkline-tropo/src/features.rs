@@ -1,4 +1,4 @@
-//! What a user may do beyond the ordinary (contract: Tropo §2.4, §3.4). All features there are: see
+//! What a user may do beyond the ordinary (docs/contracts/tropo.md §2.4, §3.4). All features there are: see
 //! [`catalog`](crate::catalog).
 //!
 //! | call | endpoint |

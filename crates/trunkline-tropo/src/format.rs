@@ -1,4 +1,4 @@
-//! The three formats that requests about applications and addresses may be written in (contract: Tropo §1.4).
+//! The three formats that requests about applications and addresses may be written in (docs/contracts/tropo.md §1.4).
 
 use std::fmt::Write;
 

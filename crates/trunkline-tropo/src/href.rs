@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A link as the carrier wrote it.
 ///
-/// Links name other hosts, schemes, ports and prefixes than the one that was called (contract: Tropo §4, item 1).
+/// Links name other hosts, schemes, ports and prefixes than the one that was called (docs/contracts/tropo.md §4, item 1).
 /// They are shown, compared and asked for the record they name; they are never followed.
 ///
 /// ```

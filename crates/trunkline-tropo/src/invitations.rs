@@ -1,4 +1,4 @@
-//! Invitations: codes to sign up with, of the service or of a user (contract: Tropo §2.7, §3.7).
+//! Invitations: codes to sign up with, of the service or of a user (docs/contracts/tropo.md §2.7, §3.7).
 //!
 //! Each call is about the service's own invitations, or with `of_user` about those of a user: `users/{user}/` then
 //! comes before the path.

@@ -1,4 +1,4 @@
-//! Money: payment method, recurrence, payments, balance (contract: Tropo §2.2, §3.3).
+//! Money: payment method, recurrence, payments, balance (docs/contracts/tropo.md §2.2, §3.3).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Users of the service (contract: Tropo §2.1, §3.1).
+//! Users of the service (docs/contracts/tropo.md §2.1, §3.1).
 //!
 //! | call | endpoint |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! Webhooks: what the carrier posts to your program when something happens (contract: Tropo §2.10).
+//! Webhooks: what the carrier posts to your program when something happens (docs/contracts/tropo.md §2.10).
 //!
 //! The gem never knew them; they are documented by the carrier's own pages, changing one is assumed.
 //!

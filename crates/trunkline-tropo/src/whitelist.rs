@@ -1,4 +1,4 @@
-//! The numbers that a user may send SMS to in production (contract: Tropo §2.8, §3.7).
+//! The numbers that a user may send SMS to in production (docs/contracts/tropo.md §2.8, §3.7).
 //!
 //! Each call is about the user who calls, or with `of_user` about another one. Partition and platform are fixed.
 //!

@@ -1,4 +1,4 @@
-//! API.md, the tables for a reader.
+//! docs/api.md, the tables for a reader.
 
 use trunkline::Effect;
 use trunkline_tests::api::contract::Known;

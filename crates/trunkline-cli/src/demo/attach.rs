@@ -13,7 +13,7 @@ use trunkline::{Money, PhoneNumber, Region};
 use super::stage::{Outcome, Stage, get, path};
 use crate::failure::Failure;
 
-/// What the emulated carrier charges for the first assignment (contract: Flowroute v2 §1.8), in nanodollars.
+/// What the emulated carrier charges for the first assignment (docs/contracts/flowroute-v2.md §1.8), in nanodollars.
 const E911_FEE: i64 = 1_500_000_000;
 /// A caller name is reviewed within 48 hours.
 const REVIEW: Duration = Duration::from_secs(48 * 3600);

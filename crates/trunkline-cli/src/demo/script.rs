@@ -11,7 +11,7 @@ use super::attach::{self, Attached};
 use super::stage::{Outcome, Stage, get, path};
 use crate::failure::Failure;
 
-/// What the emulated carrier charges for an SMS (contract: Flowroute v2 §1.8), in nanodollars.
+/// What the emulated carrier charges for an SMS (docs/contracts/flowroute-v2.md §1.8), in nanodollars.
 const SMS_FEE: i64 = 4_000_000;
 /// Enabling a number for messages takes the emulated carrier a second.
 const PROVISIONING: Duration = Duration::from_secs(1);

@@ -10,7 +10,7 @@ use super::scalar::{__id, number_text};
 
 /// An array of texts, one comma-joined text, or one text alone.
 ///
-/// Contract: Flowroute v2 §7, items 23 and 28 (firewall rules of edge strategies, echoed CDR filters). White space
+/// docs/contracts/flowroute-v2.md §7, items 23 and 28 (firewall rules of edge strategies, echoed CDR filters). White space
 /// around an item is dropped, empty items are left out, numbers are kept as text. Absent and `null` are the empty list.
 ///
 /// # Errors

@@ -12,8 +12,8 @@ macro_rules! integer_helpers {
     ($($name:ident $words:literal)+) => {$(
         #[doc = concat!("An integer of type `", stringify!($name), "`, also written as text.")]
         ///
-        /// Contract: Flowroute v2 §7, items 1, 4 and 21 (`amount_nanodollars`, port group ids, `status_code`) and §7.1;
-        /// Tropo §4, item 7 (`count`). Absent, `null` and `""` are `None`; a float counts if it is whole.
+        /// docs/contracts/flowroute-v2.md §7, items 1, 4 and 21 (`amount_nanodollars`, port group ids, `status_code`) and §7.1;
+        /// docs/contracts/tropo.md §4, item 7 (`count`). Absent, `null` and `""` are `None`; a float counts if it is whole.
         ///
         /// # Errors
         #[doc = concat!("When the value is not ", $words, ".")]

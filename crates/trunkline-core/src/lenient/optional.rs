@@ -10,7 +10,7 @@ use serde::de::{Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Vis
 /// Any value, where absent, `null` and `""` all mean that there is none.
 ///
 /// For fields of another type than text: a [`Money`](crate::Money), a [`Timestamp`](crate::Timestamp), a
-/// [`PhoneNumber`](crate::PhoneNumber) (contract: Flowroute v2 §7, items 12 and 16, and §7.1: `billing_number`, dates
+/// [`PhoneNumber`](crate::PhoneNumber) (docs/contracts/flowroute-v2.md §7, items 12 and 16, and §7.1: `billing_number`, dates
 /// of approved CNAM records).
 ///
 /// # Errors
@@ -25,7 +25,7 @@ where
 
 /// Any value, where `null` means its default.
 ///
-/// Contract: Flowroute v2 §7.1 (`relationships.*.data` and `data` may be `null` in place of a list); v1 §4, item 1
+/// docs/contracts/flowroute-v2.md §7.1 (`relationships.*.data` and `data` may be `null` in place of a list); docs/contracts/flowroute-v1.md §4, item 1
 /// (a member missing from an empty answer, with `#[serde(default)]`).
 ///
 /// # Errors

@@ -12,7 +12,7 @@ pub(crate) type NumberText = ShortText<48>;
 
 /// Text that may be empty or a number.
 ///
-/// Absent, `null` and `""` are `None` (contract: Flowroute v2 §7, items 12, 13 and 16: `alias`, `address_type`,
+/// Absent, `null` and `""` are `None` (docs/contracts/flowroute-v2.md §7, items 12, 13 and 16: `alias`, `address_type`,
 /// `rejection_reason`). Numbers and booleans are kept as their JSON text (item 13: `street_number`; item 21:
 /// `status_code`). `T` is anything made from `&str`: `String`, `Box<str>`, an open enum.
 ///
@@ -28,8 +28,8 @@ where
 
 /// An identifier that is a string, an integer or `null`.
 ///
-/// Contract: Flowroute v2 §7, item 4 (CNAM associate answers an integer, unassociate `null`, edge strategies are
-/// integers); Tropo §4, items 2 and 18 (integers; trailing CR LF, which is dropped). `""` is `None`.
+/// docs/contracts/flowroute-v2.md §7, item 4 (CNAM associate answers an integer, unassociate `null`, edge strategies are
+/// integers); docs/contracts/tropo.md §4, items 2 and 18 (integers; trailing CR LF, which is dropped). `""` is `None`.
 ///
 /// # Errors
 /// When the value is an array or an object.
@@ -43,7 +43,7 @@ where
 
 /// A boolean, or the text `"true"` / `"false"` in any case, or `1` / `0`.
 ///
-/// Contract: Flowroute v2 §7, item 3 (`is_mms` is sent as a string and returned as a boolean; `cnam_lookups_enabled`
+/// docs/contracts/flowroute-v2.md §7, item 3 (`is_mms` is sent as a string and returned as a boolean; `cnam_lookups_enabled`
 /// is documented as a string). Absent, `null` and `""` are `None`.
 ///
 /// # Errors

@@ -25,7 +25,7 @@ impl Serialize for PhoneNumber {
 /// From a string in any form that [`PhoneNumber::parse`] takes, or from an integer.
 ///
 /// One rule is wider than when a person writes: eleven digits and more without `+` may belong to any country, since that
-/// is how carriers write (contract: Flowroute v2 §5.1). Ten digits are always a NANP number without its 1; where a
+/// is how carriers write (docs/contracts/flowroute-v2.md §5.1). Ten digits are always a NANP number without its 1; where a
 /// carrier never leaves out the country code, read with [`lenient::e164_digits`](crate::lenient::e164_digits).
 impl<'de> Deserialize<'de> for PhoneNumber {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for PhoneNumber {
 
 /// A telephone number whose digits always carry their country code, with or without `+`.
 ///
-/// Contract: Flowroute v2 §5.1 (ids and values of numbers; those of other countries may have ten digits or fewer, which
+/// docs/contracts/flowroute-v2.md §5.1 (ids and values of numbers; those of other countries may have ten digits or fewer, which
 /// anywhere else would be taken for a NANP number or refused).
 ///
 /// # Errors

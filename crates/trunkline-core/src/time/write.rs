@@ -22,7 +22,7 @@ impl Timestamp {
         self.written(|at| format!("{}T{}Z", Date(at), Clock(at)))
     }
 
-    /// `2017-12-22T01:52:39.39Z`: RFC 3339 with two decimals, as message queries take it (contract: Flowroute v2 §5.7).
+    /// `2017-12-22T01:52:39.39Z`: RFC 3339 with two decimals, as message queries take it (docs/contracts/flowroute-v2.md §5.7).
     #[must_use]
     pub fn rfc3339_hundredths(&self) -> String {
         self.written(|at| {
@@ -41,7 +41,7 @@ impl Timestamp {
         self.written(|at| Date(at).to_string())
     }
 
-    /// `2019-01-01 00:00:00`: date and time with a space, as call record filters take it (contract: Flowroute v2 §5.7).
+    /// `2019-01-01 00:00:00`: date and time with a space, as call record filters take it (docs/contracts/flowroute-v2.md §5.7).
     #[must_use]
     pub fn date_and_time(&self) -> String {
         self.written(|at| format!("{} {}", Date(at), Clock(at)))

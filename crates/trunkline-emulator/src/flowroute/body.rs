@@ -1,4 +1,4 @@
-//! Request bodies: JSON under several labels, wrapped or flat, and forms where SDKs send them (contract §1.3, A:3).
+//! Request bodies: JSON under several labels, wrapped or flat, and forms where SDKs send them (docs/contracts/flowroute-v2.md §1.3, A:3).
 
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ impl Members {
         }
     }
 
-    /// A boolean, also as the texts `true` and `false` (contract §5.8).
+    /// A boolean, also as the texts `true` and `false` (docs/contracts/flowroute-v2.md §5.8).
     pub(super) fn boolean(&self, name: &str) -> Result<Option<bool>, &'static str> {
         match self.0.get(name) {
             None | Some(Value::Null) => Ok(None),

@@ -28,7 +28,7 @@ fn record_id(call: &Call<'_>) -> Result<u64, Problem> {
     call.params.get("id").parse().map_err(|_| errors::not_found())
 }
 
-/// A record (§3.4).
+/// A record (docs/contracts/flowroute-v2.md §3.4).
 pub(super) fn resource(call: &Call<'_>, id: u64, record: &Cnam) -> Value {
     let attributes = json!({
         "value": record.value,
@@ -41,7 +41,7 @@ pub(super) fn resource(call: &Call<'_>, id: u64, record: &Cnam) -> Value {
     json!({"type": "cnam", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
 }
 
-/// C1. Oldest first; no upper limit (contract §1.5), but a million is enough for anybody.
+/// C1. Oldest first; no upper limit (docs/contracts/flowroute-v2.md §1.5), but a million is enough for anybody.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let page = Page::read(call, 10, 1_000_000)?;
     let approved = call
@@ -77,7 +77,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::document(200, &listing.document(call, data, more)))
 }
 
-/// C2. Approved records carry their numbers, and copies of them if there are any (A:48).
+/// C2. Approved records carry their numbers, and copies of them if there are any (docs/contracts/flowroute-v2.md A:48).
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let id = record_id(call)?;
     let record = call.store.state.cnams.get(&id).ok_or_else(errors::not_found)?;

@@ -29,7 +29,7 @@ fn record_id(call: &Call<'_>) -> Result<u64, Problem> {
     call.params.get("id").parse().map_err(|_| errors::not_found())
 }
 
-/// A record (§3.3). Unset address types are `""` in lists and details, and absent in answers to create and update.
+/// A record (docs/contracts/flowroute-v2.md §3.3). Unset address types are `""` in lists and details, and absent in answers to create and update.
 pub(super) fn resource(call: &Call<'_>, id: u64, record: &E911, with_unset: bool) -> Value {
     let mut attributes = json!({
         "label": record.label,
@@ -92,7 +92,7 @@ fn merged(members: &Members, mut base: E911) -> Result<E911, Problem> {
     }
 }
 
-/// E1. Newest first; text filters are partial and ignore case (A:29).
+/// E1. Newest first; text filters are partial and ignore case (docs/contracts/flowroute-v2.md A:29).
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let page = Page::read(call, 10, 2000)?;
     let text = |name| call.request.query(name).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! The error envelope (contract §1.6) and the errors with documented texts.
+//! The error envelope (docs/contracts/flowroute-v2.md §1.6) and the errors with documented texts.
 
 use serde_json::{Map, Value, json};
 
@@ -34,7 +34,7 @@ pub(crate) fn render(problem: &Problem, asked: Asked<'_>) -> Answer {
             }
         }
     }
-    // Porting speaks plain JSON (assumed, A:4).
+    // Porting speaks plain JSON (assumed, docs/contracts/flowroute-v2.md A:4).
     let content_type = if asked.path.contains("/portorders") {
         JSON
     } else {

@@ -1,4 +1,4 @@
-//! Files of an MMS (contract §5.6, A:67).
+//! Files of an MMS (docs/contracts/flowroute-v2.md §5.6, A:67).
 //!
 //! Nothing is fetched. A file is 14 832 bytes long unless its URL says otherwise with a query parameter `bytes`, and cannot
 //! be fetched if its host ends with `.invalid`.

@@ -105,7 +105,7 @@ fn wants_mms(members: &Members) -> bool {
     flagged || media_urls(members).is_ok_and(|urls| !urls.is_empty())
 }
 
-/// Every attempt counts, per version and kind, before anything else is looked at (contract §1.7).
+/// Every attempt counts, per version and kind, before anything else is looked at (docs/contracts/flowroute-v2.md §1.7).
 fn is_over_limit(call: &mut Call<'_>, is_mms: bool) -> bool {
     let switches = &call.store.state.switches;
     let (counter, limit) = match (is_v22(call), is_mms) {
@@ -117,7 +117,7 @@ fn is_over_limit(call: &mut Call<'_>, is_mms: bool) -> bool {
     call.limits.is_over(counter, limit, call.wall)
 }
 
-/// Recipients that make things go wrong on purpose (extension, A:74).
+/// Recipients that make things go wrong on purpose (extension, docs/contracts/flowroute-v2.md A:74).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Magic {
     None,
@@ -137,7 +137,7 @@ fn magic(to: Tn) -> Magic {
     }
 }
 
-/// M1, in the order of contract §6.6.
+/// M1, in the order of docs/contracts/flowroute-v2.md §6.6.
 pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let members = body::required(call);
     let is_mms = members.as_ref().is_ok_and(wants_mms);
@@ -204,7 +204,7 @@ fn draft(call: &Call<'_>, asked: Asked, media: Vec<Media>, special: Magic) -> Dr
     }
 }
 
-/// The 202 document; v2.2 adds the price, its members as texts (A:49).
+/// The 202 document; v2.2 adds the price, its members as texts (docs/contracts/flowroute-v2.md A:49).
 fn accepted(call: &Call<'_>, id: &str) -> Value {
     let link = call.request.link(&format!("/{}/messages/{id}", version(call)));
     let mut data = json!({"type": "message", "id": id, "links": {"self": link}});
@@ -223,7 +223,7 @@ fn accepted(call: &Call<'_>, id: &str) -> Value {
     json!({"data": data})
 }
 
-/// A record (§3.5.2). Records have no links.
+/// A record (docs/contracts/flowroute-v2.md §3.5.2). Records have no links.
 fn resource(id: &str, message: &Message) -> Value {
     let receipts = message.receipts.iter().map(|receipt| {
         json!({
@@ -312,7 +312,7 @@ fn on_virtual_clock(start: Micros, now: Micros) -> Micros {
     }
 }
 
-/// M2. `start <= timestamp < end`, newest first (A:39); only a link to the next page, if there is one (A:5).
+/// M2. `start <= timestamp < end`, newest first (docs/contracts/flowroute-v2.md A:39); only a link to the next page, if there is one (A:5).
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let page = Page::read(call, 100, 1_000_000)?;
     let given_start = date(call, "start_date")?
@@ -365,7 +365,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     ))
 }
 
-/// A type that does not exist is read as the id of a record that does not (contract §2.7).
+/// A type that does not exist is read as the id of a record that does not (docs/contracts/flowroute-v2.md §2.7).
 fn kind(call: &Call<'_>) -> Result<&'static str, Problem> {
     callback_type(call.params.get("callback_type")).ok_or_else(errors::not_found)
 }
@@ -386,7 +386,7 @@ pub(super) fn set_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::empty(204))
 }
 
-/// M5; 404 when unset (A:40).
+/// M5; 404 when unset (docs/contracts/flowroute-v2.md A:40).
 pub(super) fn get_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let kind = kind(call)?;
     let callback = call
@@ -410,7 +410,7 @@ pub(super) fn delete_callback(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::empty(204))
 }
 
-/// M7 (A:41).
+/// M7 (docs/contracts/flowroute-v2.md A:41).
 pub(super) fn get_media(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let id = call.params.get("id");
     let mut all = call

@@ -29,7 +29,7 @@ pub(crate) const MOUNT: Mount = Mount {
     render: errors::render,
 };
 
-/// HTTP Basic with access key and secret key (contract §1.2).
+/// HTTP Basic with access key and secret key (docs/contracts/flowroute-v2.md §1.2).
 fn authorise(call: &Call<'_>) -> Result<(), Problem> {
     let login = &call.config.flowroute;
     let given = call.request.basic();

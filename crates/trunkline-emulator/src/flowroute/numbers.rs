@@ -63,7 +63,7 @@ pub(super) fn list_exchanges(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::document(200, &listing.document(call, data, more)))
 }
 
-/// Exact value to compare with, cut value to echo (A:16).
+/// Exact value to compare with, cut value to echo (docs/contracts/flowroute-v2.md A:16).
 fn max_setup_cost(call: &Call<'_>) -> Result<(Option<i64>, Option<String>), Problem> {
     let name = "max_setup_cost";
     let Some(text) = call.request.query(name) else {
@@ -74,7 +74,7 @@ fn max_setup_cost(call: &Call<'_>) -> Result<(Option<i64>, Option<String>), Prob
     Ok((Some(most), Some((most / nanos::DOLLAR).to_string())))
 }
 
-/// N3. Both links lack `/available`, as documented (contract §7 no. 6).
+/// N3. Both links lack `/available`, as documented (docs/contracts/flowroute-v2.md §7 no. 6).
 pub(super) fn list_tiers(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let page = Page::read(call, 10, 200)?;
     let for_sale = call.store.for_sale();
@@ -174,7 +174,7 @@ fn order(text: &str) -> Result<(OrderBy, bool), Problem> {
         .ok_or_else(|| Problem::field("order_by", "Not a valid choice."))
 }
 
-/// The number a path is about; 422 if it is none (A:19).
+/// The number a path is about; 422 if it is none (docs/contracts/flowroute-v2.md A:19).
 pub(super) fn number_of(call: &Call<'_>) -> Result<Tn, Problem> {
     let text = call.params.get("number");
     Tn::parse(text).ok_or_else(|| Problem::field("id", "Must be a phone number of 10 to 15 digits."))
@@ -304,7 +304,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::document(200, &view::number_document(call, tn, number)))
 }
 
-/// N8; numbers that are not the account's are left out (A:20).
+/// N8; numbers that are not the account's are left out (docs/contracts/flowroute-v2.md A:20).
 pub(super) fn details(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let wanted = phone_numbers(&body::required(call)?)?;
     let state = &call.store.state;
@@ -345,7 +345,7 @@ pub(super) fn phone_numbers(members: &Members) -> Result<Vec<Tn>, Problem> {
     list.iter().map(parse).collect()
 }
 
-/// N9; flat or wrapped, only what is given changes (A:21).
+/// N9; flat or wrapped, only what is given changes (docs/contracts/flowroute-v2.md A:21).
 pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let tn = number_of(call)?;
     call.store.state.number(tn).map_err(errors::refused)?;

@@ -10,7 +10,7 @@ use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 
 /// O1. Numbers of country code 1 are portable but for the fictional exchange 555; those of area codes the inventory covers are on
-/// the vendor's own network as well (constructed, A:53).
+/// the vendor's own network as well (constructed, docs/contracts/flowroute-v2.md A:53).
 pub(super) fn check_portability(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let numbers = wanted(call)?;
     let (mut portable, mut nonportable, mut own_network) = (Vec::new(), Vec::new(), Vec::new());
@@ -35,7 +35,7 @@ fn is_portable(tn: Tn) -> bool {
     tn.to_string().len() == 11 && area >= 200 && exchange >= 200 && exchange != 555
 }
 
-/// JSON, or a form with `numbers`, `numbers[]` or `numbers[0]` repeated (contract §1.3).
+/// JSON, or a form with `numbers`, `numbers[]` or `numbers[0]` repeated (docs/contracts/flowroute-v2.md §1.3).
 fn wanted(call: &Call<'_>) -> Result<Vec<Tn>, Problem> {
     let Some(form) = body::form(call) else {
         return super::numbers::phone_numbers(&body::required(call)?);

@@ -42,7 +42,7 @@ fn document(call: &Call<'_>, id: &str, status: u16) -> Result<Answer, Problem> {
     Ok(Answer::document(status, &json!({"data": resource(id, task)})))
 }
 
-/// One number: single form; several: bulk form (§3.6).
+/// One number: single form; several: bulk form (docs/contracts/flowroute-v2.md §3.6).
 fn resource(id: &str, task: &Task) -> Value {
     if let (false, Some(part)) = (task.bulk, task.numbers.first()) {
         return view::provision(id, part.number, part.progress);

@@ -1,4 +1,4 @@
-//! Query parameters and the links that echo them (contract §1.5).
+//! Query parameters and the links that echo them (docs/contracts/flowroute-v2.md §1.5).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// Reads `limit` and `offset`. Above `most` is clamped; below 1, negative and not a number is 422 (A:7).
+    /// Reads `limit` and `offset`. Above `most` is clamped; below 1, negative and not a number is 422 (docs/contracts/flowroute-v2.md A:7).
     pub(super) fn read(call: &Call<'_>, usual: usize, most: usize) -> Result<Self, Problem> {
         let limit = whole(call, "limit")?.map_or(Ok(usual), |limit| {
             if limit < 1 {

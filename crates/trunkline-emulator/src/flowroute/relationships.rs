@@ -1,4 +1,4 @@
-//! N11 to N15: callbacks of one number, with reading and deleting as an extension (A:22).
+//! N11 to N15: callbacks of one number, with reading and deleting as an extension (docs/contracts/flowroute-v2.md A:22).
 
 use super::numbers::number_of;
 use super::{body, errors, view};
@@ -6,7 +6,7 @@ use crate::mount::Call;
 use crate::store::account::Callback;
 use crate::wire::{Answer, Problem};
 
-/// The types of callbacks; `dlr_callback` is the old name of `sms_dlr_callback` (A:68).
+/// The types of callbacks; `dlr_callback` is the old name of `sms_dlr_callback` (docs/contracts/flowroute-v2.md A:68).
 pub(super) fn callback_type(word: &str) -> Option<&'static str> {
     match word {
         "sms_callback" => Some("sms_callback"),

@@ -26,7 +26,7 @@ fn refused(refused: Refused) -> Problem {
         ),
         Refused::Fixed => Problem::new(403, Some("Forbidden"), "The default route cannot be changed."),
         Refused::Invalid(field, text) => Problem::attribute(field, &text),
-        // A taken alias is worded as a taken CNAM value (A:24).
+        // A taken alias is worded as a taken CNAM value (docs/contracts/flowroute-v2.md A:24).
         other @ (Refused::Duplicate | Refused::Funds) => errors::refused(other),
     }
 }
@@ -53,7 +53,7 @@ fn merged(members: &Members, base: Option<&Route>) -> Result<Route, Problem> {
     let word = text("route_type", base.map(|route| route.kind.word().to_owned()));
     let value = text("value", base.and_then(|route| route.value.clone()));
     let alias = text("alias", base.map(|route| route.alias.clone()));
-    // The built-in type exists only as route 0 (A:23).
+    // The built-in type exists only as route 0 (docs/contracts/flowroute-v2.md A:23).
     let kind = RouteKind::parse(&word).filter(|kind| *kind != RouteKind::SipReg);
     if kind.is_none() && !wrong.iter().any(|(name, _)| *name == "route_type") {
         wrong.push(("route_type", "Not a valid choice.".to_owned()));
@@ -82,7 +82,7 @@ fn merged(members: &Members, base: Option<&Route>) -> Result<Route, Problem> {
     }
 }
 
-/// R1. The links of the answer lack `/v2`, as documented, unless switched (contract §3.2).
+/// R1. The links of the answer lack `/v2`, as documented, unless switched (docs/contracts/flowroute-v2.md §3.2).
 pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let wanted = merged(&body::required(call)?, None)?;
     let id = call.store.state.create_route(wanted.clone()).map_err(refused)?;
@@ -128,7 +128,7 @@ fn document(call: &Call<'_>, id: u64) -> Result<Answer, Problem> {
     ))
 }
 
-/// R3 (A:25).
+/// R3 (docs/contracts/flowroute-v2.md A:25).
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     document(call, route_id(call)?)
 }
@@ -209,7 +209,7 @@ fn assign(call: &mut Call<'_>, position: Position, route: Option<u64>) -> Result
     Ok(Answer::empty(204))
 }
 
-/// The id in `{"data": {"type": "route", "id": ..}}` or `{"id": ..}`; `{"data": null}` clears (A:28).
+/// The id in `{"data": {"type": "route", "id": ..}}` or `{"id": ..}`; `{"data": null}` clears (docs/contracts/flowroute-v2.md A:28).
 fn wanted_route(call: &Call<'_>) -> Result<Option<u64>, Problem> {
     let document = body::document(call)?.ok_or_else(|| {
         Problem::new(

@@ -1,4 +1,4 @@
-//! Resources as JSON (contract §3).
+//! Resources as JSON (docs/contracts/flowroute-v2.md §3).
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use crate::store::stock::{Block, Kind};
 use crate::store::switches::{Switches, Vocabulary};
 use crate::tn::Tn;
 
-/// The word for a type of number (contract §5.1, A:61).
+/// The word for a type of number (docs/contracts/flowroute-v2.md §5.1, A:61).
 pub(super) fn number_type(kind: Kind, switches: &Switches) -> &'static str {
     match (kind, switches.number_vocabulary) {
         (Kind::Local, Vocabulary::Standard) => "standard",
@@ -36,7 +36,7 @@ fn add(object: &mut Value, more: Value) {
     }
 }
 
-/// A number for sale (§3.1.4).
+/// A number for sale (docs/contracts/flowroute-v2.md §3.1.4).
 pub(super) fn offer(call: &Call<'_>, tn: Tn, block: &Block) -> Value {
     let switches = &call.store.state.switches;
     let mut attributes = json!({
@@ -62,7 +62,7 @@ pub(super) fn offer(call: &Call<'_>, tn: Tn, block: &Block) -> Value {
     json!({"type": "number", "id": tn.to_string(), "attributes": attributes, "links": {"related": link}})
 }
 
-/// An owned number without relationships, as lists have it (§3.1.5).
+/// An owned number without relationships, as lists have it (docs/contracts/flowroute-v2.md §3.1.5).
 pub(super) fn number(call: &Call<'_>, tn: Tn, number: &Number) -> Value {
     let switches = &call.store.state.switches;
     let mut attributes = json!({
@@ -152,7 +152,7 @@ fn provision_of(state: &State, id: &str, tn: Tn) -> Option<Value> {
     Some(provision(id, tn, part.progress))
 }
 
-/// The provisioning of one number (§3.6).
+/// The provisioning of one number (docs/contracts/flowroute-v2.md §3.6).
 pub(super) fn provision(id: &str, tn: Tn, progress: Progress) -> Value {
     json!({
         "type": "message_provisioning_status",
@@ -161,7 +161,7 @@ pub(super) fn provision(id: &str, tn: Tn, progress: Progress) -> Value {
     })
 }
 
-/// One number with everything (§3.1.6).
+/// One number with everything (docs/contracts/flowroute-v2.md §3.1.6).
 pub(super) fn number_document(call: &Call<'_>, tn: Tn, owned: &Number) -> Value {
     let link = call.request.link(&format!("/v2/numbers/{tn}"));
     json!({
@@ -171,7 +171,7 @@ pub(super) fn number_document(call: &Call<'_>, tn: Tn, owned: &Number) -> Value 
     })
 }
 
-/// A route (§3.2). `edge_strategy_id` is shown where one is set, or with the newer attributes.
+/// A route (docs/contracts/flowroute-v2.md §3.2). `edge_strategy_id` is shown where one is set, or with the newer attributes.
 pub(super) fn route(call: &Call<'_>, id: u64, route: &Route) -> Value {
     route_with_link(call, id, route, "/v2/routes")
 }
@@ -202,7 +202,7 @@ pub(super) fn add_purchase_attributes(document: &mut Value, number: &Number) {
     }
 }
 
-/// A callback, as M5 shows it (§3.5.2).
+/// A callback, as M5 shows it (docs/contracts/flowroute-v2.md §3.5.2).
 pub(super) fn callback(kind: &str, url: &str, api_version: &str) -> Value {
     let product = match kind {
         "sms_callback" => "sms",

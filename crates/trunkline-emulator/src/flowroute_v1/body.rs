@@ -1,4 +1,4 @@
-//! Bodies of writes: JSON objects, whatever their content type says (§5.3).
+//! Bodies of writes: JSON objects, whatever their content type says (docs/contracts/flowroute-v1.md §5.3).
 
 use serde_json::{Map, Value};
 

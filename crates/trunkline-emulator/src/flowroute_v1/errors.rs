@@ -1,4 +1,4 @@
-//! The error envelope: `{"error": text}` (§1.4). Texts are assumed, except that of a number that is not for sale.
+//! The error envelope: `{"error": text}` (docs/contracts/flowroute-v1.md §1.4). Texts are assumed, except that of a number that is not for sale.
 
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Flowroute v1: signed requests over the same account, inventory, owned numbers and routes as v2.
 //!
-//! Everything here follows the wire contract "Flowroute v1"; sections are cited as `§n`.
+//! Everything here follows the wire contract "Flowroute v1"; sections are cited as `docs/contracts/flowroute-v1.md §n`.
 
 mod auth;
 mod body;
@@ -24,7 +24,7 @@ pub(crate) const MOUNT: Mount = Mount {
     render: errors::render,
 };
 
-/// What every successful write answers: no body, and its type is JSON all the same (§1).
+/// What every successful write answers: no body, and its type is JSON all the same (docs/contracts/flowroute-v1.md §1).
 fn nothing(status: u16) -> Answer {
     Answer {
         content_type: Some(JSON),

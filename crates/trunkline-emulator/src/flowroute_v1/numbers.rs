@@ -15,7 +15,7 @@ use crate::wire::{Answer, Problem};
 
 const TNS: &str = "/v1/tns/";
 
-/// How numbers are billed (§3.4).
+/// How numbers are billed (docs/contracts/flowroute-v1.md §3.4).
 pub(super) const BILLING_METHODS: [&str; 1] = ["METERED"];
 
 /// The number of the path: eleven digits, the first one 1, without plus sign.
@@ -66,7 +66,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
         .answer("tns", items, more))
 }
 
-/// Endpoint 6. The answer does not name the number (§3.7).
+/// Endpoint 6. The answer does not name the number (docs/contracts/flowroute-v1.md §3.7).
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let tn = number_of(call).ok_or_else(unknown_number)?;
     let state = &call.store.state;

@@ -1,4 +1,4 @@
-//! Query parameters, pages, and the relative links between them (§1.3, §2.1).
+//! Query parameters, pages, and the relative links between them (docs/contracts/flowroute-v1.md §1.3, §2.1).
 
 use std::borrow::Cow;
 
@@ -88,7 +88,7 @@ pub(super) fn wrong_limit() -> Problem {
     invalid(format!("limit must be 1 to {MOST}."))
 }
 
-/// A limit of 0 everywhere else (§1.4).
+/// A limit of 0 everywhere else (docs/contracts/flowroute-v1.md §1.4).
 pub(super) fn broken_limit() -> Problem {
     Problem::usual(500)
 }

@@ -33,7 +33,7 @@ pub(super) fn id_of(state: &State, name: &str) -> Option<u64> {
     found.map(|(id, _)| *id)
 }
 
-/// A route as a number shows it; no route is the built-in one, which has no value here (§3.7).
+/// A route as a number shows it; no route is the built-in one, which has no value here (docs/contracts/flowroute-v1.md §3.7).
 pub(super) fn reference(state: &State, id: Option<u64>) -> Value {
     let route = id.and_then(|id| state.routes.get(&id));
     let route = route.filter(|route| route.kind != RouteKind::SipReg);

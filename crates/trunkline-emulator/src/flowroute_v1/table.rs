@@ -1,4 +1,4 @@
-//! The nine operations, in the order of the contract (§2).
+//! The nine operations, in the order of the contract (docs/contracts/flowroute-v1.md §2).
 
 use super::{inventory, numbers, routes};
 use crate::mount::Operation;

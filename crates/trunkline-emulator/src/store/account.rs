@@ -57,7 +57,7 @@ pub(crate) enum What {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Callback {
     pub(crate) url: String,
-    /// Version of the path it was set through; decides the payload format (contract §4.1).
+    /// Version of the path it was set through; decides the payload format (docs/contracts/flowroute-v2.md §4.1).
     pub(crate) api_version: String,
 }
 
@@ -75,7 +75,7 @@ impl Account {
         }
     }
 
-    /// Whether the balance covers `amount`; a negative balance covers nothing (contract §1.8).
+    /// Whether the balance covers `amount`; a negative balance covers nothing (docs/contracts/flowroute-v2.md §1.8).
     pub(crate) fn covers(&self, amount: i64) -> Result<(), Refused> {
         if self.balance >= amount.max(0) {
             Ok(())

@@ -1,4 +1,4 @@
-//! CNAM storage records: names shown to people who are called (contract: Flowroute v2 §5.3, §6.5).
+//! CNAM storage records: names shown to people who are called (docs/contracts/flowroute-v2.md §5.3, §6.5).
 
 use serde::{Deserialize, Serialize};
 
@@ -88,7 +88,7 @@ impl State {
         Ok(id)
     }
 
-    /// Changes a name that is not approved; a rejected one is pending again (contract A:34).
+    /// Changes a name that is not approved; a rejected one is pending again (docs/contracts/flowroute-v2.md A:34).
     pub(crate) fn update_cnam(&mut self, id: u64, value: &str) -> Result<(), Refused> {
         let record = self.cnams.get(&id).ok_or(Refused::NotFound)?;
         if record.is_approved() {
@@ -117,7 +117,7 @@ impl State {
         Ok(())
     }
 
-    /// Shows an approved name for a local number, at once (in reality 5 to 7 business days); repeating it is free (A:12).
+    /// Shows an approved name for a local number, at once (in reality 5 to 7 business days); repeating it is free (docs/contracts/flowroute-v2.md A:12).
     pub(crate) fn associate_cnam(&mut self, tn: Tn, id: u64) -> Result<(), Refused> {
         let number = self.number(tn)?;
         let record = self.cnams.get(&id).ok_or(Refused::NotFound)?;
@@ -139,7 +139,7 @@ impl State {
         Ok(())
     }
 
-    /// Takes the name off a number; there need not be one (contract A:37).
+    /// Takes the name off a number; there need not be one (docs/contracts/flowroute-v2.md A:37).
     pub(crate) fn unassociate_cnam(&mut self, tn: Tn) -> Result<(), Refused> {
         self.number_mut(tn)?.cnam = None;
         Ok(())

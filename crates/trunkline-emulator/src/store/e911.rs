@@ -1,4 +1,4 @@
-//! E911 addresses (contract: Flowroute v2 §5.4, §6.4).
+//! E911 addresses (docs/contracts/flowroute-v2.md §5.4, §6.4).
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub(crate) struct E911 {
     pub(crate) zip: String,
 }
 
-/// The address types the service knows, title-case (contract §5.4; "Hanger" as spelt by the vendor).
+/// The address types the service knows, title-case (docs/contracts/flowroute-v2.md §5.4; "Hanger" as spelt by the vendor).
 const ADDRESS_TYPES: [&str; 24] = [
     "Apartment",
     "Basement",
@@ -100,7 +100,7 @@ impl E911 {
         if !self.state.is_empty() && !two_capitals {
             wrong.push(("state", "State must be two upper-case letters.".to_owned()));
         }
-        // `USA` is what the vendor's Python demo sends and old records carry (contract: Flowroute v2 §3.3); *assumed* to be
+        // `USA` is what the vendor's Python demo sends and old records carry (docs/contracts/flowroute-v2.md §3.3); *assumed* to be
         // kept as it came.
         if !self.country.is_empty() && !matches!(self.country.as_str(), "US" | "USA" | "CA") {
             wrong.push(("country", "Country must be US or CA.".to_owned()));
@@ -139,7 +139,7 @@ impl E911 {
             .collect()
     }
 
-    /// The emulated geocoder (contract A:65): the street `Nowhere` and a state of another country are unknown to it.
+    /// The emulated geocoder (docs/contracts/flowroute-v2.md A:65): the street `Nowhere` and a state of another country are unknown to it.
     fn is_locatable(&self) -> bool {
         let state = self.state.as_str();
         let fits = if self.country == "CA" {
@@ -150,7 +150,7 @@ impl E911 {
         fits && !self.street_name.eq_ignore_ascii_case("nowhere")
     }
 
-    /// Equal but for the label, whatever the case (contract A:70).
+    /// Equal but for the label, whatever the case (docs/contracts/flowroute-v2.md A:70).
     fn is_same_place_and_person(&self, other: &Self) -> bool {
         let fields = |record: &Self| {
             [
@@ -200,7 +200,7 @@ impl State {
         Ok(())
     }
 
-    /// Removes an address no number has (contract A:32).
+    /// Removes an address no number has (docs/contracts/flowroute-v2.md A:32).
     pub(crate) fn delete_e911(&mut self, id: u64) -> Result<(), Refused> {
         if !self.e911s.contains_key(&id) {
             return Err(Refused::NotFound);
@@ -231,7 +231,7 @@ impl State {
         Ok(())
     }
 
-    /// Takes the address away from a number; there need not be one (contract A:33).
+    /// Takes the address away from a number; there need not be one (docs/contracts/flowroute-v2.md A:33).
     pub(crate) fn unassociate_e911(&mut self, tn: Tn) -> Result<(), Refused> {
         self.number(tn)?;
         self.account.covers(0)?;

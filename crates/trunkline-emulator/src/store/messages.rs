@@ -1,4 +1,4 @@
-//! Messages: both directions, receipts over time, money (contract: Flowroute v2 §5.5, §5.6, §6.6).
+//! Messages: both directions, receipts over time, money (docs/contracts/flowroute-v2.md §5.5, §5.6, §6.6).
 
 use serde::{Deserialize, Serialize};
 
@@ -10,10 +10,10 @@ use crate::store::{Refused, State};
 use crate::time::Micros;
 use crate::tn::Tn;
 
-/// The longest text taken, in characters (assumed, contract A:66).
+/// The longest text taken, in characters (assumed, docs/contracts/flowroute-v2.md A:66).
 pub(crate) const BODY_LIMIT: usize = 2048;
 
-/// Most media of one message (assumed, contract A:67).
+/// Most media of one message (assumed, docs/contracts/flowroute-v2.md A:67).
 pub(crate) const MEDIA_LIMIT: usize = 10;
 
 /// Media and text together, in bytes.
@@ -96,7 +96,7 @@ pub(crate) struct Draft {
     pub(crate) fate: Fate,
 }
 
-/// Encoding (0 or 8) and number of segments of a text (contract §5.5).
+/// Encoding (0 or 8) and number of segments of a text (docs/contracts/flowroute-v2.md §5.5).
 pub(crate) fn segments(text: &str) -> (u8, u32) {
     let (encoding, length, first, more) = if text.chars().all(is_basic) {
         (0, text.chars().count(), 160, 140)
@@ -113,7 +113,7 @@ fn is_basic(c: char) -> bool {
 }
 
 impl State {
-    /// Whether messages may be sent from a number: owned and enabled (contract A:72).
+    /// Whether messages may be sent from a number: owned and enabled (docs/contracts/flowroute-v2.md A:72).
     pub(crate) fn may_send_from(&self, tn: Tn) -> bool {
         self.numbers
             .get(&tn)
@@ -230,7 +230,7 @@ impl State {
         }
     }
 
-    /// Per message, then number, then account (contract §4.1).
+    /// Per message, then number, then account (docs/contracts/flowroute-v2.md §4.1).
     fn receipt_callback(&self, draft: &Draft) -> Option<Callback> {
         if let Some(url) = &draft.dlr_callback {
             return Some(Callback {

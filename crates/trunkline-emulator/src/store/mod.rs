@@ -125,7 +125,7 @@ impl Store {
         Self { state, stock }
     }
 
-    /// A fresh account with the data of contract §6.9.
+    /// A fresh account with the data of docs/contracts/flowroute-v2.md §6.9.
     pub(crate) fn seeded(seed: u64, stock_size: u64) -> Self {
         Self::new(seed::state(seed, stock_size))
     }

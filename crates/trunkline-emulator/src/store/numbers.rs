@@ -1,4 +1,4 @@
-//! Owned numbers: purchase, change, release (contract: Flowroute v2 §6.2).
+//! Owned numbers: purchase, change, release (docs/contracts/flowroute-v2.md §6.2).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ pub(crate) struct Number {
     /// The latest provisioning task.
     pub(crate) provision: Option<String>,
     pub(crate) callbacks: BTreeMap<String, Callback>,
-    /// Internal row id (contract §3.3, documents' variant of E7).
+    /// Internal row id (docs/contracts/flowroute-v2.md §3.3, documents' variant of E7).
     pub(crate) row: u64,
     /// Billing method of Flowroute v1; `METERED` unless bought there otherwise.
     pub(crate) billing_method: String,
@@ -90,8 +90,8 @@ impl Number {
 impl Store {
     /// Buys a number: removes it from the inventory, takes the set-up cost, adds it to the account.
     ///
-    /// The balance must cover set-up and first month, only the set-up is taken (assumed, contract A:11). A number that is
-    /// not for sale, the account's own ones included, is [`Refused::NotFound`] (A:18).
+    /// The balance must cover set-up and first month, only the set-up is taken (assumed, docs/contracts/flowroute-v2.md A:11). A number that is
+    /// not for sale, the account's own ones included, is [`Refused::NotFound`] (docs/contracts/flowroute-v2.md A:18).
     pub(crate) fn purchase(&mut self, tn: Tn, options: PurchaseOptions) -> Result<(), Refused> {
         let (row, now) = (self.state.counters.row + 1, self.state.now);
         let block = self.for_sale().find(tn).ok_or(Refused::NotFound)?;

@@ -2,7 +2,7 @@
 //!
 //! Area codes, states and rate centres are real; which of their exchanges have numbers is made up from the seed.
 
-/// An area code with its state (or province) and its rate centres, abbreviated and lower case as contract §3.1.4 has them.
+/// An area code with its state (or province) and its rate centres, abbreviated and lower case as docs/contracts/flowroute-v2.md §3.1.4 has them.
 pub(crate) struct Area {
     pub(crate) npa: u16,
     pub(crate) state: &'static str,
@@ -113,7 +113,7 @@ pub(crate) const AREAS: &[Area] = &[
     us(917, "ny", &["nwyrcyzn01"]),
 ];
 
-/// Exchanges that always exist, with the numbers contract §6.9 and the README samples name.
+/// Exchanges that always exist, with the numbers docs/contracts/flowroute-v2.md §6.9 and the README samples name.
 pub(crate) struct FixedBlock {
     pub(crate) exchange: u32,
     pub(crate) state: &'static str,

@@ -1,4 +1,4 @@
-//! Message provisioning: numbers become able to text some time after they were asked to (contract: Flowroute v2 §6.8).
+//! Message provisioning: numbers become able to text some time after they were asked to (docs/contracts/flowroute-v2.md §6.8).
 
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +25,7 @@ pub(crate) struct Part {
     pub(crate) progress: Progress,
 }
 
-/// How far a number has come (words assumed, contract A:52).
+/// How far a number has come (words assumed, docs/contracts/flowroute-v2.md A:52).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Progress {
@@ -66,7 +66,7 @@ impl Task {
 }
 
 impl State {
-    /// Starts a task; numbers that are not the account's fail at once (contract A:78).
+    /// Starts a task; numbers that are not the account's fail at once (docs/contracts/flowroute-v2.md A:78).
     pub(crate) fn start_task(
         &mut self,
         numbers: &[Tn],

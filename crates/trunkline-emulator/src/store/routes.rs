@@ -1,4 +1,4 @@
-//! Inbound routes (contract: Flowroute v2 §5.2, §6.3).
+//! Inbound routes (docs/contracts/flowroute-v2.md §5.2, §6.3).
 
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +42,7 @@ pub(crate) enum RouteKind {
     Uri,
 }
 
-/// A point of presence (contract §3.2); fixed data.
+/// A point of presence (docs/contracts/flowroute-v2.md §3.2); fixed data.
 pub(crate) struct EdgeStrategy {
     pub(crate) id: i64,
     pub(crate) name: &'static str,
@@ -88,7 +88,7 @@ impl RouteKind {
             .find(|kind| kind.word() == word)
     }
 
-    /// Whether a value fits the grammar of the type (contract A:62).
+    /// Whether a value fits the grammar of the type (docs/contracts/flowroute-v2.md A:62).
     pub(crate) fn accepts(self, value: &str) -> bool {
         match self {
             Self::SipReg => false,
@@ -202,7 +202,7 @@ impl State {
         Ok(())
     }
 
-    /// Points a number at a route, or at none. A failover route must not lead to an own number (contract A:27).
+    /// Points a number at a route, or at none. A failover route must not lead to an own number (docs/contracts/flowroute-v2.md A:27).
     pub(crate) fn assign_route(
         &mut self,
         tn: Tn,

@@ -1,4 +1,4 @@
-//! The account everybody starts with: the data of the SDK READMEs (contract: Flowroute v2 §6.9).
+//! The account everybody starts with: the data of the SDK READMEs (docs/contracts/flowroute-v2.md §6.9).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -146,7 +146,7 @@ fn add_cnams(state: &mut State) {
         rejection_reason: Some(String::new()),
         ..approved("TEST, MARIA", None, None)
     };
-    // 2018-04-19 21:03:04.932192 and so on, as contract §3.4 has them.
+    // 2018-04-19 21:03:04.932192 and so on, as docs/contracts/flowroute-v2.md §3.4 has them.
     let spring = Some(1_524_503_070_829_341);
     let may = Some(1_527_101_926_052_602);
     let records = [

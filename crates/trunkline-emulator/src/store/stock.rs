@@ -19,7 +19,7 @@ pub(crate) enum Kind {
     TollFree,
 }
 
-/// A price list (contract §3.1.3: `id` is a display name used as key).
+/// A price list (docs/contracts/flowroute-v2.md §3.1.3: `id` is a display name used as key).
 pub(crate) struct Tier {
     pub(crate) id: &'static str,
     pub(crate) setup: i64,
@@ -27,7 +27,7 @@ pub(crate) struct Tier {
     pub(crate) inbound: i64,
 }
 
-/// The tiers for sale, in the order N3 lists them. Assumed prices (contract A:11).
+/// The tiers for sale, in the order N3 lists them. Assumed prices (docs/contracts/flowroute-v2.md A:11).
 pub(crate) const TIERS: &[Tier] = &[
     Tier {
         id: "Standard",

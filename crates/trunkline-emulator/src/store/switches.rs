@@ -16,7 +16,7 @@ pub(crate) enum ClockMode {
     Running,
 }
 
-/// Words for number types in answers (contract A:61).
+/// Words for number types in answers (docs/contracts/flowroute-v2.md A:61).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Vocabulary {
@@ -48,14 +48,14 @@ pub(crate) struct Switches {
     pub(crate) cnam_review_seconds: Option<u32>,
     /// Account preference: CNAM look-ups of a new number.
     pub(crate) cnam_lookups_default: bool,
-    /// Also store an inbound record for a message to an own number (contract A:73).
+    /// Also store an inbound record for a message to an own number (docs/contracts/flowroute-v2.md A:73).
     pub(crate) loopback: bool,
-    /// Attempts per second; null means no limit (contract §1.7).
+    /// Attempts per second; null means no limit (docs/contracts/flowroute-v2.md §1.7).
     pub(crate) sms_per_second: Option<u32>,
     pub(crate) mms_per_second: Option<u32>,
-    /// `Retry-After` on 429 answers of the rate limits; absent by default (contract A:10).
+    /// `Retry-After` on 429 answers of the rate limits; absent by default (docs/contracts/flowroute-v2.md A:10).
     pub(crate) retry_after: Option<String>,
-    /// `POST /v2/routes` answers with links that lack `/v2`, as documented (contract §3.2).
+    /// `POST /v2/routes` answers with links that lack `/v2`, as documented (docs/contracts/flowroute-v2.md §3.2).
     pub(crate) route_create_links_without_version: bool,
     pub(crate) fees: Fees,
     /// Signed requests and what else is particular to Flowroute v1.
@@ -64,7 +64,7 @@ pub(crate) struct Switches {
     pub(crate) tropo: TropoSwitches,
 }
 
-/// Prices in nanodollars. Assumed defaults (contract A:11).
+/// Prices in nanodollars. Assumed defaults (docs/contracts/flowroute-v2.md A:11).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Fees {

@@ -97,13 +97,13 @@ impl fmt::Display for PublicUrl {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct V1 {
     pub(crate) signatures: Signatures,
-    /// Seconds a timestamp may be off in either direction; 0 takes any. Assumed (contract §1.2).
+    /// Seconds a timestamp may be off in either direction; 0 takes any. Assumed (docs/contracts/flowroute-v1.md §1.2).
     pub(crate) window_seconds: u32,
     /// What clients behind a proxy or a hosts entry sign for.
     pub(crate) public_url: PublicUrl,
-    /// A purchase the balance does not cover is refused with 403; v1 itself knows no balance (contract §5.3).
+    /// A purchase the balance does not cover is refused with 403; v1 itself knows no balance (docs/contracts/flowroute-v1.md §5.3).
     pub(crate) purchases_need_balance: bool,
-    /// Creating a route under a taken name replaces it instead of being refused (contract §5.3).
+    /// Creating a route under a taken name replaces it instead of being refused (docs/contracts/flowroute-v1.md §5.3).
     pub(crate) overwrite_routes: bool,
 }
 

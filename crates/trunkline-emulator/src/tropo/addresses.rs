@@ -1,4 +1,4 @@
-//! Addresses (contract: Tropo §2.6).
+//! Addresses (docs/contracts/tropo.md §2.6).
 
 use serde_json::{Value, json};
 

@@ -1,5 +1,5 @@
 //! What goes around every answer: the JSON, the error envelope, and the oddities that are switched on (contract: Tropo
-//! §1.5, §4, §5.5).
+//! docs/contracts/tropo.md §1.5, §4, §5.5).
 
 use serde_json::{Map, Value, json};
 

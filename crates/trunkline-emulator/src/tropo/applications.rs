@@ -1,4 +1,4 @@
-//! Applications (contract: Tropo §2.5).
+//! Applications (docs/contracts/tropo.md §2.5).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Request bodies in three formats, read into one flat list of members (contract: Tropo §1.4).
+//! Request bodies in three formats, read into one flat list of members (docs/contracts/tropo.md §1.4).
 
 use serde_json::Value;
 

@@ -58,7 +58,7 @@ pub(super) fn application(call: &Call<'_>, id: &str) -> Result<u64, Problem> {
     Ok(call.store.state.tropo.application_of(owner, id)?)
 }
 
-/// The body, then the user: what is wrong with the body comes first (contract §5.3).
+/// The body, then the user: what is wrong with the body comes first (docs/contracts/tropo.md §5.3).
 pub(super) fn body_and_subject(call: &Call<'_>) -> Result<(Fields, u64), Problem> {
     let fields = Fields::of(call)?;
     Ok((fields, subject(call)?))

@@ -1,4 +1,4 @@
-//! What there is to choose from (contract: Tropo §2.2 P3, §2.3).
+//! What there is to choose from (docs/contracts/tropo.md §2.2 P3, §2.3).
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Features of users (contract: Tropo §2.4).
+//! Features of users (docs/contracts/tropo.md §2.4).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Invitations, of everybody and of one user (contract: Tropo §2.7).
+//! Invitations, of everybody and of one user (docs/contracts/tropo.md §2.7).
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! Money (contract: Tropo §2.2). Card numbers and security codes are read, used, and kept nowhere.
+//! Money (docs/contracts/tropo.md §2.2). Card numbers and security codes are read, used, and kept nowhere.
 
 use serde_json::json;
 

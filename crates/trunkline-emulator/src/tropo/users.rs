@@ -1,4 +1,4 @@
-//! Users (contract: Tropo §2.1).
+//! Users (docs/contracts/tropo.md §2.1).
 
 use serde_json::{Value, json};
 
@@ -78,7 +78,7 @@ pub(super) fn modify(call: &mut Call<'_>) -> Reply {
     Ok(view::href(Links::of(call).user(id)))
 }
 
-/// U5. Text is found anywhere in a member, whatever its case: `username=foobar` finds `foobar5331` (contract §3.1).
+/// U5. Text is found anywhere in a member, whatever its case: `username=foobar` finds `foobar5331` (docs/contracts/tropo.md §3.1).
 /// Only users that the caller may see are found (assumed).
 pub(super) fn search(call: &mut Call<'_>) -> Reply {
     let caller = caller::id(call)?;

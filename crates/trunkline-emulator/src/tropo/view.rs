@@ -1,4 +1,4 @@
-//! How things look in answers (contract: Tropo §3).
+//! How things look in answers (docs/contracts/tropo.md §3).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Number, Value, json};

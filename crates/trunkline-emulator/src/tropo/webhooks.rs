@@ -1,4 +1,4 @@
-//! Webhooks (contract: Tropo §2.10). They are kept and shown, and never called.
+//! Webhooks (docs/contracts/tropo.md §2.10). They are kept and shown, and never called.
 
 use super::answer::Reply;
 use super::applications::deleted;

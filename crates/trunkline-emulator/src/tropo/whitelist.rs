@@ -1,4 +1,4 @@
-//! Numbers that may be sent SMS to in production (contract: Tropo §2.8). A set; every answer is the whole list (assumed).
+//! Numbers that may be sent SMS to in production (docs/contracts/tropo.md §2.8). A set; every answer is the whole list (assumed).
 
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::Value;
 
-/// Media type of Flowroute v2 answers other than porting (assumed, contract A:4).
+/// Media type of Flowroute v2 answers other than porting (assumed, docs/contracts/flowroute-v2.md A:4).
 pub(crate) const JSON_API: &str = "application/vnd.api+json";
 
 /// Plain JSON.

@@ -57,7 +57,7 @@ impl Problem {
         problem.with_header(http::header::ALLOW, allow)
     }
 
-    /// 401 with the challenge (assumed, contract A:2).
+    /// 401 with the challenge (assumed, docs/contracts/flowroute-v2.md A:2).
     pub(crate) fn unauthorized(realm: &str) -> Self {
         let challenge = format!("Basic realm=\"{realm}\"");
         Self::new(401, Some("Unauthorized"), "Authentication failed.")

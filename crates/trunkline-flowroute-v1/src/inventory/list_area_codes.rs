@@ -1,4 +1,4 @@
-//! `GET /v1/available-tns/npas/` (contract: Flowroute v1 §2, 1).
+//! `GET /v1/available-tns/npas/` (docs/contracts/flowroute-v1.md §2, 1).
 
 use bytes::Bytes;
 use http::{Method, Response};

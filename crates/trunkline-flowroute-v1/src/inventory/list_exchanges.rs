@@ -1,4 +1,4 @@
-//! `GET /v1/available-tns/npanxxs/` (contract: Flowroute v1 §2, 2).
+//! `GET /v1/available-tns/npanxxs/` (docs/contracts/flowroute-v1.md §2, 2).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! A number that is for sale (contract: Flowroute v1 §3.4).
+//! A number that is for sale (docs/contracts/flowroute-v1.md §3.4).
 
 use serde::Deserialize;
 use trunkline_core::{Money, PhoneNumber, RateCenter, Region, lenient};

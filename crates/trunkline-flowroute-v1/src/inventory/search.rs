@@ -1,4 +1,4 @@
-//! `GET /v1/available-tns/tns/` (contract: Flowroute v1 §2, 3).
+//! `GET /v1/available-tns/tns/` (docs/contracts/flowroute-v1.md §2, 3).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -67,7 +67,7 @@ impl SearchNumbers {
     }
 
     /// Only numbers with these digits anywhere, 1 to 11. Sources disagree on whether fewer than 11 find anything
-    /// (contract: Flowroute v1 §2.1).
+    /// (docs/contracts/flowroute-v1.md §2.1).
     pub fn contains(mut self, digits: impl Into<Box<str>>) -> Self {
         self.tn = Some(digits.into());
         self

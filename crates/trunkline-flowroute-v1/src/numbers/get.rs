@@ -1,4 +1,4 @@
-//! `GET /v1/tns/{tn}` (contract: Flowroute v1 §2, 6, and §3.7).
+//! `GET /v1/tns/{tn}` (docs/contracts/flowroute-v1.md §2, 6, and §3.7).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -60,7 +60,7 @@ impl Endpoint for GetNumber {
         json(response.body())
     }
 
-    /// A success of `{}` is one of the ways to say "not found" (contract: Flowroute v1 §4, 11).
+    /// A success of `{}` is one of the ways to say "not found" (docs/contracts/flowroute-v1.md §4, 11).
     fn decode(response: Response<Bytes>) -> Result<Self::Output, Error> {
         let attempts = response
             .extensions()

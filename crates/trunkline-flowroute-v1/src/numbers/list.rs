@@ -1,4 +1,4 @@
-//! `GET /v1/tns/` (contract: Flowroute v1 §2, 5, and §3.6).
+//! `GET /v1/tns/` (docs/contracts/flowroute-v1.md §2, 5, and §3.6).
 
 use bytes::Bytes;
 use http::{Method, Response};

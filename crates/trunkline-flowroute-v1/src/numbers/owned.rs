@@ -1,4 +1,4 @@
-//! A number on the account (contract: Flowroute v1 §3.6, §3.7).
+//! A number on the account (docs/contracts/flowroute-v1.md §3.6, §3.7).
 
 use serde::Deserialize;
 use trunkline_core::{PhoneNumber, lenient};

@@ -1,4 +1,4 @@
-//! `PUT /v1/tns/{tn}` (contract: Flowroute v1 §2, 4, and §3.5).
+//! `PUT /v1/tns/{tn}` (docs/contracts/flowroute-v1.md §2, 4, and §3.5).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -53,7 +53,7 @@ impl From<&PhoneNumber> for Purchase {
 
 impl Endpoint for Purchase {
     // It costs money, and a repetition after a success is refused in the words for "somebody else has bought it"
-    // (contract: Flowroute v1 §2.3).
+    // (docs/contracts/flowroute-v1.md §2.3).
     const OPERATION: Operation = Operation::once(&FLOWROUTE_V1, PURCHASE, "bought");
     const METHOD: Method = Method::PUT;
     type Output = ();

@@ -1,4 +1,4 @@
-//! `PATCH /v1/tns/{tn}` (contract: Flowroute v1 §2, 7, and §3.8).
+//! `PATCH /v1/tns/{tn}` (docs/contracts/flowroute-v1.md §2, 7, and §3.8).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -52,7 +52,7 @@ impl UpdateRoutes {
 }
 
 impl Endpoint for UpdateRoutes {
-    // Setting the same two routes twice leaves the same two routes (contract: Flowroute v1 §2.3).
+    // Setting the same two routes twice leaves the same two routes (docs/contracts/flowroute-v1.md §2.3).
     const OPERATION: Operation = Operation::repeatable(&FLOWROUTE_V1, UPDATE_ROUTES, "changed");
     const METHOD: Method = Method::PATCH;
     type Output = ();

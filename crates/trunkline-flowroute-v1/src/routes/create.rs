@@ -1,4 +1,4 @@
-//! `PUT /v1/routes/{name}` (contract: Flowroute v1 §2, 9, and §3.10).
+//! `PUT /v1/routes/{name}` (docs/contracts/flowroute-v1.md §2, 9, and §3.10).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -38,7 +38,7 @@ impl CreateRoute {
 
 impl Endpoint for CreateRoute {
     // What the carrier does with a name that exists is unknown: it may refuse, or overwrite what somebody else has
-    // written in between (contract: Flowroute v1 §2.3, §5.3).
+    // written in between (docs/contracts/flowroute-v1.md §2.3, §5.3).
     const OPERATION: Operation = Operation::once(&FLOWROUTE_V1, "flowroute.v1.routes.create", "created");
     const METHOD: Method = Method::PUT;
     type Output = ();

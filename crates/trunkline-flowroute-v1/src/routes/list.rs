@@ -1,4 +1,4 @@
-//! `GET /v1/routes/` (contract: Flowroute v1 §2, 8, and §3.9).
+//! `GET /v1/routes/` (docs/contracts/flowroute-v1.md §2, 8, and §3.9).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! An inbound route (contract: Flowroute v1 §3.9).
+//! An inbound route (docs/contracts/flowroute-v1.md §3.9).
 
 use serde::Deserialize;
 use trunkline_core::{lenient, open_enum, string_id};

@@ -1,4 +1,4 @@
-//! Where a route can lead (contract: Flowroute v1 §2.2).
+//! Where a route can lead (docs/contracts/flowroute-v1.md §2.2).
 
 use std::fmt;
 use std::net::Ipv4Addr;

@@ -13,7 +13,7 @@ use super::{Signer, X_TIMESTAMP, timestamp};
 use crate::Credentials;
 
 /// By how many seconds our time may differ from the carrier's before a refusal is put down to it. Time on the way and
-/// whole seconds account for a few; the carrier's own limit is not documented, but is more (contract: Flowroute v1 §1.2).
+/// whole seconds account for a few; the carrier's own limit is not documented, but is more (docs/contracts/flowroute-v1.md §1.2).
 const TOLERANCE: u64 = 10;
 
 /// Signs every attempt, and corrects a wrong clock by the carrier's.
@@ -63,7 +63,7 @@ impl Authorizer for SignedRequests {
         Ok(())
     }
 
-    /// A clock error shows up as 401 (contract: Flowroute v1 §4, 18). Wrong keys with a right clock are not tried again.
+    /// A clock error shows up as 401 (docs/contracts/flowroute-v1.md §4, 18). Wrong keys with a right clock are not tried again.
     fn learn(&self, response: &Response<Bytes>, now: SystemTime) -> Relearn {
         if response.status() != StatusCode::UNAUTHORIZED {
             return Relearn::Nothing;
@@ -81,7 +81,7 @@ impl Authorizer for SignedRequests {
     }
 }
 
-/// Requests that can have a body are signed with it, also when it is empty (contract: Flowroute v1 §1.2).
+/// Requests that can have a body are signed with it, also when it is empty (docs/contracts/flowroute-v1.md §1.2).
 fn signed_body(request: &Request<Bytes>) -> Option<&Bytes> {
     let bare = matches!(*request.method(), Method::GET | Method::HEAD | Method::DELETE);
     (!bare || !request.body().is_empty()).then(|| request.body())

@@ -15,7 +15,7 @@ type Pair<'a> = (Cow<'a, [u8]>, Cow<'a, [u8]>);
 /// (`A-Z a-z 0-9 - . _ *` as they are, a blank as `+`, any other byte as `%XX`).
 ///
 /// Values of a repeated name keep their order, and a blank value is kept as `name=`. The service's own client damages
-/// a name without `=`; here it becomes `name=` (contract: Flowroute v1 §1.1).
+/// a name without `=`; here it becomes `name=` (docs/contracts/flowroute-v1.md §1.1).
 ///
 /// ```
 /// use trunkline_flowroute_v1::signing::canonical_query;

@@ -19,7 +19,7 @@ use crate::Credentials;
 /// The header that carries the signed timestamp.
 pub const X_TIMESTAMP: HeaderName = HeaderName::from_static("x-timestamp");
 
-/// A point in time as it is signed: UTC, in whole seconds, with the final `Z` (contract: Flowroute v1 §1.2).
+/// A point in time as it is signed: UTC, in whole seconds, with the final `Z` (docs/contracts/flowroute-v1.md §1.2).
 #[must_use]
 pub fn timestamp(now: SystemTime) -> String {
     Timestamp::from(now).rfc3339_seconds()

@@ -1,4 +1,4 @@
-//! `PATCH /v2/numbers/{number}/relationships/cnam/{id}` (contract: Flowroute v2 §2.6, C6).
+//! `PATCH /v2/numbers/{number}/relationships/cnam/{id}` (docs/contracts/flowroute-v2.md §2.6, C6).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! What the carrier answers to an association and to its end (contract: Flowroute v2 §3.4).
+//! What the carrier answers to an association and to its end (docs/contracts/flowroute-v2.md §3.4).
 
 use bytes::Bytes;
 use http::Response;

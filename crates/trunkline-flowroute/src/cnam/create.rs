@@ -1,4 +1,4 @@
-//! `POST /v2/cnams` (contract: Flowroute v2 §2.6, C3).
+//! `POST /v2/cnams` (docs/contracts/flowroute-v2.md §2.6, C3).
 
 use bytes::Bytes;
 use http::{Method, Response};

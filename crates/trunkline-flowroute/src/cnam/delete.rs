@@ -1,4 +1,4 @@
-//! `DELETE /v2/cnams/{id}` (contract: Flowroute v2 §2.6, C5).
+//! `DELETE /v2/cnams/{id}` (docs/contracts/flowroute-v2.md §2.6, C5).
 
 use bytes::Bytes;
 use http::{Method, Response};

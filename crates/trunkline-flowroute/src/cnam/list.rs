@@ -1,4 +1,4 @@
-//! `GET /v2/cnams` (contract: Flowroute v2 §2.6, C1).
+//! `GET /v2/cnams` (docs/contracts/flowroute-v2.md §2.6, C1).
 
 use bytes::Bytes;
 use http::{Method, Response};

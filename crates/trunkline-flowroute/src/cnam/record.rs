@@ -1,4 +1,4 @@
-//! A caller name on the account (contract: Flowroute v2 §3.4).
+//! A caller name on the account (docs/contracts/flowroute-v2.md §3.4).
 
 use serde::Deserialize;
 use serde_json::Value;

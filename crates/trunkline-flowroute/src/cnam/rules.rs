@@ -1,4 +1,4 @@
-//! What a caller name may be (contract: Flowroute v2 §5.3).
+//! What a caller name may be (docs/contracts/flowroute-v2.md §5.3).
 
 use trunkline_core::{Invalid, ensure, ensure_length};
 

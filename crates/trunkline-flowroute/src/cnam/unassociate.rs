@@ -1,4 +1,4 @@
-//! `DELETE /v2/numbers/{number}/relationships/cnam` (contract: Flowroute v2 §2.6, C7).
+//! `DELETE /v2/numbers/{number}/relationships/cnam` (docs/contracts/flowroute-v2.md §2.6, C7).
 
 use bytes::Bytes;
 use http::{Method, Response};

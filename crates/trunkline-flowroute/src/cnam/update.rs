@@ -1,4 +1,4 @@
-//! `PATCH /v2/cnams/{id}` (contract: Flowroute v2 §2.6, C4).
+//! `PATCH /v2/cnams/{id}` (docs/contracts/flowroute-v2.md §2.6, C4).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! An address as the caller gives it (contract: Flowroute v2 §2.5, §5.4).
+//! An address as the caller gives it (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
 use trunkline_core::{Country, Invalid, Region};
 

@@ -1,4 +1,4 @@
-//! `PATCH /v2/numbers/{number}/relationships/e911s/{id}` (contract: Flowroute v2 §2.5, E8).
+//! `PATCH /v2/numbers/{number}/relationships/e911s/{id}` (docs/contracts/flowroute-v2.md §2.5, E8).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! What is sent of an address, whole or in part, and its rules (contract: Flowroute v2 §2.5, §5.4).
+//! What is sent of an address, whole or in part, and its rules (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
 use serde::Serialize;
 use trunkline_core::{Country, Invalid, Region, ensure, ensure_length};

@@ -1,4 +1,4 @@
-//! `POST /v2/e911s` (contract: Flowroute v2 §2.5, E4).
+//! `POST /v2/e911s` (docs/contracts/flowroute-v2.md §2.5, E4).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET /v2/e911s/{id}/relationships/numbers` (contract: Flowroute v2 §2.5, E7).
+//! `GET /v2/e911s/{id}/relationships/numbers` (docs/contracts/flowroute-v2.md §2.5, E7).
 
 use bytes::Bytes;
 use http::{Method, Response};

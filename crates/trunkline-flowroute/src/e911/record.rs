@@ -1,4 +1,4 @@
-//! An emergency address on the account (contract: Flowroute v2 §3.3).
+//! An emergency address on the account (docs/contracts/flowroute-v2.md §3.3).
 
 use serde::Deserialize;
 use trunkline_core::{Country, Region, lenient, open_enum, string_id};

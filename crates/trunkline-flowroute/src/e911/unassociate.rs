@@ -1,4 +1,4 @@
-//! `DELETE /v2/numbers/{number}/relationships/e911s` (contract: Flowroute v2 §2.5, E9).
+//! `DELETE /v2/numbers/{number}/relationships/e911s` (docs/contracts/flowroute-v2.md §2.5, E9).
 
 use bytes::Bytes;
 use http::{Method, Response};

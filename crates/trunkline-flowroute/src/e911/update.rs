@@ -1,4 +1,4 @@
-//! `PATCH /v2/e911s/{id}` (contract: Flowroute v2 §2.5, E5).
+//! `PATCH /v2/e911s/{id}` (docs/contracts/flowroute-v2.md §2.5, E5).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `POST /v2/e911s/validate` (contract: Flowroute v2 §2.5, E3).
+//! `POST /v2/e911s/validate` (docs/contracts/flowroute-v2.md §2.5, E3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET /v2.1/messages/{id}` (contract: Flowroute v2 §2.7, M3).
+//! `GET /v2.1/messages/{id}` (docs/contracts/flowroute-v2.md §2.7, M3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET /v2.1/messages` (contract: Flowroute v2 §2.7, M2).
+//! `GET /v2.1/messages` (docs/contracts/flowroute-v2.md §2.7, M2).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! Message detail records (contract: Flowroute v2 §3.5.2).
+//! Message detail records (docs/contracts/flowroute-v2.md §3.5.2).
 
 use std::fmt;
 

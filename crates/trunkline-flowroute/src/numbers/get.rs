@@ -1,4 +1,4 @@
-//! `GET /v2/numbers/{number}` (contract: Flowroute v2 §2.3, N7).
+//! `GET /v2/numbers/{number}` (docs/contracts/flowroute-v2.md §2.3, N7).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET /v2/numbers` (contract: Flowroute v2 §2.3, N6).
+//! `GET /v2/numbers` (docs/contracts/flowroute-v2.md §2.3, N6).
 
 use bytes::Bytes;
 use http::{Method, Response};

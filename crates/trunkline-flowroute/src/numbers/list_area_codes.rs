@@ -1,4 +1,4 @@
-//! `GET /v2/numbers/available/areacodes` (contract: Flowroute v2 §2.3, N1).
+//! `GET /v2/numbers/available/areacodes` (docs/contracts/flowroute-v2.md §2.3, N1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET /v2/numbers/available/exchanges` (contract: Flowroute v2 §2.3, N2).
+//! `GET /v2/numbers/available/exchanges` (docs/contracts/flowroute-v2.md §2.3, N2).
 
 use bytes::Bytes;
 use http::{Method, Response};

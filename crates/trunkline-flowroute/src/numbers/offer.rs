@@ -1,4 +1,4 @@
-//! A number that is for sale (contract: Flowroute v2 §3.1.4).
+//! A number that is for sale (docs/contracts/flowroute-v2.md §3.1.4).
 
 use serde::Deserialize;
 use trunkline_core::{Country, Money, PhoneNumber, RateCenter, Region, lenient, open_enum};

@@ -1,4 +1,4 @@
-//! A number on the account (contract: Flowroute v2 §3.1.5 to §3.1.7).
+//! A number on the account (docs/contracts/flowroute-v2.md §3.1.5 to §3.1.7).
 
 use serde::Deserialize;
 use trunkline_core::{Country, Money, PhoneNumber, RateCenter, Region, lenient, open_enum, string_id};

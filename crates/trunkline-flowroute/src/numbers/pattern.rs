@@ -2,7 +2,7 @@
 
 use trunkline_core::{Invalid, Query};
 
-/// The three filters by digits, shared by the search and the list (contract: Flowroute v2 §2.3, N4 and N6).
+/// The three filters by digits, shared by the search and the list (docs/contracts/flowroute-v2.md §2.3, N4 and N6).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Pattern {
     pub(crate) starts_with: Option<Box<str>>,

@@ -1,4 +1,4 @@
-//! `GET /v2/numbers/available` (contract: Flowroute v2 §2.3, N4).
+//! `GET /v2/numbers/available` (docs/contracts/flowroute-v2.md §2.3, N4).
 
 use bytes::Bytes;
 use http::{Method, Response};

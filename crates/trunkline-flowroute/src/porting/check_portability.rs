@@ -1,4 +1,4 @@
-//! `POST /v2/portorders/portability` (contract: Flowroute v2 §2.9, O1, and §3.7.1).
+//! `POST /v2/portorders/portability` (docs/contracts/flowroute-v2.md §2.9, O1, and §3.7.1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE /v2/numbers/{number}/relationships/failover_route` (contract: Flowroute v2 §2.4, R10).
+//! `DELETE /v2/numbers/{number}/relationships/failover_route` (docs/contracts/flowroute-v2.md §2.4, R10).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE /v2/numbers/{number}/relationships/primary_route` (contract: Flowroute v2 §2.4, R8).
+//! `DELETE /v2/numbers/{number}/relationships/primary_route` (docs/contracts/flowroute-v2.md §2.4, R8).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `POST /v2/routes` (contract: Flowroute v2 §2.4, R1).
+//! `POST /v2/routes` (docs/contracts/flowroute-v2.md §2.4, R1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE /v2/routes/{id}` (contract: Flowroute v2 §2.4, R5).
+//! `DELETE /v2/routes/{id}` (docs/contracts/flowroute-v2.md §2.4, R5).
 
 use bytes::Bytes;
 use http::{Method, Response};

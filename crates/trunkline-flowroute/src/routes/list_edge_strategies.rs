@@ -1,4 +1,4 @@
-//! `GET /v2/routes/edge_strategies` (contract: Flowroute v2 §2.4, R6).
+//! `GET /v2/routes/edge_strategies` (docs/contracts/flowroute-v2.md §2.4, R6).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! An inbound voice route (contract: Flowroute v2 §3.2).
+//! An inbound voice route (docs/contracts/flowroute-v2.md §3.2).
 
 use serde::{Deserialize, Serialize, Serializer};
 use trunkline_core::{lenient, open_enum, string_id};

@@ -1,4 +1,4 @@
-//! Where a route can lead (contract: Flowroute v2 §5.2).
+//! Where a route can lead (docs/contracts/flowroute-v2.md §5.2).
 
 use std::fmt;
 use std::net::Ipv4Addr;

@@ -1,4 +1,4 @@
-//! `PATCH /v2/routes/{id}` (contract: Flowroute v2 §2.4, R4).
+//! `PATCH /v2/routes/{id}` (docs/contracts/flowroute-v2.md §2.4, R4).
 
 use bytes::Bytes;
 use http::{Method, Response};

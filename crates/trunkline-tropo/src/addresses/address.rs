@@ -1,4 +1,4 @@
-//! An address of an application (contract: Tropo §3.6).
+//! An address of an application (docs/contracts/tropo.md §3.6).
 
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -170,7 +170,7 @@ impl Address {
 
     /// Whether `value` means this address, in any of the ways that the carrier writes one: as its number, user name,
     /// PIN, token, SIP address or the end of its link; numbers also by their digits, with or without a leading 1
-    /// (contract: Tropo §4, item 4).
+    /// (docs/contracts/tropo.md §4, item 4).
     #[must_use]
     pub fn is(&self, value: &str) -> bool {
         let digits = dialled(value);

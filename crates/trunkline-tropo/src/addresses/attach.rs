@@ -1,4 +1,4 @@
-//! `POST applications/{id}/addresses/{type}/{value}` (contract: Tropo §2.6, B4).
+//! `POST applications/{id}/addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B4).
 
 use bytes::Bytes;
 use http::{Method, Response};

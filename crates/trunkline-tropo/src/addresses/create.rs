@@ -1,4 +1,4 @@
-//! `POST applications/{id}/addresses` (contract: Tropo §2.6, B2).
+//! `POST applications/{id}/addresses` (docs/contracts/tropo.md §2.6, B2).
 
 use bytes::Bytes;
 use http::{Method, Response};

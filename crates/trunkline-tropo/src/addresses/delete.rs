@@ -1,4 +1,4 @@
-//! `DELETE applications/{id}/addresses/{type}/{value}` (contract: Tropo §2.6, B3).
+//! `DELETE applications/{id}/addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET applications/{id}/addresses/{type}/{value}` (contract: Tropo §2.6, B5).
+//! `GET applications/{id}/addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B5).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET applications/{id}/addresses` and `GET applications/{id}/addresses/{type}` (contract: Tropo §2.6, B1, B6).
+//! `GET applications/{id}/addresses` and `GET applications/{id}/addresses/{type}` (docs/contracts/tropo.md §2.6, B1, B6).
 
 use bytes::Bytes;
 use http::{Method, Response};

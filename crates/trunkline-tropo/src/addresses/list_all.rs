@@ -1,4 +1,4 @@
-//! `GET addresses` (contract: Tropo §2.6, B7).
+//! `GET addresses` (docs/contracts/tropo.md §2.6, B7).
 
 use bytes::Bytes;
 use http::{Method, Response};

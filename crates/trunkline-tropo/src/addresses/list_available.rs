@@ -1,4 +1,4 @@
-//! `GET addresses?available=true&type=NUMBER&prefix={prefix}` (contract: Tropo §2.6, B8).
+//! `GET addresses?available=true&type=NUMBER&prefix={prefix}` (docs/contracts/tropo.md §2.6, B8).
 
 use bytes::Bytes;
 use http::{Method, Response};

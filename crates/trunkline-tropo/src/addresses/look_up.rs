@@ -1,4 +1,4 @@
-//! `GET addresses/{type}/{value}` (contract: Tropo §2.6, B9).
+//! `GET addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B9).
 
 use bytes::Bytes;
 use http::{Method, Response};

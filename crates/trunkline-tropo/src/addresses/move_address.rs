@@ -1,4 +1,4 @@
-//! Moving an address: four requests that are not atomic (contract: Tropo §2.6, §5.2).
+//! Moving an address: four requests that are not atomic (docs/contracts/tropo.md §2.6, §5.2).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! An address to be created, which cannot be built without what its type needs (contract: Tropo §2.6.1).
+//! An address to be created, which cannot be built without what its type needs (docs/contracts/tropo.md §2.6.1).
 
 use secrecy::{ExposeSecret, SecretString};
 use trunkline_core::{Invalid, PhoneNumber, ensure};

@@ -1,4 +1,4 @@
-//! An application (contract: Tropo §3.2, §2.10).
+//! An application (docs/contracts/tropo.md §3.2, §2.10).
 
 use serde::Deserialize;
 use trunkline_core::{lenient, open_enum, string_id};

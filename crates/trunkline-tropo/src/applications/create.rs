@@ -1,4 +1,4 @@
-//! `POST applications` (contract: Tropo §2.5, A3).
+//! `POST applications` (docs/contracts/tropo.md §2.5, A3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE applications/{id}` (contract: Tropo §2.5, A5).
+//! `DELETE applications/{id}` (docs/contracts/tropo.md §2.5, A5).
 
 use bytes::Bytes;
 use http::{Method, Response};

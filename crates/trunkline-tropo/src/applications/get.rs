@@ -1,4 +1,4 @@
-//! `GET applications/{id}` (contract: Tropo §2.5, A2).
+//! `GET applications/{id}` (docs/contracts/tropo.md §2.5, A2).
 
 use bytes::Bytes;
 use http::{Method, Response};

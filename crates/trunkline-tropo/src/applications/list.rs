@@ -1,4 +1,4 @@
-//! `GET applications` (contract: Tropo §2.5, A1).
+//! `GET applications` (docs/contracts/tropo.md §2.5, A1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `PUT applications/{id}` (contract: Tropo §2.5, A4).
+//! `PUT applications/{id}` (docs/contracts/tropo.md §2.5, A4).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -109,7 +109,7 @@ impl Endpoint for UpdateApplication {
         self.name.as_deref().map_or(Ok(()), |name| required("name", name))
     }
 
-    /// The answer is a link that cannot be relied on (contract: Tropo §4, item 8).
+    /// The answer is a link that cannot be relied on (docs/contracts/tropo.md §4, item 8).
     fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
         nothing(response)
     }

@@ -1,4 +1,4 @@
-//! `GET countries` (contract: Tropo §2.3, C1).
+//! `GET countries` (docs/contracts/tropo.md §2.3, C1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET exchanges` (contract: Tropo §2.3, C3, §3.5).
+//! `GET exchanges` (docs/contracts/tropo.md §2.3, C3, §3.5).
 
 use bytes::Bytes;
 use http::{Method, Response};

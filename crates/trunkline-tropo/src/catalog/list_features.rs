@@ -1,4 +1,4 @@
-//! `GET features` (contract: Tropo §2.3, C6).
+//! `GET features` (docs/contracts/tropo.md §2.3, C6).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET partitions` (contract: Tropo §2.3, C4).
+//! `GET partitions` (docs/contracts/tropo.md §2.3, C4).
 
 use bytes::Bytes;
 use http::{Method, Response};

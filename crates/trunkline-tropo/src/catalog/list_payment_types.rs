@@ -1,4 +1,4 @@
-//! `GET types/payment` (contract: Tropo §2.2, P3).
+//! `GET types/payment` (docs/contracts/tropo.md §2.2, P3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET partitions/{partition}/platforms` (contract: Tropo §2.3, C5).
+//! `GET partitions/{partition}/platforms` (docs/contracts/tropo.md §2.3, C5).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET countries/{id}/states` (contract: Tropo §2.3, C2).
+//! `GET countries/{id}/states` (docs/contracts/tropo.md §2.3, C2).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE users/{id}/features/{number}` (contract: Tropo §2.4, F3).
+//! `DELETE users/{id}/features/{number}` (docs/contracts/tropo.md §2.4, F3).
 
 use bytes::Bytes;
 use http::{Method, Response};

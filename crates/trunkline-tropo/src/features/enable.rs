@@ -1,4 +1,4 @@
-//! `POST users/{id}/features` (contract: Tropo §2.4, F2).
+//! `POST users/{id}/features` (docs/contracts/tropo.md §2.4, F2).
 
 use bytes::Bytes;
 use http::{Method, Response};

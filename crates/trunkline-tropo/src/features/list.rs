@@ -1,4 +1,4 @@
-//! `GET users/{id}/features` (contract: Tropo §2.4, F1).
+//! `GET users/{id}/features` (docs/contracts/tropo.md §2.4, F1).
 
 use bytes::Bytes;
 use http::{Method, Response};

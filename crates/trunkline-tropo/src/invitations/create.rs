@@ -1,4 +1,4 @@
-//! `POST invitations` and `POST users/{user}/invitations` (contract: Tropo §2.7, I3).
+//! `POST invitations` and `POST users/{user}/invitations` (docs/contracts/tropo.md §2.7, I3).
 
 use bytes::Bytes;
 use http::{Method, Response};

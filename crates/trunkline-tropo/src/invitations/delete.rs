@@ -1,4 +1,4 @@
-//! `DELETE invitations/{code}` and `DELETE users/{user}/invitations/{code}` (contract: Tropo §2.7, I5).
+//! `DELETE invitations/{code}` and `DELETE users/{user}/invitations/{code}` (docs/contracts/tropo.md §2.7, I5).
 
 use bytes::Bytes;
 use http::{Method, Response};

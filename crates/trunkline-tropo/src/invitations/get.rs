@@ -1,4 +1,4 @@
-//! `GET invitations/{code}` and `GET users/{user}/invitations/{code}` (contract: Tropo §2.7, I2).
+//! `GET invitations/{code}` and `GET users/{user}/invitations/{code}` (docs/contracts/tropo.md §2.7, I2).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! An invitation (contract: Tropo §3.7).
+//! An invitation (docs/contracts/tropo.md §3.7).
 
 use serde::Deserialize;
 use trunkline_core::{Money, Path, lenient, string_id};

@@ -1,4 +1,4 @@
-//! `GET invitations` and `GET users/{user}/invitations` (contract: Tropo §2.7, I1).
+//! `GET invitations` and `GET users/{user}/invitations` (docs/contracts/tropo.md §2.7, I1).
 
 use bytes::Bytes;
 use http::{Method, Response};

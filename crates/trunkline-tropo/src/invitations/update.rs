@@ -1,4 +1,4 @@
-//! `PUT invitations/{code}` and `PUT users/{user}/invitations/{code}` (contract: Tropo §2.7, I4).
+//! `PUT invitations/{code}` and `PUT users/{user}/invitations/{code}` (docs/contracts/tropo.md §2.7, I4).
 
 use bytes::Bytes;
 use http::{Method, Response};

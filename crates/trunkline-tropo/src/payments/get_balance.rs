@@ -1,4 +1,4 @@
-//! `GET users/{id}/usage` (contract: Tropo §2.2, U7).
+//! `GET users/{id}/usage` (docs/contracts/tropo.md §2.2, U7).
 
 use bytes::Bytes;
 use http::{Method, Response};

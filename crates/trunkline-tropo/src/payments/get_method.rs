@@ -1,4 +1,4 @@
-//! `GET users/{id}/payment/method` (contract: Tropo §2.2, P1).
+//! `GET users/{id}/payment/method` (docs/contracts/tropo.md §2.2, P1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET users/{id}/payment/recurrence` (contract: Tropo §2.2, P4).
+//! `GET users/{id}/payment/recurrence` (docs/contracts/tropo.md §2.2, P4).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `POST users/{id}/payments` (contract: Tropo §2.2, P6).
+//! `POST users/{id}/payments` (docs/contracts/tropo.md §2.2, P6).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `PUT users/{id}/payment/method` (contract: Tropo §2.2, P2).
+//! `PUT users/{id}/payment/method` (docs/contracts/tropo.md §2.2, P2).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `PUT users/{id}/payment/recurrence` (contract: Tropo §2.2, P5).
+//! `PUT users/{id}/payment/recurrence` (docs/contracts/tropo.md §2.2, P5).
 
 use bytes::Bytes;
 use http::{Method, Response};

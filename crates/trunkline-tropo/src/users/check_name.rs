@@ -1,4 +1,4 @@
-//! `GET usernames/{user name}` (contract: Tropo §2.1, U6).
+//! `GET usernames/{user name}` (docs/contracts/tropo.md §2.1, U6).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `POST users/{id}/confirmations` (contract: Tropo §2.1, U3).
+//! `POST users/{id}/confirmations` (docs/contracts/tropo.md §2.1, U3).
 
 use std::net::IpAddr;
 

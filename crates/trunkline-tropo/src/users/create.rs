@@ -1,4 +1,4 @@
-//! `POST users` (contract: Tropo §2.1, U2).
+//! `POST users` (docs/contracts/tropo.md §2.1, U2).
 
 use bytes::Bytes;
 use http::{Method, Response};

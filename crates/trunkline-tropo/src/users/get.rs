@@ -1,4 +1,4 @@
-//! `GET users/{id or user name}` (contract: Tropo §2.1, U1).
+//! `GET users/{id or user name}` (docs/contracts/tropo.md §2.1, U1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `GET users/{id}/applications` (contract: Tropo §2.1, U8).
+//! `GET users/{id}/applications` (docs/contracts/tropo.md §2.1, U8).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `PUT users/{id}` (contract: Tropo §2.1, U4).
+//! `PUT users/{id}` (docs/contracts/tropo.md §2.1, U4).
 
 use bytes::Bytes;
 use http::{Method, Response};

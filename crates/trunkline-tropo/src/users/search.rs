@@ -1,4 +1,4 @@
-//! `GET users/?{field}={value}` (contract: Tropo §2.1, U5).
+//! `GET users/?{field}={value}` (docs/contracts/tropo.md §2.1, U5).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! A user (contract: Tropo §3.1).
+//! A user (docs/contracts/tropo.md §3.1).
 
 use serde::Deserialize;
 use trunkline_core::{Timestamp, lenient, open_enum, string_id};

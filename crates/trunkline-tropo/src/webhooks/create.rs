@@ -1,4 +1,4 @@
-//! `POST webhooks/` and `POST applications/{id}/webhooks` (contract: Tropo §2.10).
+//! `POST webhooks/` and `POST applications/{id}/webhooks` (docs/contracts/tropo.md §2.10).
 
 use bytes::Bytes;
 use http::{Method, Response};

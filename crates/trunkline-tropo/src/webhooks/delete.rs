@@ -1,4 +1,4 @@
-//! `DELETE webhooks/{id}` (contract: Tropo §2.10).
+//! `DELETE webhooks/{id}` (docs/contracts/tropo.md §2.10).
 
 use bytes::Bytes;
 use http::{Method, Response};

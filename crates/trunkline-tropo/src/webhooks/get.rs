@@ -1,4 +1,4 @@
-//! `GET webhooks/{id}` (contract: Tropo §2.10).
+//! `GET webhooks/{id}` (docs/contracts/tropo.md §2.10).
 
 use bytes::Bytes;
 use http::{Method, Response};

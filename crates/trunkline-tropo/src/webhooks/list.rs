@@ -1,4 +1,4 @@
-//! `GET webhooks/[?event=…&resource=…]` (contract: Tropo §2.10).
+//! `GET webhooks/[?event=…&resource=…]` (docs/contracts/tropo.md §2.10).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `PUT webhooks/{id}` (contract: Tropo §2.10; assumed).
+//! `PUT webhooks/{id}` (docs/contracts/tropo.md §2.10; assumed).
 
 use bytes::Bytes;
 use http::{Method, Response};

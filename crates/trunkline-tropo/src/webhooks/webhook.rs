@@ -1,4 +1,4 @@
-//! A webhook (contract: Tropo §2.10).
+//! A webhook (docs/contracts/tropo.md §2.10).
 
 use serde::Deserialize;
 use trunkline_core::{lenient, open_enum, string_id};

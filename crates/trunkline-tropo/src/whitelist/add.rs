@@ -1,4 +1,4 @@
-//! `POST users/[{id}/]partitions/production/platforms/sms/whitelist` (contract: Tropo §2.8, W2).
+//! `POST users/[{id}/]partitions/production/platforms/sms/whitelist` (docs/contracts/tropo.md §2.8, W2).
 
 use bytes::Bytes;
 use http::{Method, Response};
@@ -69,7 +69,7 @@ impl Endpoint for AddToWhitelist {
         digits(&self.value)
     }
 
-    /// The answer is a list or a link, of this entry or another one (contract: Tropo §4, item 8).
+    /// The answer is a list or a link, of this entry or another one (docs/contracts/tropo.md §4, item 8).
     fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
         nothing(response)
     }

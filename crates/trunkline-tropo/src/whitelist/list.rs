@@ -1,4 +1,4 @@
-//! `GET users/[{id}/]partitions/production/platforms/sms/whitelist` (contract: Tropo §2.8, W1).
+//! `GET users/[{id}/]partitions/production/platforms/sms/whitelist` (docs/contracts/tropo.md §2.8, W1).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -1,4 +1,4 @@
-//! `DELETE users/[{id}/]partitions/production/platforms/sms/whitelist/{value}` (contract: Tropo §2.8, W3).
+//! `DELETE users/[{id}/]partitions/production/platforms/sms/whitelist/{value}` (docs/contracts/tropo.md §2.8, W3).
 
 use bytes::Bytes;
 use http::{Method, Response};

@@ -2,7 +2,7 @@
 
 use super::{Known, offered};
 
-/// Flowroute v1 (contract: Flowroute v1 §2).
+/// Flowroute v1 (docs/contracts/flowroute-v1.md §2).
 pub const FLOWROUTE_V1: &[Known] = &[
     offered("1", "GET", "/v1/available-tns/npas/"),
     offered("2", "GET", "/v1/available-tns/npanxxs/"),

@@ -7,7 +7,7 @@ const PROVISIONING: &str = "message provisioning of many numbers is not offered 
 const PORT_ORDERS: &str = "port orders are not offered yet";
 const CDR: &str = "CDR exports are not offered yet";
 
-/// Flowroute v2 and messages v2.1 (contract: Flowroute v2 §2.1).
+/// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §2.1).
 pub const FLOWROUTE_V2: &[Known] = &[
     offered("N1", "GET", "/v2/numbers/available/areacodes"),
     offered("N2", "GET", "/v2/numbers/available/exchanges"),

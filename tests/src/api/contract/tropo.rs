@@ -7,7 +7,7 @@ const OWN_WHITELIST: &str = "/users/partitions/production/platforms/sms/whitelis
 const WHITELIST: &str = "/users/{id}/partitions/production/platforms/sms/whitelist";
 const RUNTIME: &str = "sessions and signals belong to the run-time API, not to provisioning";
 
-/// Tropo Provisioning v1 (contract: Tropo §2). A call that is also made for one user, one type or one
+/// Tropo Provisioning v1 (docs/contracts/tropo.md §2). A call that is also made for one user, one type or one
 /// application is one operation here.
 pub const TROPO: &[Known] = &[
     offered("U1", "GET", "/users/{id}"),

@@ -1,4 +1,4 @@
-//! Whether a request is signed: every text that may have been signed, compared with the signature (§1.1, §1.2).
+//! Whether a request is signed: every text that may have been signed, compared with the signature (docs/contracts/flowroute-v1.md §1.1, §1.2).
 
 mod queries;
 #[cfg(test)]
@@ -94,7 +94,7 @@ fn addresses(received: &Received<'_>, lenient: Option<&V1>) -> Vec<String> {
     found
 }
 
-/// The third line. Some clients leave it empty for a body of no bytes, one hashes that (§1.2).
+/// The third line. Some clients leave it empty for a body of no bytes, one hashes that (docs/contracts/flowroute-v1.md §1.2).
 fn body_hashes(received: &Received<'_>, lenient: bool) -> Vec<String> {
     if !received.body.is_empty() {
         return vec![hex(&Md5::digest(received.body))];

@@ -1,4 +1,4 @@
-//! The vectors of the contract (§6), against the verifier alone.
+//! The vectors of the contract (docs/contracts/flowroute-v1.md §6), against the verifier alone.
 
 use std::time::Instant;
 

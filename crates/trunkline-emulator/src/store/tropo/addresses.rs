@@ -1,4 +1,4 @@
-//! Addresses of applications: numbers out of a pool, messenger names, tokens (contract: Tropo §2.6, §5.2).
+//! Addresses of applications: numbers out of a pool, messenger names, tokens (docs/contracts/tropo.md §2.6, §5.2).
 
 use serde::{Deserialize, Serialize};
 

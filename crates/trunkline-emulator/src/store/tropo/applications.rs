@@ -1,4 +1,4 @@
-//! Applications (contract: Tropo §2.5, §3.2).
+//! Applications (docs/contracts/tropo.md §2.5, §3.2).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Invitations (contract: Tropo §2.7, §3.7).
+//! Invitations (docs/contracts/tropo.md §2.7, §3.7).
 
 use serde::{Deserialize, Serialize};
 

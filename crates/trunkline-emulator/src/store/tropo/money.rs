@@ -1,4 +1,4 @@
-//! Payment methods, recharging, payments, balances (contract: Tropo §2.2, §3.3). Amounts are integer nanodollars.
+//! Payment methods, recharging, payments, balances (docs/contracts/tropo.md §2.2, §3.3). Amounts are integer nanodollars.
 
 use serde::{Deserialize, Serialize};
 

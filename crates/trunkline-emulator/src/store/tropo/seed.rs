@@ -61,7 +61,7 @@ impl Default for TropoState {
 }
 
 fn users() -> BTreeMap<u64, User> {
-    // 2010-11-15T21:13:23.837, 2010-11-15T21:17:24.473 and so on, as contract §3.1 has them.
+    // 2010-11-15T21:13:23.837, 2010-11-15T21:17:24.473 and so on, as docs/contracts/tropo.md §3.1 has them.
     let stranger = |name: &str, created_by, joined: Micros| User {
         username: Some(name.to_owned()),
         password: Password::Nothing,

@@ -1,4 +1,4 @@
-//! What the Tropo contract leaves open, and the oddities a client must survive (contract: Tropo §4, §5.5).
+//! What the Tropo contract leaves open, and the oddities a client must survive (docs/contracts/tropo.md §4, §5.5).
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct TropoSwitches {
-    /// A new application has a `sip` and a `skype` address on its PIN (contract §4, item 19).
+    /// A new application has a `sip` and a `skype` address on its PIN (docs/contracts/tropo.md §4, item 19).
     pub(crate) new_applications_have_addresses: bool,
     /// A JSON null in an update of an application changes nothing, instead of clearing the URL.
     pub(crate) null_keeps: bool,

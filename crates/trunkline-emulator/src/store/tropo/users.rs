@@ -1,4 +1,4 @@
-//! Users (contract: Tropo §2.1, §3.1, §5.2).
+//! Users (docs/contracts/tropo.md §2.1, §3.1, §5.2).
 
 use std::collections::{BTreeMap, BTreeSet};
 

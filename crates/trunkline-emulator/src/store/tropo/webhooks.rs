@@ -1,4 +1,4 @@
-//! Webhooks: kept, not called (contract: Tropo §2.10).
+//! Webhooks: kept, not called (docs/contracts/tropo.md §2.10).
 
 use serde::{Deserialize, Serialize};
 

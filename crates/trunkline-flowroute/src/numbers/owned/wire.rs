@@ -57,7 +57,7 @@ struct Attributes {
     messaging_enabled: Option<bool>,
 }
 
-/// The v2.1 tree of the documentation calls the routes `voice_…` (contract: Flowroute v2 §3.1.9).
+/// The v2.1 tree of the documentation calls the routes `voice_…` (docs/contracts/flowroute-v2.md §3.1.9).
 #[derive(Deserialize)]
 struct WireRelationships {
     #[serde(default, alias = "voice_primary_route")]
