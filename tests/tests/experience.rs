@@ -42,7 +42,7 @@ async fn two_questions_have_two_answers() -> trunkline::Result<()> {
         .purchase(Purchase::new(nobodys).messaging(true))
         .await
     {
-        Err(e) if e.kind() == ErrorKind::Unavailable => assert_eq!(e.applied(), Applied::No),
+        Err(e) if e.kind() == ErrorKind::NotForSale => assert_eq!(e.applied(), Applied::No),
         other => panic!("{other:?}"),
     }
     Ok(())

@@ -27,10 +27,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
     let tables = tables();
     let surveys = surveys(workspace, &tables)?;
     if !arguments.check {
-        let coloured = std::io::stdout().is_terminal();
+        let colored = std::io::stdout().is_terminal();
         surveys
             .iter()
-            .for_each(|survey| print!("{}", text::table(survey, coloured)));
+            .for_each(|survey| print!("{}", text::table(survey, colored)));
     }
     complete(&tables, &surveys)
 }

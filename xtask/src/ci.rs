@@ -112,7 +112,7 @@ const JOBS: &[Job] = &[
     },
     Job {
         name: "deny",
-        about: "licences, sources and duplicates of the dependencies",
+        about: "licenses, sources and duplicates of the dependencies",
         run: deny::run,
     },
 ];

@@ -234,7 +234,7 @@ fn forced_within(class: Class) -> Option<Class> {
     (class == Class::Secret).then_some(Class::Secret)
 }
 
-/// `Basic QWxh…` keeps its first word, which tells a reader how the call is authorised.
+/// `Basic QWxh…` keeps its first word, which tells a reader how the call is authorized.
 fn scheme(value: &str) -> String {
     match value.split_once(' ') {
         Some((scheme, _)) => format!("{scheme} {REDACTED}"),

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use trunkline::{Applied, Error, ErrorKind, Invalid};
+use trunkline::{Applied, Error, ErrorKind, ValidationError};
 
 /// Why a command ends early. Each kind has its own exit code.
 #[derive(Debug)]
@@ -117,8 +117,8 @@ impl From<Error> for Failure {
     }
 }
 
-impl From<Invalid> for Failure {
-    fn from(invalid: Invalid) -> Self {
+impl From<ValidationError> for Failure {
+    fn from(invalid: ValidationError) -> Self {
         Self::user(invalid.to_string())
     }
 }

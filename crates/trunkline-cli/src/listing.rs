@@ -23,13 +23,13 @@ pub(crate) struct HowMany {
 
 impl HowMany {
     /// How many, if not all.
-    fn at_most(self) -> Option<u32> {
+    fn take(self) -> Option<u32> {
         (!self.all).then_some(self.limit)
     }
 
     /// How many to ask for at a time, if the carrier gives at most `max`.
     pub(crate) fn page(self, max: u32) -> u32 {
-        self.at_most().map_or(max, |limit| limit.min(max))
+        self.take().map_or(max, |limit| limit.min(max))
     }
 }
 
@@ -45,9 +45,9 @@ where
     T: Show,
 {
     let wanted = how_many
-        .at_most()
+        .take()
         .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut items = listing.at_most(wanted).items();
+    let mut items = listing.take(wanted).items();
     let mut rows = Vec::new();
     let (mut shown, mut unreadable) = (0_usize, 0_usize);
     while shown < wanted {

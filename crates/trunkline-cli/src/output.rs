@@ -22,16 +22,16 @@ pub(crate) struct Output {
     out: Box<dyn Write + Send>,
     err: Box<dyn Write + Send>,
     json: bool,
-    colour: Colour,
+    color: Color,
     /// Known for terminals only.
     width: Option<usize>,
     /// Whether a question stands on a line that has no end yet.
     asking: bool,
 }
 
-/// Whether the two streams take colours.
+/// Whether the two streams take colors.
 #[derive(Clone, Copy, Debug, Default)]
-struct Colour {
+struct Color {
     out: bool,
     err: bool,
 }
@@ -49,11 +49,11 @@ pub(crate) trait Show: Serialize {
 }
 
 impl Output {
-    /// The process's own stdout and stderr. Colours only on terminals, and not if `NO_COLOR` says no.
+    /// The process's own stdout and stderr. Colors only on terminals, and not if `NO_COLOR` says no.
     pub(crate) fn standard(json: bool) -> Self {
         let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        let colour = Colour {
+        let color = Color {
             out: wanted && !json && io::stdout().is_terminal(),
             err: wanted && io::stderr().is_terminal(),
         };
@@ -67,13 +67,13 @@ impl Output {
             out: Box::new(io::stdout()),
             err: Box::new(io::stderr()),
             json,
-            colour,
+            color,
             width,
             asking: false,
         }
     }
 
-    /// Somewhere else, without colours.
+    /// Somewhere else, without colors.
     #[cfg(test)]
     pub(crate) fn to(
         out: Box<dyn Write + Send>,
@@ -85,7 +85,7 @@ impl Output {
             out,
             err,
             json,
-            colour: Colour::default(),
+            color: Color::default(),
             width: Some(width),
             asking: false,
         }
@@ -230,26 +230,26 @@ impl Output {
 
     /// Text for stdout that matters less than what is around it.
     pub(crate) fn dim(&self, text: &str) -> String {
-        painted(self.colour.out, Style::new().dimmed(), text)
+        painted(self.color.out, Style::new().dimmed(), text)
     }
 
     /// Text for stdout that matters more than what is around it.
     pub(crate) fn bold(&self, text: &str) -> String {
-        painted(self.colour.out, Style::new().bold(), text)
+        painted(self.color.out, Style::new().bold(), text)
     }
 
     /// Text for stdout that says that all is well.
     pub(crate) fn good(&self, text: &str) -> String {
-        painted(self.colour.out, AnsiColor::Green.on_default(), text)
+        painted(self.color.out, AnsiColor::Green.on_default(), text)
     }
 
     /// Text for stdout that says that something is not well.
     pub(crate) fn bad(&self, text: &str) -> String {
-        painted(self.colour.out, AnsiColor::Red.on_default().bold(), text)
+        painted(self.color.out, AnsiColor::Red.on_default().bold(), text)
     }
 
-    fn on_stderr(&self, colour: AnsiColor, text: &str) -> String {
-        painted(self.colour.err, colour.on_default().bold(), text)
+    fn on_stderr(&self, color: AnsiColor, text: &str) -> String {
+        painted(self.color.err, color.on_default().bold(), text)
     }
 }
 

@@ -6,7 +6,8 @@ use http::uri::PathAndQuery;
 use http::{Method, Request, Response, Uri};
 
 use crate::{
-    Applied, Attempts, Content, DecodeError, EncodeError, Error, Invalid, Operation, Path, Query, Refusal,
+    Applied, Attempts, Content, DecodeError, EncodeError, Error, Operation, Path, Query, Refusal,
+    ValidationError,
 };
 
 /// One of a carrier's calls, as data: it compiles to an [`http::Request`] and reads an [`http::Response`], without any I/O.
@@ -45,8 +46,8 @@ pub trait Endpoint {
     /// Checks the request against the contract before anything is sent.
     ///
     /// # Errors
-    /// [`Invalid`] with the field and the rule.
-    fn validate(&self) -> Result<(), Invalid> {
+    /// [`ValidationError`] with the field and the rule.
+    fn validate(&self) -> Result<(), ValidationError> {
         Ok(())
     }
 
@@ -56,13 +57,13 @@ pub trait Endpoint {
     }
 
     /// What to read when the outcome is unknown.
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         None
     }
 
     /// What a refusal means when an earlier attempt of the same call may have been acted upon: a repeated DELETE that
     /// answers 404 has done its work. By default a refusal is a refusal.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         let _ = refusal;
         None
     }
@@ -73,8 +74,8 @@ pub trait Endpoint {
     /// [`crate::ErrorKind::InvalidInput`] if a value breaks a rule; nothing was sent.
     fn request(&self) -> Result<Request<Bytes>, Error> {
         self.validate()
-            .map_err(|e| Error::invalid(&Self::OPERATION, e).about(self.subject()))?;
-        build(self).map_err(|e| Error::encode(&Self::OPERATION, e).about(self.subject()))
+            .map_err(|e| Error::invalid(&Self::OPERATION, e).with_subject(self.subject()))?;
+        build(self).map_err(|e| Error::encode(&Self::OPERATION, e).with_subject(self.subject()))
     }
 
     /// Reads a whole response: a success, or the refusal by the carrier's rules.
@@ -89,18 +90,18 @@ pub trait Endpoint {
             .unwrap_or_default();
         if response.status().is_success() {
             return Self::read(&response)
-                .map_err(|e| Error::decode(&Self::OPERATION, &response, e).attempted(attempts));
+                .map_err(|e| Error::decode(&Self::OPERATION, &response, e).with_attempts(attempts));
         }
         let refusal = (Self::OPERATION.carrier.refusal)(&Self::OPERATION, &response);
-        if attempts.doubtful
-            && let Some(output) = Self::settled(&refusal)
+        if attempts.maybe_applied
+            && let Some(output) = Self::already_applied(&refusal)
         {
             return Ok(output);
         }
-        let error = Error::refused(&Self::OPERATION, &response, refusal).attempted(attempts);
+        let error = Error::refused(&Self::OPERATION, &response, refusal).with_attempts(attempts);
         // An earlier attempt may have been carried out, whatever this one was told.
-        Err(if attempts.doubtful {
-            error.now_applied(Applied::Unknown)
+        Err(if attempts.maybe_applied {
+            error.with_applied(Applied::Unknown)
         } else {
             error
         })

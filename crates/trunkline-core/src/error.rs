@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::{
-    Applied, Attempts, DecodeError, Effect, EncodeError, Invalid, Operation, Problem, Proof, Refusal,
+    Applied, Attempts, DecodeError, Effect, EncodeError, Operation, Problem, Proof, Refusal, ValidationError,
 };
 
 /// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
@@ -28,7 +28,7 @@ pub enum ErrorKind {
     /// There is no such thing on this account.
     NotFound,
     /// The number is not for sale (any more), or no number fits.
-    Unavailable,
+    NotForSale,
     /// It exists already, or is still in use, or is in the wrong state.
     Conflict,
     /// The carrier refuses the values.
@@ -40,17 +40,17 @@ pub enum ErrorKind {
     /// A time limit passed: of connecting, of one attempt, or of the whole operation.
     Timeout,
     /// No connection could be made; nothing was sent.
-    Connect,
+    ConnectFailed,
     /// The connection broke while the call was under way.
-    Connection,
+    ConnectionLost,
     /// The carrier answered with a redirect, which is never followed: credentials go to the configured origin only.
     Redirect,
     /// The answer is longer than the limit for bodies.
-    TooLarge,
+    ResponseTooLarge,
     /// The answer cannot be read.
     Decode,
     /// Carrier and client still disagree about the outcome after it was looked up.
-    Contradiction,
+    InconsistentAnswers,
 }
 
 /// Why a call failed, in one line that a tired person can act on.
@@ -97,7 +97,7 @@ impl Error {
     }
 
     /// Input that breaks a rule; nothing was sent.
-    pub fn invalid(operation: &Operation, invalid: Invalid) -> Self {
+    pub fn invalid(operation: &Operation, invalid: ValidationError) -> Self {
         let mut error = Self::new(operation, ErrorKind::InvalidInput, invalid.to_string());
         error.0.field = Some(invalid.field().into());
         error
@@ -147,7 +147,7 @@ impl Error {
 
     /// Adds what the call was about.
     #[must_use]
-    pub fn about(mut self, subject: Option<impl Into<Box<str>>>) -> Self {
+    pub fn with_subject(mut self, subject: Option<impl Into<Box<str>>>) -> Self {
         if let Some(subject) = subject {
             self.0.subject = Some(subject.into());
         }
@@ -156,14 +156,14 @@ impl Error {
 
     /// Replaces the answer to "did the carrier act?".
     #[must_use]
-    pub fn now_applied(mut self, applied: Applied) -> Self {
+    pub fn with_applied(mut self, applied: Applied) -> Self {
         self.0.applied = applied;
         self
     }
 
     /// Adds what to do next, unless something is advised already.
     #[must_use]
-    pub fn hinted(mut self, hint: Option<impl Into<Box<str>>>) -> Self {
+    pub fn with_default_hint(mut self, hint: Option<impl Into<Box<str>>>) -> Self {
         if self.0.hint.is_none() {
             self.0.hint = hint.map(Into::into);
         }
@@ -172,21 +172,21 @@ impl Error {
 
     /// Replaces what to do next.
     #[must_use]
-    pub fn advised(mut self, advice: impl Into<Box<str>>) -> Self {
+    pub fn with_hint(mut self, advice: impl Into<Box<str>>) -> Self {
         self.0.hint = Some(advice.into());
         self
     }
 
     /// Adds the status of an answer whose body was lost.
     #[must_use]
-    pub fn answered(mut self, status: StatusCode) -> Self {
+    pub fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
         self
     }
 
     /// Adds how the call went on the wire.
     #[must_use]
-    pub fn attempted(mut self, attempts: Attempts) -> Self {
+    pub fn with_attempts(mut self, attempts: Attempts) -> Self {
         self.0.attempts = attempts;
         self
     }

@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 
 /// A value that breaks a rule of the contract, found before anything was sent: names the field and the rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub struct Invalid {
+pub struct ValidationError {
     field: Cow<'static, str>,
     rule: Cow<'static, str>,
     got: Option<Box<str>>,
@@ -14,8 +14,8 @@ pub struct Invalid {
 /// What is shown of a wrong value at most, in characters.
 const SHOWN: usize = 60;
 
-impl Invalid {
-    /// `field` `rule`: `Invalid::new("limit", "must be 1 to 200")`.
+impl ValidationError {
+    /// `field` `rule`: `ValidationError::new("limit", "must be 1 to 200")`.
     pub fn new(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
         Self {
             field: field.into(),
@@ -47,7 +47,7 @@ impl Invalid {
     }
 }
 
-impl Display for Invalid {
+impl Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.field, self.rule)?;
         match self.got.as_deref() {
@@ -61,27 +61,27 @@ impl Display for Invalid {
 /// `Ok` if `ok`, else the rule that `field` breaks.
 ///
 /// # Errors
-/// [`Invalid`] naming the field and the rule.
-pub fn ensure(ok: bool, field: &'static str, rule: &'static str) -> Result<(), Invalid> {
+/// [`ValidationError`] naming the field and the rule.
+pub fn ensure(ok: bool, field: &'static str, rule: &'static str) -> Result<(), ValidationError> {
     if ok {
         Ok(())
     } else {
-        Err(Invalid::new(field, rule))
+        Err(ValidationError::new(field, rule))
     }
 }
 
 /// A number that must lie in a range, both ends included.
 ///
 /// # Errors
-/// [`Invalid`] naming the field, the range and the value.
+/// [`ValidationError`] naming the field, the range and the value.
 pub fn ensure_range<N: PartialOrd + Display>(
     field: &'static str,
     value: Option<N>,
     range: std::ops::RangeInclusive<N>,
-) -> Result<(), Invalid> {
+) -> Result<(), ValidationError> {
     match value {
         Some(n) if !range.contains(&n) => {
-            Err(Invalid::new(field, format!("must be {} to {}", range.start(), range.end())).got(n))
+            Err(ValidationError::new(field, format!("must be {} to {}", range.start(), range.end())).got(n))
         }
         _ => Ok(()),
     }
@@ -90,20 +90,20 @@ pub fn ensure_range<N: PartialOrd + Display>(
 /// Text that must have a certain number of characters.
 ///
 /// # Errors
-/// [`Invalid`] naming the field and the lengths, never the text.
+/// [`ValidationError`] naming the field and the lengths, never the text.
 pub fn ensure_length(
     field: &'static str,
     text: &str,
     range: std::ops::RangeInclusive<usize>,
-) -> Result<(), Invalid> {
+) -> Result<(), ValidationError> {
     let length = text.chars().count();
     if range.contains(&length) {
         return Ok(());
     }
     if length == 0 {
-        return Err(Invalid::new(field, "must not be empty"));
+        return Err(ValidationError::new(field, "must not be empty"));
     }
     let rule = format!("must have {} to {} characters", range.start(), range.end());
     let plural = if length == 1 { "" } else { "s" };
-    Err(Invalid::new(field, rule).got(format_args!("{length} character{plural}")))
+    Err(ValidationError::new(field, rule).got(format_args!("{length} character{plural}")))
 }

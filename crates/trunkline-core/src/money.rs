@@ -36,7 +36,7 @@ const NANODOLLAR_SCALE: u32 = 9;
 /// let segment: Money = "0.0040".parse()?;
 /// assert_eq!(segment, Money::from_nanodollars(4_000_000));
 /// assert_eq!((setup + segment * 2).to_string(), "$1.0080");
-/// # Ok::<(), trunkline_core::InvalidMoney>(())
+/// # Ok::<(), trunkline_core::ParseMoneyError>(())
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Money(Decimal);
@@ -49,8 +49,8 @@ impl Money {
     ///
     /// # Errors
     /// When the text is no amount; the error names the text and the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, InvalidMoney> {
-        parse::amount(text).map(Self).map_err(|rule| InvalidMoney {
+    pub fn parse(text: &str) -> Result<Self, ParseMoneyError> {
+        parse::amount(text).map(Self).map_err(|rule| ParseMoneyError {
             text: excerpt(text),
             rule,
         })
@@ -169,17 +169,17 @@ impl fmt::Debug for Money {
 }
 
 impl FromStr for Money {
-    type Err = InvalidMoney;
+    type Err = ParseMoneyError;
 
-    fn from_str(text: &str) -> Result<Self, InvalidMoney> {
+    fn from_str(text: &str) -> Result<Self, ParseMoneyError> {
         Self::parse(text)
     }
 }
 
 impl TryFrom<&str> for Money {
-    type Error = InvalidMoney;
+    type Error = ParseMoneyError;
 
-    fn try_from(text: &str) -> Result<Self, InvalidMoney> {
+    fn try_from(text: &str) -> Result<Self, ParseMoneyError> {
         Self::parse(text)
     }
 }
@@ -187,7 +187,7 @@ impl TryFrom<&str> for Money {
 /// Text that is no [`Money`], and the rule it breaks, in one line. At most 40 characters of the text are kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
-pub struct InvalidMoney {
+pub struct ParseMoneyError {
     text: Box<str>,
     rule: parse::Rule,
 }

@@ -1,4 +1,4 @@
-//! The North American Numbering Plan: area codes, exchanges and rate centres.
+//! The North American Numbering Plan: area codes, exchanges and rate centers.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ use crate::lenient::short_text::{ShortText, excerpt};
 /// let seattle: AreaCode = "206".parse()?;
 /// assert!(!seattle.is_toll_free());
 /// assert!("911".parse::<AreaCode>().is_err());
-/// # Ok::<(), trunkline_core::InvalidNanp>(())
+/// # Ok::<(), trunkline_core::ParseNanpError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AreaCode(u16);
@@ -26,10 +26,10 @@ impl AreaCode {
     ///
     /// # Errors
     /// When the number is no area code; the error names the rule.
-    pub fn new(code: u16) -> Result<Self, InvalidNanp> {
+    pub fn new(code: u16) -> Result<Self, ParseNanpError> {
         match area_code_rule(code) {
             None => Ok(Self(code)),
-            Some(rule) => Err(InvalidNanp::number(code.into(), rule)),
+            Some(rule) => Err(ParseNanpError::number(code.into(), rule)),
         }
     }
 
@@ -52,26 +52,26 @@ impl AreaCode {
 /// as 800-911 exist.
 ///
 /// ```
-/// use trunkline_core::Exchange;
+/// use trunkline_core::NpaNxx;
 ///
-/// let block: Exchange = "206-555".parse()?;
+/// let block: NpaNxx = "206-555".parse()?;
 /// assert_eq!(block.area_code().get(), 206);
 /// assert_eq!(block.nxx(), 555);
 /// assert_eq!(block.to_string(), "206555");
-/// # Ok::<(), trunkline_core::InvalidNanp>(())
+/// # Ok::<(), trunkline_core::ParseNanpError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Exchange(u32);
+pub struct NpaNxx(u32);
 
-impl Exchange {
+impl NpaNxx {
     /// The block with these six digits, such as `206555`.
     ///
     /// # Errors
     /// When the number is no block; the error names the rule.
-    pub fn new(digits: u32) -> Result<Self, InvalidNanp> {
+    pub fn new(digits: u32) -> Result<Self, ParseNanpError> {
         match exchange_rule(digits) {
             None => Ok(Self(digits)),
-            Some(rule) => Err(InvalidNanp::number(digits, rule)),
+            Some(rule) => Err(ParseNanpError::number(digits, rule)),
         }
     }
 
@@ -99,15 +99,15 @@ impl Exchange {
     }
 }
 
-/// Why text is no [`AreaCode`] or no [`Exchange`], in one line.
+/// Why text is no [`AreaCode`] or no [`NpaNxx`], in one line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
-pub struct InvalidNanp {
+pub struct ParseNanpError {
     text: Box<str>,
     rule: NanpRule,
 }
 
-impl InvalidNanp {
+impl ParseNanpError {
     fn text(text: &str, rule: NanpRule) -> Self {
         Self {
             text: excerpt(text),
@@ -183,28 +183,28 @@ fn digits(text: &str, count: u32) -> Option<u32> {
 }
 
 impl FromStr for AreaCode {
-    type Err = InvalidNanp;
+    type Err = ParseNanpError;
 
     /// Reads `206` or `(206)`.
-    fn from_str(text: &str) -> Result<Self, InvalidNanp> {
+    fn from_str(text: &str) -> Result<Self, ParseNanpError> {
         let code = digits(text, 3).and_then(|code| u16::try_from(code).ok());
-        let code = code.ok_or_else(|| InvalidNanp::text(text, NanpRule::AreaCodeLength))?;
-        area_code_rule(code).map_or(Ok(Self(code)), |rule| Err(InvalidNanp::text(text, rule)))
+        let code = code.ok_or_else(|| ParseNanpError::text(text, NanpRule::AreaCodeLength))?;
+        area_code_rule(code).map_or(Ok(Self(code)), |rule| Err(ParseNanpError::text(text, rule)))
     }
 }
 
-impl FromStr for Exchange {
-    type Err = InvalidNanp;
+impl FromStr for NpaNxx {
+    type Err = ParseNanpError;
 
     /// Reads `206555`, `206-555`, `206.555` or `(206) 555`.
-    fn from_str(text: &str) -> Result<Self, InvalidNanp> {
-        let code = digits(text, 6).ok_or_else(|| InvalidNanp::text(text, NanpRule::ExchangeLength))?;
-        exchange_rule(code).map_or(Ok(Self(code)), |rule| Err(InvalidNanp::text(text, rule)))
+    fn from_str(text: &str) -> Result<Self, ParseNanpError> {
+        let code = digits(text, 6).ok_or_else(|| ParseNanpError::text(text, NanpRule::ExchangeLength))?;
+        exchange_rule(code).map_or(Ok(Self(code)), |rule| Err(ParseNanpError::text(text, rule)))
     }
 }
 
-impl From<Exchange> for AreaCode {
-    fn from(exchange: Exchange) -> Self {
+impl From<NpaNxx> for AreaCode {
+    fn from(exchange: NpaNxx) -> Self {
         exchange.area_code()
     }
 }
@@ -232,17 +232,17 @@ macro_rules! digits_as_text {
         }
 
         impl TryFrom<$number> for $name {
-            type Error = InvalidNanp;
+            type Error = ParseNanpError;
 
-            fn try_from(digits: $number) -> Result<Self, InvalidNanp> {
+            fn try_from(digits: $number) -> Result<Self, ParseNanpError> {
                 Self::new(digits)
             }
         }
 
         impl TryFrom<&str> for $name {
-            type Error = InvalidNanp;
+            type Error = ParseNanpError;
 
-            fn try_from(text: &str) -> Result<Self, InvalidNanp> {
+            fn try_from(text: &str) -> Result<Self, ParseNanpError> {
                 text.parse()
             }
         }
@@ -289,9 +289,9 @@ macro_rules! digits_as_text {
 }
 
 digits_as_text!(AreaCode, u16, 3, "an area code, three digits");
-digits_as_text!(Exchange, u32, 6, "an area code and exchange, six digits");
+digits_as_text!(NpaNxx, u32, 6, "an area code and exchange, six digits");
 
-/// The abbreviated name of a rate centre, such as `nwyrcyzn01`: the place that decides what a call is billed as.
+/// The abbreviated name of a rate center, such as `nwyrcyzn01`: the place that decides what a call is billed as.
 ///
 /// Kept without surrounding white space and in lower case, as the carrier writes it; the carrier compares it without
 /// regard to case (docs/contracts/flowroute-v2.md §2.3 and §3.1.4).
@@ -334,7 +334,7 @@ impl<'de> Deserialize<'de> for RateCenter {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match crate::lenient::text(deserializer)? {
             Some(name) => Ok(name),
-            None => Err(D::Error::custom("an empty rate centre")),
+            None => Err(D::Error::custom("an empty rate center")),
         }
     }
 }

@@ -79,7 +79,7 @@ pub struct Operation {
     /// What the call does to its object, as in "nothing was *bought*".
     pub done: &'static str,
     /// The warning that goes with an unknown outcome, if "it may have been {done}" is too vague.
-    pub doubt: Option<&'static str>,
+    pub unknown_outcome: Option<&'static str>,
     /// Whether bodies hold what must never be shown (card numbers, passwords): errors and traces then keep quiet.
     pub confidential: bool,
 }
@@ -106,15 +106,15 @@ impl Operation {
             name,
             effect,
             done,
-            doubt: None,
+            unknown_outcome: None,
             confidential: false,
         }
     }
 
     /// Says what an unknown outcome means for this call: "the message may have gone out and was not re-sent".
     #[must_use]
-    pub const fn doubt(mut self, words: &'static str) -> Self {
-        self.doubt = Some(words);
+    pub const fn unknown_outcome(mut self, words: &'static str) -> Self {
+        self.unknown_outcome = Some(words);
         self
     }
 
@@ -131,7 +131,7 @@ impl Operation {
     }
 }
 
-/// How a call went on the wire, for the error line and for [`crate::Endpoint::settled`].
+/// How a call went on the wire, for the error line and for [`crate::Endpoint::already_applied`].
 ///
 /// The transport puts it into the response's [`http::Extensions`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,7 +140,7 @@ pub struct Attempts {
     /// How often the request was sent or tried to be sent.
     pub count: u32,
     /// Whether the carrier may have acted on an attempt before the last one.
-    pub doubtful: bool,
+    pub maybe_applied: bool,
     /// From the first attempt to the last answer, back-off included.
     pub elapsed: Duration,
     /// How long the carrier asked to wait (`Retry-After`, in either form).
@@ -148,11 +148,11 @@ pub struct Attempts {
 }
 
 impl Attempts {
-    /// `count` attempts in `elapsed`; `doubtful` if one before the last may have been acted upon.
-    pub const fn new(count: u32, doubtful: bool, elapsed: Duration) -> Self {
+    /// `count` attempts in `elapsed`; `maybe_applied` if one before the last may have been acted upon.
+    pub const fn new(count: u32, maybe_applied: bool, elapsed: Duration) -> Self {
         Self {
             count,
-            doubtful,
+            maybe_applied,
             elapsed,
             retry_after: None,
         }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DecodeError, Endpoint, Invalid};
+use crate::{DecodeError, Endpoint, ValidationError};
 
 /// One page of a list.
 ///
@@ -130,8 +130,8 @@ pub trait ListEndpoint: Endpoint<Output = Page<Self::Item>> + Clone + Send + Syn
     /// Moves this request to another place in the list.
     ///
     /// # Errors
-    /// [`Invalid`] if the cursor is not one of this list.
-    fn go_to(&mut self, cursor: &Cursor) -> Result<(), Invalid>;
+    /// [`ValidationError`] if the cursor is not one of this list.
+    fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError>;
 
     /// Moves this request behind `page`, or says that `page` is the last one.
     fn advance(&mut self, page: &Page<Self::Item>) -> bool;

@@ -38,7 +38,7 @@ impl Path {
     }
 
     /// Ends the path with `/`, as some carriers' collections do.
-    pub fn slash(&mut self) -> &mut Self {
+    pub fn trailing_slash(&mut self) -> &mut Self {
         self.text.push('/');
         self
     }

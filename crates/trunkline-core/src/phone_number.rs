@@ -9,9 +9,9 @@ use std::num::NonZeroU64;
 use std::str::FromStr;
 
 use crate::lenient::short_text::ShortText;
-use crate::nanp::{AreaCode, Exchange};
+use crate::nanp::{AreaCode, NpaNxx};
 
-pub use error::InvalidPhoneNumber;
+pub use error::ParsePhoneNumberError;
 pub use wire::e164_digits;
 
 /// `+` or `+1 ` and at most 15 digits with separators between them.
@@ -20,7 +20,7 @@ type NumberText = ShortText<20>;
 /// A telephone number in E.164: a country code and the digits after it, 7 to 15 digits in all.
 ///
 /// Numbers of country code 1 (the North American Numbering Plan, NANP) are held to that plan: ten digits after the 1,
-/// a valid [`AreaCode`] and a valid [`Exchange`]. No other country's plan is checked.
+/// a valid [`AreaCode`] and a valid [`NpaNxx`]. No other country's plan is checked.
 ///
 /// A `PhoneNumber` is eight bytes and `Copy`. It is ordered by its digits read as one number.
 ///
@@ -50,8 +50,8 @@ type NumberText = ShortText<20>;
 /// assert_eq!(number.to_string(), "+12065550142");
 /// assert_eq!(number.digits().to_string(), "12065550142");
 /// assert_eq!(number.national().to_string(), "2065550142");
-/// assert_eq!(number.pretty().to_string(), "+1 206 555 0142");
-/// # Ok::<(), trunkline_core::InvalidPhoneNumber>(())
+/// assert_eq!(number.international().to_string(), "+1 206 555 0142");
+/// # Ok::<(), trunkline_core::ParsePhoneNumberError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PhoneNumber(NonZeroU64);
@@ -61,8 +61,8 @@ impl PhoneNumber {
     ///
     /// # Errors
     /// When the text is no telephone number; the error names the text and the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, InvalidPhoneNumber> {
-        parse::written(text).map_err(|rule| InvalidPhoneNumber::new(text, rule))
+    pub fn parse(text: &str) -> Result<Self, ParsePhoneNumberError> {
+        parse::written(text).map_err(|rule| ParsePhoneNumberError::new(text, rule))
     }
 
     /// The number with these E.164 digits, **country code included**: `12065551234`.
@@ -71,9 +71,9 @@ impl PhoneNumber {
     ///
     /// # Errors
     /// When the digits are no telephone number.
-    pub fn from_digits(digits: u64) -> Result<Self, InvalidPhoneNumber> {
+    pub fn from_digits(digits: u64) -> Result<Self, ParsePhoneNumberError> {
         parse::e164(digits, parse::count_digits(digits))
-            .map_err(|rule| InvalidPhoneNumber::new(&digits.to_string(), rule))
+            .map_err(|rule| ParsePhoneNumberError::new(&digits.to_string(), rule))
     }
 
     /// Writes the digits without `+`: `12065551234`. What request paths carry.
@@ -98,7 +98,7 @@ impl PhoneNumber {
     /// Writes the number for people: `+1 206 555 1234`. Numbers outside the NANP are written as `+` and digits, since
     /// where their spaces go differs from place to place.
     #[must_use]
-    pub fn pretty(self) -> impl fmt::Display + fmt::Debug + Copy {
+    pub fn international(self) -> impl fmt::Display + fmt::Debug + Copy {
         Written {
             number: self,
             form: Form::Pretty,
@@ -121,14 +121,14 @@ impl PhoneNumber {
     /// The area code of a NANP number.
     #[must_use]
     pub fn area_code(self) -> Option<AreaCode> {
-        self.exchange().map(Exchange::area_code)
+        self.exchange().map(NpaNxx::area_code)
     }
 
     /// The area code and exchange of a NANP number.
     #[must_use]
-    pub fn exchange(self) -> Option<Exchange> {
+    pub fn exchange(self) -> Option<NpaNxx> {
         let digits = u32::try_from(self.get() / 10_000 % 1_000_000).ok()?;
-        self.is_nanp().then_some(Exchange::checked(digits))
+        self.is_nanp().then_some(NpaNxx::checked(digits))
     }
 
     /// The last four digits of a NANP number, 0 to 9999.
@@ -202,7 +202,7 @@ impl fmt::Debug for Written {
     }
 }
 
-/// Writes E.164: `+12065551234`. Width and alignment are honoured.
+/// Writes E.164: `+12065551234`. Width and alignment are honored.
 impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Written {
@@ -220,17 +220,17 @@ impl fmt::Debug for PhoneNumber {
 }
 
 impl FromStr for PhoneNumber {
-    type Err = InvalidPhoneNumber;
+    type Err = ParsePhoneNumberError;
 
-    fn from_str(text: &str) -> Result<Self, InvalidPhoneNumber> {
+    fn from_str(text: &str) -> Result<Self, ParsePhoneNumberError> {
         Self::parse(text)
     }
 }
 
 impl TryFrom<&str> for PhoneNumber {
-    type Error = InvalidPhoneNumber;
+    type Error = ParsePhoneNumberError;
 
-    fn try_from(text: &str) -> Result<Self, InvalidPhoneNumber> {
+    fn try_from(text: &str) -> Result<Self, ParsePhoneNumberError> {
         Self::parse(text)
     }
 }

@@ -8,8 +8,8 @@ use http::{Method, Request, Response};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use trunkline_core::{
-    Applied, Attempts, Carrier, Content, DecodeError, EncodeError, Endpoint, Error, ErrorKind, Invalid,
-    Operation, Path, Problem, Proof, Query, Refusal, ensure_length, ensure_range, json,
+    Applied, Attempts, Carrier, Content, DecodeError, EncodeError, Endpoint, Error, ErrorKind, Operation,
+    Path, Problem, Proof, Query, Refusal, ValidationError, ensure_length, ensure_range, json,
 };
 
 static CARRIER: Carrier = Carrier::new("acme", "acme.v1.", "application/json", |_, response| {
@@ -51,7 +51,7 @@ impl Endpoint for Buy {
         json(response.body())
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_range("item", self.item.parse().ok(), 0..=100)
     }
 
@@ -59,7 +59,7 @@ impl Endpoint for Buy {
         Some(self.item.clone())
     }
 
-    fn settled(refusal: &Refusal) -> Option<u32> {
+    fn already_applied(refusal: &Refusal) -> Option<u32> {
         (refusal.kind == ErrorKind::NotFound).then_some(7)
     }
 }
@@ -164,7 +164,7 @@ fn refusals_read_in_one_line() {
     ];
     let text: Vec<String> = lines
         .into_iter()
-        .map(|e| e.about(Some("7")).to_string())
+        .map(|e| e.with_subject(Some("7")).to_string())
         .collect();
     assert!(text.iter().all(|line| line.lines().count() == 1));
     assert_snapshot!("lines", text.join("\n"));
@@ -184,10 +184,13 @@ fn what_a_refusal_proves() {
 
 #[test]
 fn a_refusal_after_a_doubtful_attempt_is_settled_or_stays_unknown() {
-    let doubtful = Some(Attempts::new(2, true, Duration::ZERO));
-    assert_eq!(answer(404, "", doubtful).unwrap(), 7);
+    let maybe_applied = Some(Attempts::new(2, true, Duration::ZERO));
+    assert_eq!(answer(404, "", maybe_applied).unwrap(), 7);
     assert_eq!(answer(404, "", None).unwrap_err().kind(), ErrorKind::NotFound);
-    assert_eq!(answer(403, "", doubtful).unwrap_err().applied(), Applied::Unknown);
+    assert_eq!(
+        answer(403, "", maybe_applied).unwrap_err().applied(),
+        Applied::Unknown
+    );
 }
 
 #[test]
@@ -250,7 +253,9 @@ fn rules_name_the_field_and_never_a_long_value() {
     assert_snapshot!(ensure_range("limit", Some(0), 1..=200).unwrap_err(), @"limit must be 1 to 200, got 0");
     assert_snapshot!(ensure_length("alias", "", 1..=64).unwrap_err(), @"alias must not be empty");
     assert_snapshot!(ensure_length("alias", "abc", 1..=2).unwrap_err(), @"alias must have 1 to 2 characters, got 3 characters");
-    let long = Invalid::new("x", "is wrong").got("y\n".repeat(100)).to_string();
+    let long = ValidationError::new("x", "is wrong")
+        .got("y\n".repeat(100))
+        .to_string();
     assert!(long.len() < 120 && long.lines().count() == 1, "{long}");
 }
 

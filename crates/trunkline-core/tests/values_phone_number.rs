@@ -86,7 +86,7 @@ fn every_written_form_of_another_countrys_number_is_the_same_number() {
 }
 
 #[test]
-fn a_word_at_the_end_is_dialled_on_the_keys() {
+fn a_word_at_the_end_is_dialed_on_the_keys() {
     for text in [
         "1-800-FLOWERS",
         "1-800-flowers",
@@ -173,9 +173,9 @@ fn parts_of_a_nanp_number() {
     assert_eq!(number.line_number(), Some(142));
     assert_eq!(number.digits().to_string(), "12065550142");
     assert_eq!(number.national().to_string(), "2065550142");
-    assert_eq!(number.pretty().to_string(), "+1 206 555 0142");
+    assert_eq!(number.international().to_string(), "+1 206 555 0142");
     assert_eq!(
-        format!("{number:?} {:?}", number.pretty()),
+        format!("{number:?} {:?}", number.international()),
         "PhoneNumber(+12065550142) +1 206 555 0142"
     );
     assert_eq!(
@@ -197,7 +197,7 @@ fn parts_of_another_countrys_number() {
         (None, None, None)
     );
     assert_eq!(number.national().to_string(), "442079460958");
-    assert_eq!(number.pretty().to_string(), "+442079460958");
+    assert_eq!(number.international().to_string(), "+442079460958");
     // Eleven digits, but not of country code 1.
     assert!(!PhoneNumber::parse("+49301234567").unwrap().is_nanp());
 }
@@ -302,7 +302,7 @@ proptest! {
     #[test]
     fn reading_undoes_writing(number in any_number()) {
         prop_assert_eq!(PhoneNumber::parse(&number.to_string()), Ok(number));
-        prop_assert_eq!(PhoneNumber::parse(&number.pretty().to_string()), Ok(number));
+        prop_assert_eq!(PhoneNumber::parse(&number.international().to_string()), Ok(number));
         prop_assert_eq!(PhoneNumber::from_digits(number.get()), Ok(number));
         prop_assert_eq!(number.digits().to_string(), number.get().to_string());
         let json = serde_json::to_string(&number).unwrap();

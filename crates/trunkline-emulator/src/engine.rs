@@ -1,4 +1,4 @@
-//! From a request to what happens with it: route, fault, authorise, execute, record. No sockets, no waiting.
+//! From a request to what happens with it: route, fault, authorize, execute, record. No sockets, no waiting.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -214,7 +214,7 @@ impl Engine {
             config,
             wall,
         };
-        (mount.authorise)(&call)?;
+        (mount.authorize)(&call)?;
         let answer = (operation.handler)(&mut call);
         // Events that are due at once (delays of zero) happen before anybody can look.
         call.store.state.settle();

@@ -1,7 +1,7 @@
 //! Seeded, stateless randomness: every id and every price comes out of the seed and a counter, so that the
 //! same seed and the same calls give the same state.
 
-/// Mixes the seed with two coordinates into 64 well spread bits (splitmix64's finaliser, twice).
+/// Mixes the seed with two coordinates into 64 well spread bits (splitmix64's finalizer, twice).
 pub(crate) fn mix(seed: u64, a: u64, b: u64) -> u64 {
     finish(finish(seed ^ a.wrapping_mul(0x9E37_79B9_7F4A_7C15)) ^ b.wrapping_mul(0xD1B5_4A32_D192_ED03))
 }

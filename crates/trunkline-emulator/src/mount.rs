@@ -1,4 +1,4 @@
-//! A carrier's API as data: prefixes, operations, how to authorise, how to word errors.
+//! A carrier's API as data: prefixes, operations, how to authorize, how to word errors.
 
 use http::Method;
 
@@ -139,7 +139,7 @@ pub(crate) struct Mount {
     /// Paths it answers for: the prefix itself and everything below.
     pub(crate) prefixes: &'static [&'static str],
     pub(crate) operations: &'static [Operation],
-    pub(crate) authorise: fn(&Call<'_>) -> Result<(), Problem>,
+    pub(crate) authorize: fn(&Call<'_>) -> Result<(), Problem>,
     /// Puts a problem into the carrier's envelope.
     pub(crate) render: fn(&Problem, Asked<'_>) -> Answer,
 }

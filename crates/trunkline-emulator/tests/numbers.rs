@@ -53,7 +53,7 @@ async fn a_bought_number_leaves_the_inventory_and_comes_back_on_release() {
 #[tokio::test]
 async fn released_numbers_age_when_switched() {
     let lab = Lab::new();
-    lab.switch(json!({"release_ageing_seconds": 3600})).await;
+    lab.switch(json!({"release_aging_seconds": 3600})).await;
     lab.call("DELETE", "/v2/numbers/12014845220").await;
     let found = || async {
         ids(&lab
@@ -114,7 +114,7 @@ async fn search_filters() {
         ("limit=-1", 422),
         ("limit=ten", 422),
         ("offset=-1", 422),
-        ("order_by=colour,asc", 422),
+        ("order_by=color,asc", 422),
         ("order_by=state,sideways", 422),
         ("rate_center=nwyrcyzn01", 200),
         ("state=ZZ", 200),

@@ -205,7 +205,7 @@ async fn applications_are_created_changed_and_deleted() {
 }
 
 #[tokio::test]
-async fn the_catalogue() {
+async fn the_catalog() {
     let lab = Lab::new();
     let countries = lab.get("countries").await;
     assert_eq!(

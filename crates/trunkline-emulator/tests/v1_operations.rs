@@ -157,7 +157,7 @@ async fn filters() {
     }
     // Blank ones count as absent, unknown ones are ignored.
     assert_eq!(tns("limit=1&npa=").await.len(), 1);
-    assert_eq!(tns("colour=red&limit=1").await.len(), 1);
+    assert_eq!(tns("color=red&limit=1").await.len(), 1);
     // Nothing is an empty object.
     for nothing in [
         "/v1/available-tns/tns/?npa=999",

@@ -45,7 +45,7 @@ fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
             .kind(ErrorKind::Unauthorized)
             .advice(check_keys_and_clock(response)),
         StatusCode::UNPROCESSABLE_ENTITY if operation.name == PURCHASE && is_gone(&problems) => base
-            .kind(ErrorKind::Unavailable)
+            .kind(ErrorKind::NotForSale)
             .summary("not for sale (any more)"),
         StatusCode::NOT_FOUND if operation.name == UPDATE_ROUTES => {
             base.summary("the number or one of the routes is not on this account")

@@ -1,6 +1,6 @@
 //! `limit` and `page`, which every list of Flowroute v1 has (docs/contracts/flowroute-v1.md §1.3).
 
-use trunkline_core::{Cursor, Invalid, Page, Query, ensure_range};
+use trunkline_core::{Cursor, Page, Query, ValidationError, ensure_range};
 
 /// What the carrier takes if no limit is given.
 const DEFAULT_LIMIT: u32 = 10;
@@ -24,10 +24,10 @@ impl Place {
     }
 
     /// A limit of 0 is answered with 500, which would look like a break-down: nothing of the kind is sent.
-    pub(crate) fn validate(&self) -> Result<(), Invalid> {
+    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
         ensure_range("limit", self.limit, 1..=MAX_LIMIT)?;
         match self.page {
-            Some(0) => Err(Invalid::new("page", "must be 1 or more").got(0)),
+            Some(0) => Err(ValidationError::new("page", "must be 1 or more").got(0)),
             _ => Ok(()),
         }
     }
@@ -53,8 +53,8 @@ impl Place {
         ))
     }
 
-    pub(crate) fn go_to(&mut self, cursor: &Cursor) -> Result<(), Invalid> {
-        let foreign = || Invalid::new("cursor", "is not one of this list").got(cursor);
+    pub(crate) fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
+        let foreign = || ValidationError::new("cursor", "is not one of this list").got(cursor);
         let rest = cursor.as_str().strip_prefix("limit=").ok_or_else(foreign)?;
         let (limit, page) = rest.split_once("&page=").ok_or_else(foreign)?;
         let place = Self {
@@ -105,7 +105,10 @@ macro_rules! paged {
             }
 
             /// The cursor brings its own limit along.
-            fn go_to(&mut self, cursor: &::trunkline_core::Cursor) -> Result<(), ::trunkline_core::Invalid> {
+            fn go_to(
+                &mut self,
+                cursor: &::trunkline_core::Cursor,
+            ) -> Result<(), ::trunkline_core::ValidationError> {
                 self.place.go_to(cursor)
             }
 

@@ -184,7 +184,7 @@ async fn a_wrong_clock_is_corrected_once_from_the_carriers_date() {
         // A purchase too: the refusal proves that nothing was bought.
         flowroute.numbers().purchase(number()).await.unwrap();
         assert_eq!(seen.timestamps(), ["2026-11-20T10:00:00Z", stamp]);
-        // What was learnt stays.
+        // What was learned stays.
         flowroute.numbers().purchase(number()).await.unwrap();
         assert_eq!(seen.timestamps().len(), 3);
     }
@@ -247,7 +247,7 @@ async fn a_purchase_that_is_not_there_and_still_for_sale_did_not_happen() {
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Connection, Applied::No)
+        (ErrorKind::ConnectionLost, Applied::No)
     );
     assert!(
         error.hint().unwrap().contains("buying it again is safe"),
@@ -311,7 +311,7 @@ async fn buying_what_one_has_is_a_conflict() {
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::No)
+        (ErrorKind::NotForSale, Applied::No)
     );
 }
 
@@ -351,7 +351,7 @@ async fn an_update_is_repeated_and_then_looked_up() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Connection, Applied::No)
+        (ErrorKind::ConnectionLost, Applied::No)
     );
 }
 
@@ -383,7 +383,7 @@ async fn a_lost_reply_of_a_creation_is_looked_up_by_its_name() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Connection, Applied::No)
+        (ErrorKind::ConnectionLost, Applied::No)
     );
     assert_eq!(seen.count(&Method::PUT), 1);
 

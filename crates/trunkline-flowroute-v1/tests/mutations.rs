@@ -162,7 +162,7 @@ fn refusals_of_any_shape_keep_their_words() {
 #[test]
 fn documented_refusals_have_a_kind() {
     let kinds = [
-        ("errors/422-number-not-for-sale", ErrorKind::Unavailable),
+        ("errors/422-number-not-for-sale", ErrorKind::NotForSale),
         ("errors/400-wrong-digit-count", ErrorKind::Rejected),
         ("errors/404-list-of-errors", ErrorKind::NotFound),
         ("errors/500-details", ErrorKind::Server),

@@ -92,7 +92,7 @@ fn a_number_that_is_not_for_sale_is_unavailable() {
     let error = error::<Purchase>(documented("errors/422-number-not-for-sale"));
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::No)
+        (ErrorKind::NotForSale, Applied::No)
     );
     assert_snapshot!(error.to_string());
 }

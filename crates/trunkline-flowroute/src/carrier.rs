@@ -49,7 +49,7 @@ fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
             base.kind(ErrorKind::Conflict)
         }
         StatusCode::NOT_FOUND if operation.name == "flowroute.v2.numbers.purchase" => base
-            .kind(ErrorKind::Unavailable)
+            .kind(ErrorKind::NotForSale)
             .summary("not for sale (any more)"),
         _ => base,
     };

@@ -5,8 +5,8 @@ use http::{Request, Response};
 use trunkline_core::{Endpoint, ListEndpoint, Result};
 use trunkline_transport::{BasicAuth, Client, ClientBuilder, Listing, Pacing};
 
-use crate::cnam::Cnams;
-use crate::e911::E911s;
+use crate::cnam::CnamApi;
+use crate::e911::E911Api;
 use crate::messages::Messages;
 use crate::numbers::Numbers;
 use crate::porting::Porting;
@@ -68,13 +68,13 @@ impl Flowroute {
     }
 
     /// Emergency addresses.
-    pub fn e911(&self) -> E911s<'_> {
-        E911s(self)
+    pub fn e911(&self) -> E911Api<'_> {
+        E911Api(self)
     }
 
     /// Caller names.
-    pub fn cnam(&self) -> Cnams<'_> {
-        Cnams(self)
+    pub fn cnam(&self) -> CnamApi<'_> {
+        CnamApi(self)
     }
 
     /// SMS and MMS.

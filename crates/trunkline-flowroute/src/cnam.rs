@@ -32,7 +32,7 @@ pub use create::CreateCnam;
 pub use delete::DeleteCnam;
 pub use get::GetCnam;
 #[cfg(feature = "client")]
-pub use handle::Cnams;
+pub use handle::CnamApi;
 pub use list::ListCnams;
 pub use record::{Cnam, CnamId, CnamState};
 pub use unassociate::UnassociateCnam;

@@ -36,7 +36,7 @@ pub use create::CreateE911;
 pub use delete::DeleteE911;
 pub use get::GetE911;
 #[cfg(feature = "client")]
-pub use handle::E911s;
+pub use handle::E911Api;
 pub use list::ListE911;
 pub use list_numbers::{AssociatedNumber, ListE911Numbers};
 pub use record::{AddressType, E911, E911Id};

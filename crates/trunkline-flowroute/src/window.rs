@@ -1,6 +1,6 @@
 //! `limit` and `offset`, which every list of Flowroute's has (docs/contracts/flowroute-v2.md §1.5).
 
-use trunkline_core::{Cursor, Invalid, Page, Query, ensure_range};
+use trunkline_core::{Cursor, Page, Query, ValidationError, ensure_range};
 
 /// The part of a list that one request asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Window {
         self.offset = offset;
     }
 
-    pub(crate) fn validate(&self, max: u32) -> Result<(), Invalid> {
+    pub(crate) fn validate(&self, max: u32) -> Result<(), ValidationError> {
         ensure_range("limit", self.limit, 1..=max)
     }
 
@@ -35,12 +35,13 @@ impl Window {
         Cursor::new(format!("offset={}", self.offset))
     }
 
-    pub(crate) fn go_to(&mut self, cursor: &Cursor) -> Result<(), Invalid> {
+    pub(crate) fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
         let offset = cursor
             .as_str()
             .strip_prefix("offset=")
             .and_then(|n| n.parse().ok());
-        self.offset = offset.ok_or_else(|| Invalid::new("cursor", "is not one of this list").got(cursor))?;
+        self.offset =
+            offset.ok_or_else(|| ValidationError::new("cursor", "is not one of this list").got(cursor))?;
         Ok(())
     }
 
@@ -77,7 +78,10 @@ macro_rules! windowed {
                 self.window.cursor()
             }
 
-            fn go_to(&mut self, cursor: &::trunkline_core::Cursor) -> Result<(), ::trunkline_core::Invalid> {
+            fn go_to(
+                &mut self,
+                cursor: &::trunkline_core::Cursor,
+            ) -> Result<(), ::trunkline_core::ValidationError> {
                 self.window.go_to(cursor)
             }
 

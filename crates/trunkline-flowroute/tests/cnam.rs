@@ -137,7 +137,7 @@ proptest! {
 }
 
 #[test]
-fn a_made_record_is_recognised_in_upper_case() {
+fn a_made_record_is_recognized_in_upper_case() {
     let record = decoded::<CreateCnam>("cnams.create");
     assert!(CreateCnam::new("ah76wx").made(&record));
     assert!(!CreateCnam::new("AH76W").made(&record));
@@ -187,7 +187,7 @@ fn what_is_charged_is_left_unknown_and_never_called_again() {
         trunkline_core::Effect::Repeatable
     );
     assert_eq!(
-        AssociateCnam::new(number(), "22790").look_at().unwrap(),
+        AssociateCnam::new(number(), "22790").recovery_hint().unwrap(),
         "check numbers.get +12062011682: its caller name is 22790 if it was done"
     );
 }

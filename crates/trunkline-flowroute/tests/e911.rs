@@ -201,7 +201,7 @@ fn errors_do_not_tell_who_lives_there() {
 }
 
 #[test]
-fn a_made_record_is_recognised() {
+fn a_made_record_is_recognized() {
     let record = decoded::<CreateE911>("e911s.create");
     assert!(suite().made(&record));
     assert!(suite().name("JANET", "DOE").made(&record));
@@ -271,7 +271,7 @@ fn only_what_changes_something_is_left_unknown() {
     assert_eq!(error::<AssociateE911>(500, "").applied(), Applied::Unknown);
     assert_eq!(error::<ValidateE911>(500, "").applied(), Applied::No);
     assert_eq!(
-        CreateE911::new(house()).look_at().unwrap(),
+        CreateE911::new(house()).recovery_hint().unwrap(),
         r#"check e911s.list for the label "Home": if it is there, it was created"#
     );
 }

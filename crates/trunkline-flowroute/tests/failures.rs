@@ -84,7 +84,7 @@ async fn no_money() {
             (error.kind(), error.applied()),
             (ErrorKind::InsufficientFunds, Applied::No)
         );
-        assert_snapshot!("no_money", line(&error.about(Some("NUMBER"))));
+        assert_snapshot!("no_money", line(&error.with_subject(Some("NUMBER"))));
         assert!(emulator.audit().violations().is_empty());
         return;
     }

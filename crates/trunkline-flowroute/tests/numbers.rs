@@ -6,8 +6,7 @@ mod support;
 use insta::{assert_debug_snapshot, assert_snapshot};
 use support::{decoded, error, refused, request, response};
 use trunkline_core::{
-    Applied, AreaCode, Attempts, Country, Endpoint, ErrorKind, Exchange, Money, PhoneNumber, RateCenter,
-    Region,
+    Applied, AreaCode, Attempts, Country, Endpoint, ErrorKind, Money, NpaNxx, PhoneNumber, RateCenter, Region,
 };
 use trunkline_flowroute::numbers::{
     GetNumber, ListAreaCodes, ListExchanges, ListNumbers, NumberType, OrderBy, Purchase, Release,
@@ -22,7 +21,7 @@ fn area_code() -> AreaCode {
     "206".parse().unwrap()
 }
 
-fn exchange() -> Exchange {
+fn exchange() -> NpaNxx {
     "206420".parse().unwrap()
 }
 
@@ -190,10 +189,10 @@ fn a_number_not_for_sale_is_unavailable() {
     let error = error::<Purchase>(404, body);
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::No)
+        (ErrorKind::NotForSale, Applied::No)
     );
     assert_eq!(error.request_id(), Some("b7b2fd9c-3a8a-4ac5-8f0a-1d3a3f5d9c03"));
-    assert_snapshot!(error.about(Some(number().to_string())), @r#"flowroute numbers.purchase +12064205780: not for sale (any more) (404 "Could not find that resource on your account.", id b7b2fd9c); nothing was bought"#);
+    assert_snapshot!(error.with_subject(Some(number().to_string())), @r#"flowroute numbers.purchase +12064205780: not for sale (any more) (404 "Could not find that resource on your account.", id b7b2fd9c); nothing was bought"#);
 }
 
 #[test]

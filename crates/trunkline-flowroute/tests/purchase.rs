@@ -90,7 +90,7 @@ async fn sold_to_somebody_else_and_ours_already_are_told_apart() {
     let sold = flowroute.numbers().purchase(nobodys).await.unwrap_err();
     assert_eq!(
         (sold.kind(), sold.applied()),
-        (ErrorKind::Unavailable, Applied::No),
+        (ErrorKind::NotForSale, Applied::No),
         "{sold}"
     );
 }
@@ -200,7 +200,7 @@ async fn lists_stream_over_all_pages() {
     let emulator = Emulator::start().await.unwrap();
     let flowroute = over_tcp(&emulator).build().unwrap();
     let search = SearchNumbers::new().starts_with("1206").limit(7);
-    let mut offers = flowroute.numbers().search(search).at_most(40).items();
+    let mut offers = flowroute.numbers().search(search).take(40).items();
     let mut numbers = Vec::new();
     while let Some(offer) = offers.try_next().await.unwrap() {
         numbers.push(offer.number);

@@ -5,7 +5,7 @@ mod support;
 
 use insta::{assert_debug_snapshot, assert_snapshot};
 use support::{decoded, error, refused, request, response};
-use trunkline_core::{Applied, Attempts, Endpoint, ErrorKind, Invalid, PhoneNumber};
+use trunkline_core::{Applied, Attempts, Endpoint, ErrorKind, PhoneNumber, ValidationError};
 use trunkline_flowroute::routes::{
     ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, EdgeStrategyId, GetRoute, HostTarget,
     ListEdgeStrategies, ListRoutes, Route, RouteId, RouteTarget, RouteType, SetFailoverRoute,
@@ -237,7 +237,7 @@ fn targets_that_lead_nowhere_are_refused() {
 
 #[test]
 fn a_weight_replaces_the_one_before() {
-    let weighted = |target: Result<RouteTarget, Invalid>, weight| {
+    let weighted = |target: Result<RouteTarget, ValidationError>, weight| {
         target
             .and_then(|target| target.weight(weight))
             .map(|target| target.to_string())
@@ -262,7 +262,7 @@ fn a_weight_replaces_the_one_before() {
 }
 
 #[test]
-fn a_made_route_is_recognised() {
+fn a_made_route_is_recognized() {
     let route: Route = decoded::<CreateRoute>("routes.create");
     let request = CreateRoute::new("new route", RouteTarget::host("IL775U.sonsofodin.com").unwrap());
     assert!(request.made(&route));
@@ -325,7 +325,7 @@ fn only_a_creation_is_left_unknown() {
     assert_eq!(error::<CreateRoute>(201, "").applied(), Applied::Yes);
     assert_eq!(error::<ListRoutes>(500, "").applied(), Applied::No);
     assert_eq!(
-        CreateRoute::new("main \"office\"", host()).look_at().unwrap(),
+        CreateRoute::new("main \"office\"", host()).recovery_hint().unwrap(),
         r#"check routes.list for the alias "main \"office\"": if it is there, it was created"#
     );
 }

@@ -1,4 +1,4 @@
-//! Authorisation: the base URL is joined, and every attempt is signed freshly.
+//! Authorization: the base URL is joined, and every attempt is signed freshly.
 
 use std::sync::Arc;
 use std::task::{Context, Poll};

@@ -184,7 +184,7 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// Adds a layer around every attempt, outside authorisation: what it adds to the request is signed, and it does not see
+    /// Adds a layer around every attempt, outside authorization: what it adds to the request is signed, and it does not see
     /// credentials. The first one added is the outermost.
     pub fn attempt_layer<L>(mut self, layer: L) -> Self
     where

@@ -150,9 +150,9 @@ impl fmt::Debug for Client {
 fn complete<E: Endpoint>(endpoint: &E, error: Error) -> Error {
     // Also a call that was carried out needs a look, if its answer could not be read.
     let open = error.applied() != Applied::No;
-    let error = error.about(endpoint.subject());
+    let error = error.with_subject(endpoint.subject());
     if open {
-        error.hinted(endpoint.look_at())
+        error.with_default_hint(endpoint.recovery_hint())
     } else {
         error
     }

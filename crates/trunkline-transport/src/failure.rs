@@ -56,12 +56,12 @@ impl TransportError {
 
     /// The carrier cannot have seen the request.
     pub fn not_sent(what: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Sent::No, ErrorKind::Connect, what)
+        Self::new(Sent::No, ErrorKind::ConnectFailed, what)
     }
 
     /// The carrier may have seen the request.
     pub fn maybe_sent(what: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Sent::Maybe, ErrorKind::Connection, what)
+        Self::new(Sent::Maybe, ErrorKind::ConnectionLost, what)
     }
 
     /// Says that sending it again would fail again.

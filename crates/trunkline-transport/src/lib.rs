@@ -1,4 +1,4 @@
-//! The way of a request: retry, pacing, authorisation, time limits, tracing, hyper and rustls.
+//! The way of a request: retry, pacing, authorization, time limits, tracing, hyper and rustls.
 //!
 //! [`Client`] sends any [`trunkline_core::Endpoint`]; what a carrier needs beyond that (credentials, rates) is handed over
 //! as data. The layers, from the caller to the wire:
@@ -6,7 +6,7 @@
 //! ```text
 //! operation span -> your layers -> retry (owns the deadline) -> pacing (every attempt pays)
 //!   -> concurrency permit (free during back-off) -> your attempt layers
-//!   -> authorisation (base URL joined, signed freshly for every attempt) -> attempt trace
+//!   -> authorization (base URL joined, signed freshly for every attempt) -> attempt trace
 //!   -> attempt time limit -> wire (hyper and rustls, body capped; or your own service)
 //! ```
 //!

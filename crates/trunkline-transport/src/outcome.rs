@@ -53,7 +53,7 @@ fn after_work(error: Error, effect: Effect) -> Error {
     if effect == Effect::Read {
         error
     } else {
-        error.now_applied(Applied::Unknown)
+        error.with_applied(Applied::Unknown)
     }
 }
 
@@ -78,10 +78,10 @@ fn failed(operation: &Operation, error: TransportError) -> Error {
     let sent = error.sent();
     let (kind, what, source) = error.into_parts();
     let mut failed = Error::new(operation, kind, what)
-        .now_applied(applied)
-        .attempted(attempts);
+        .with_applied(applied)
+        .with_attempts(attempts);
     if let Sent::Answered(status) = sent {
-        failed = failed.answered(status);
+        failed = failed.with_status(status);
     }
     match source {
         Some(source) => failed.caused_by(source),
@@ -92,7 +92,7 @@ fn failed(operation: &Operation, error: TransportError) -> Error {
 /// An earlier attempt may have been acted upon, whatever the last one proves of itself.
 fn after_doubt(operation: &Operation, attempts: Attempts, applied: Applied) -> Applied {
     match applied {
-        Applied::No if attempts.doubtful && operation.effect != Effect::Read => Applied::Unknown,
+        Applied::No if attempts.maybe_applied && operation.effect != Effect::Read => Applied::Unknown,
         applied => applied,
     }
 }

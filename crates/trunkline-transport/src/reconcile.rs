@@ -62,8 +62,8 @@ where
     match truth(error, look).await {
         Truth::Done(done) => Ok(done),
         Truth::Absent(error) if error.applied() == Applied::Unknown => Err(error
-            .now_applied(Applied::No)
-            .advised("looked it up: it is not on the account; calling again is safe")),
+            .with_applied(Applied::No)
+            .with_hint("looked it up: it is not on the account; calling again is safe")),
         Truth::Absent(error) | Truth::Open(error) => Err(error),
     }
 }

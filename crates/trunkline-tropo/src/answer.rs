@@ -108,7 +108,10 @@ macro_rules! whole_list {
                 ::trunkline_core::Cursor::new($crate::answer::WHOLE)
             }
 
-            fn go_to(&mut self, cursor: &::trunkline_core::Cursor) -> Result<(), ::trunkline_core::Invalid> {
+            fn go_to(
+                &mut self,
+                cursor: &::trunkline_core::Cursor,
+            ) -> Result<(), ::trunkline_core::ValidationError> {
                 ::trunkline_core::ensure(
                     cursor.as_str() == $crate::answer::WHOLE,
                     "cursor",

@@ -33,7 +33,7 @@ fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
 fn unavailable(base: Refusal, operation: &Operation, problems: &[Problem]) -> Refusal {
     if binds_number(operation) && says(problems, &["no number"]) {
         let refusal = base
-            .kind(ErrorKind::Unavailable)
+            .kind(ErrorKind::NotForSale)
             .proof(Proof::Final)
             .summary("no numbers available for the parameters specified");
         return match operation.name {

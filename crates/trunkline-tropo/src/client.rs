@@ -92,7 +92,7 @@ impl Tropo {
         let endpoint = GetUser::new(credentials.user());
         let mut request = endpoint.request()?;
         request.extensions_mut().insert(Login::new(credentials));
-        GetUser::decode(self.client.raw(request).await?).map_err(|e| e.about(endpoint.subject()))
+        GetUser::decode(self.client.raw(request).await?).map_err(|e| e.with_subject(endpoint.subject()))
     }
 
     /// Where the calls go, with exactly one slash at the end, however the base URL was given.

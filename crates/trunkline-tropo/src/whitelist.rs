@@ -14,7 +14,7 @@ mod handle;
 mod list;
 mod remove;
 
-use trunkline_core::{Invalid, Path};
+use trunkline_core::{Path, ValidationError};
 
 use crate::users::UserId;
 
@@ -35,13 +35,13 @@ fn collection(user: Option<&UserId>, path: &mut Path) {
 }
 
 /// Numbers here are digits with country code. Which country's is not checked.
-fn digits(value: &str) -> Result<(), Invalid> {
+fn digits(value: &str) -> Result<(), ValidationError> {
     let ok = !value.is_empty() && value.len() <= 15 && value.bytes().all(|b| b.is_ascii_digit());
     let rule = "must be the digits of a number with its country code, like 14155551212";
     if ok {
         Ok(())
     } else {
-        Err(Invalid::new("value", rule).got(value))
+        Err(ValidationError::new("value", rule).got(value))
     }
 }
 

@@ -14,9 +14,9 @@
 
 pub use trunkline_core::{
     Applied, AreaCode, Carrier, Content, Country, Cursor, DecodeError, Effect, EncodeError, Endpoint, Error,
-    ErrorKind, Exchange, Invalid, InvalidMoney, InvalidNanp, InvalidPhoneNumber, Links, ListEndpoint, Money,
-    Operation, Page, Path, PhoneNumber, Problem, Proof, Query, RateCenter, Refusal, Region, Result,
-    Timestamp, Unreadable,
+    ErrorKind, Links, ListEndpoint, Money, NpaNxx, Operation, Page, ParseMoneyError, ParseNanpError,
+    ParsePhoneNumberError, Path, PhoneNumber, Problem, Proof, Query, RateCenter, Refusal, Region, Result,
+    Timestamp, Unreadable, ValidationError,
 };
 
 #[cfg(feature = "flowroute")]

@@ -14,7 +14,7 @@ const HEADINGS: [&str; 7] = [
 const HOLE: &str = "----";
 
 /// A title, a line per operation, and what is not offered.
-pub(super) fn table(survey: &Survey, coloured: bool) -> String {
+pub(super) fn table(survey: &Survey, colored: bool) -> String {
     let mut lines = vec![HEADINGS.map(str::to_owned)];
     lines.extend(survey.entries.iter().map(cells));
     let widths: [usize; 7] = std::array::from_fn(|column| {
@@ -22,7 +22,7 @@ pub(super) fn table(survey: &Survey, coloured: bool) -> String {
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     });
     let mut text = format!("{}: {} operations\n\n", survey.title, survey.entries.len());
-    text.extend(lines.iter().map(|cells| line(cells, widths, coloured)));
+    text.extend(lines.iter().map(|cells| line(cells, widths, colored)));
     text.push_str("\nnot offered\n");
     for known in &survey.missing {
         let why = known.missing.unwrap_or_default();
@@ -45,10 +45,10 @@ fn cells(entry: &Entry) -> [String; 7] {
     ]
 }
 
-fn line(cells: &[String; 7], widths: [usize; 7], coloured: bool) -> String {
+fn line(cells: &[String; 7], widths: [usize; 7], colored: bool) -> String {
     let padded = cells.iter().zip(widths).map(|(cell, width)| {
         let text = format!("{cell:<width$}");
-        if coloured && cell == HOLE {
+        if colored && cell == HOLE {
             format!("\u{1b}[31m{text}\u{1b}[0m")
         } else {
             text

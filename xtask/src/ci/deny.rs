@@ -1,4 +1,4 @@
-//! cargo-deny: licences, sources and duplicates. Advisories need a database from the network and are no part of CI.
+//! cargo-deny: licenses, sources and duplicates. Advisories need a database from the network and are no part of CI.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -5,7 +5,7 @@
 pub(super) enum Class {
     /// Goes, with everything inside it.
     Secret,
-    /// Says who somebody is, where they live or what they wrote; goes in favour of this text.
+    /// Says who somebody is, where they live or what they wrote; goes in favor of this text.
     Name(&'static str),
     /// The carrier's id of something: kept, even if its digits happen to look like a card's.
     Id,

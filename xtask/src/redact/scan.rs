@@ -17,7 +17,7 @@ const EMAIL: &str = "person@example.com";
 /// A number every card processor knows as a test.
 const CARD: &str = "4111111111111111";
 
-/// Goes through the text; where `found` recognises something at the start of the rest, gives its length in bytes and
+/// Goes through the text; where `found` recognizes something at the start of the rest, gives its length in bytes and
 /// its replacement. It is told the character before.
 fn replace(
     text: &str,
@@ -55,7 +55,7 @@ pub(super) fn secrets(text: &str) -> String {
         if previous.is_some_and(in_word) {
             return None;
         }
-        authorisation(rest)
+        authorization(rest)
             .or_else(|| token(rest))
             .or_else(|| named_value(rest))
     })
@@ -77,7 +77,7 @@ fn user_info(tail: &str) -> Option<usize> {
     authority.rfind('@')
 }
 
-fn authorisation(rest: &str) -> Option<(usize, String)> {
+fn authorization(rest: &str) -> Option<(usize, String)> {
     let (word, tail) = rest.split_once(' ')?;
     if !["basic", "bearer"]
         .iter()

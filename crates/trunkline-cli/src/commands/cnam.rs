@@ -129,7 +129,7 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         .output
         .talk("price: a one-time charge for storing the name; the carrier tells it on the bill only")?;
     context
-        .confirm(&format!("Let {} call as \"{name}\"?", number.pretty()))
+        .confirm(&format!("Let {} call as \"{name}\"?", number.international()))
         .await?;
     let guard = context.under_way(
         format!("the caller name may have been given to {number}"),
@@ -143,7 +143,7 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
     drop(guard);
     let words = format!(
         "{} will call as \"{name}\", in 5 to 7 business days",
-        number.pretty()
+        number.international()
     );
     context
         .output
@@ -155,14 +155,14 @@ async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), 
         .output
         .talk("giving a caller name to the number again costs again")?;
     context
-        .confirm(&format!("Take the caller name off {}?", number.pretty()))
+        .confirm(&format!("Take the caller name off {}?", number.international()))
         .await?;
     context
         .flowroute
         .cnam()
         .unassociate(UnassociateCnam::new(number))
         .await?;
-    let words = format!("{} has no caller name", number.pretty());
+    let words = format!("{} has no caller name", number.international());
     context.output.result(
         &json!({ "number": number, "cnam": null, "assigned": false }),
         &words,

@@ -194,7 +194,7 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         .output
         .talk("price: $1.50 a month, charged at the first assignment (published price; the bill decides)")?;
     context
-        .confirm(&format!("Give this address to {}?", number.pretty()))
+        .confirm(&format!("Give this address to {}?", number.international()))
         .await?;
     let guard = context.under_way(
         format!("the address may have been given to {number}"),
@@ -206,7 +206,7 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         .associate(AssociateE911::new(number, id))
         .await?;
     drop(guard);
-    let words = format!("a call to 911 from {} shows address {id}", number.pretty());
+    let words = format!("a call to 911 from {} shows address {id}", number.international());
     context
         .output
         .result(&json!({ "number": number, "e911": id, "assigned": true }), &words)
@@ -217,14 +217,17 @@ async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), 
         .output
         .talk("without it the dispatcher sees no address, and a call to 911 costs $95 (published price)")?;
     context
-        .confirm(&format!("Take the emergency address off {}?", number.pretty()))
+        .confirm(&format!(
+            "Take the emergency address off {}?",
+            number.international()
+        ))
         .await?;
     context
         .flowroute
         .e911()
         .unassociate(UnassociateE911::new(number))
         .await?;
-    let words = format!("{} has no emergency address", number.pretty());
+    let words = format!("{} has no emergency address", number.international());
     context.output.result(
         &json!({ "number": number, "e911": null, "assigned": false }),
         &words,

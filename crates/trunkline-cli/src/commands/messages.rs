@@ -105,9 +105,11 @@ async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     } else {
         format!("{segments} segments")
     };
-    context
-        .output
-        .talk(&format!("{}   to {}, {pieces}", from.pretty(), to.pretty()))?;
+    context.output.talk(&format!(
+        "{}   to {}, {pieces}",
+        from.international(),
+        to.international()
+    ))?;
     context.output.talk(price)?;
     context.confirm("Send it?").await?;
     let guard = context.under_way(

@@ -225,16 +225,18 @@ async fn update(args: UpdateArgs, context: &mut Context<'_>) -> Result<(), Failu
 async fn release(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
     context.output.talk(&format!(
         "{}   goes back to the carrier and cannot be taken back",
-        number.pretty()
+        number.international()
     ))?;
-    context.confirm(&format!("Release {}?", number.pretty())).await?;
+    context
+        .confirm(&format!("Release {}?", number.international()))
+        .await?;
     let guard = context.under_way(
         format!("{number} may have been released"),
         format!("trunkline numbers show {number}"),
     );
     context.flowroute.numbers().release(number).await?;
     drop(guard);
-    let words = format!("{} is released", number.pretty());
+    let words = format!("{} is released", number.international());
     context
         .output
         .result(&json!({ "number": number, "released": true }), &words)

@@ -197,7 +197,7 @@ async fn assign(args: AssignArgs, context: &mut Context<'_>) -> Result<(), Failu
             .await?;
         words.push(format!("to route {route} if the primary one fails"));
     }
-    let words = format!("calls of {} go {}", number.pretty(), words.join(", and "));
+    let words = format!("calls of {} go {}", number.international(), words.join(", and "));
     context.output.result(
         &json!({ "number": number, "primary_route": primary, "failover_route": failover }),
         &words,
@@ -228,7 +228,7 @@ async fn clear(args: ClearArgs, context: &mut Context<'_>) -> Result<(), Failure
             .await?;
         words.push("no primary route, so no inbound calls");
     }
-    let words = format!("{} has {}", number.pretty(), words.join(" and "));
+    let words = format!("{} has {}", number.international(), words.join(" and "));
     let object = json!({ "number": number, "primary_cleared": primary, "failover_cleared": failover });
     context.output.result(&object, &words)
 }

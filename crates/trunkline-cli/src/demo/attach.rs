@@ -169,7 +169,7 @@ async fn caller_name(stage: &mut Stage<'_>, number: PhoneNumber) -> Result<CnamI
         path(number, &format!("/relationships/cnam/{cnam}")),
         Some(202),
     )];
-    let words = format!("{} calls as TRUNKLINE INC", number.pretty());
+    let words = format!("{} calls as TRUNKLINE INC", number.international());
     let call = async {
         flowroute
             .cnam()

@@ -47,7 +47,7 @@ async fn search(stage: &mut Stage<'_>) -> Result<(Offer, Offer), Failure> {
             format!(
                 "{} offers, cheapest {}: {now} + {monthly}/month",
                 offers.len(),
-                offer.number.pretty()
+                offer.number.international()
             )
         });
         Outcome::new(words)
@@ -74,7 +74,7 @@ async fn buy(stage: &mut Stage<'_>, offer: &Offer) -> Result<PhoneNumber, Failur
     let number = offer.number;
     let wanted = [("POST", path(number, ""), Some(201))];
     let judge = |owned: &OwnedNumber| {
-        Outcome::new(format!("{} is ours", owned.number.pretty()))
+        Outcome::new(format!("{} is ours", owned.number.international()))
             .cost(offer.setup_cost)
             .expect(
                 owned.number == number,
@@ -98,8 +98,12 @@ async fn message(stage: &mut Stage<'_>, number: PhoneNumber) -> Result<(), Failu
     let sms = SendMessage::sms(number, recipient, "Hello from trunkline");
     let wanted = [("POST", "/v2.1/messages".to_owned(), Some(202))];
     let judge = |sent: &SentMessage| {
-        Outcome::new(format!("{}… goes to {}", beginning(&sent.id), recipient.pretty()))
-            .cost(Money::from_nanodollars(SMS_FEE))
+        Outcome::new(format!(
+            "{}… goes to {}",
+            beginning(&sent.id),
+            recipient.international()
+        ))
+        .cost(Money::from_nanodollars(SMS_FEE))
     };
     let id = stage
         .step("message", &wanted, flowroute.messages().send(sms), judge)
@@ -191,7 +195,7 @@ async fn release(stage: &mut Stage<'_>, number: PhoneNumber) -> Result<(), Failu
     let emulator = stage.emulator;
     let wanted = [("DELETE", path(number, ""), Some(204))];
     let judge = |(): &()| {
-        Outcome::new(format!("{} is given back", number.pretty())).expect(
+        Outcome::new(format!("{} is given back", number.international())).expect(
             emulator.audit().releases(number) == 1,
             "the carrier's books should show one release",
         )
@@ -217,7 +221,7 @@ async fn lost_reply(stage: &mut Stage<'_>, offer: &Offer) -> Result<(), Failure>
         let bought = emulator.audit().purchases(number);
         let words = format!(
             "reply lost on purpose; asked: {} is ours, bought once",
-            number.pretty()
+            number.international()
         );
         Outcome::new(words)
             .cost(offer.setup_cost)

@@ -129,7 +129,7 @@ impl Show for AssociatedView {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("number", self.number.pretty().to_string()),
+            ("number", self.number.international().to_string()),
             ("alias", text(self.alias.as_ref())),
         ]
     }

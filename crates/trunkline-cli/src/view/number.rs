@@ -48,7 +48,7 @@ impl OfferView {
             .map(String::as_str)
             .collect();
         let parts = [
-            self.number.pretty().to_string(),
+            self.number.international().to_string(),
             place.join(", "),
             format!("{} now, {} a month", self.setup_cost, self.monthly_cost),
         ];
@@ -64,7 +64,7 @@ impl Show for OfferView {
         "MONTHLY",
         "A MINUTE IN",
         "TYPE",
-        "RATE CENTRE",
+        "RATE CENTER",
         "STATE",
     ];
 
@@ -82,12 +82,12 @@ impl Show for OfferView {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("number", self.number.pretty().to_string()),
+            ("number", self.number.international().to_string()),
             ("now", self.setup_cost.to_string()),
             ("a month", self.monthly_cost.to_string()),
             ("a minute in", text(self.inbound_rate.as_ref())),
             ("type", text(self.number_type.as_ref())),
-            ("rate centre", text(self.rate_center.as_ref())),
+            ("rate center", text(self.rate_center.as_ref())),
             ("state", text(self.state.as_ref())),
             ("country", text(self.country.as_ref())),
             ("tier", text(self.tier.as_ref())),
@@ -200,7 +200,7 @@ impl Show for NumberView {
         "NUMBER",
         "ALIAS",
         "TYPE",
-        "RATE CENTRE",
+        "RATE CENTER",
         "STATE",
         "MESSAGES",
         "CNAM LOOK-UPS",
@@ -220,11 +220,11 @@ impl Show for NumberView {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         let mut facts = vec![
-            ("number", self.number.pretty().to_string()),
+            ("number", self.number.international().to_string()),
             ("alias", text(self.alias.as_ref())),
             ("status", text(self.status.as_ref())),
             ("type", text(self.number_type.as_ref())),
-            ("rate centre", text(self.rate_center.as_ref())),
+            ("rate center", text(self.rate_center.as_ref())),
             ("state", text(self.state.as_ref())),
             ("country", text(self.country.as_ref())),
             ("messages", yes_no(self.messaging_enabled)),

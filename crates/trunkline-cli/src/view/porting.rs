@@ -29,7 +29,7 @@ impl Show for PortabilityView {
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![
-            ("number", self.number.pretty().to_string()),
+            ("number", self.number.international().to_string()),
             ("portable", yes_no(self.portable)),
         ]
     }

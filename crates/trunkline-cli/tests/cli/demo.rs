@@ -15,7 +15,7 @@ fn people_see_every_exchange() {
 }
 
 #[test]
-fn it_fits_a_hundred_columns_and_has_no_colours_in_a_pipe() {
+fn it_fits_a_hundred_columns_and_has_no_colors_in_a_pipe() {
     let text = demo(&["demo"]);
     let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
     assert!(widest <= 100, "{widest}");

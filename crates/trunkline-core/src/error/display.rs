@@ -91,7 +91,7 @@ fn plain(kind: ErrorKind) -> &'static str {
         ErrorKind::Forbidden => "not allowed for this account",
         ErrorKind::InsufficientFunds => "the balance does not cover it",
         ErrorKind::NotFound => "no such thing on this account",
-        ErrorKind::Unavailable => "not available",
+        ErrorKind::NotForSale => "not available",
         ErrorKind::Conflict => "it exists already or is in use",
         ErrorKind::RateLimited => "too many requests",
         ErrorKind::Server => "the carrier broke down",
@@ -121,7 +121,7 @@ fn consequence(e: &Inner, f: &mut Formatter<'_>) -> fmt::Result {
         (Effect::Repeatable, Applied::Unknown) => {
             write!(f, "; it may have been {done}, and calling again is safe")
         }
-        (Effect::Once, Applied::Unknown) => match e.operation.doubt {
+        (Effect::Once, Applied::Unknown) => match e.operation.unknown_outcome {
             Some(doubt) => write!(f, "; {doubt}"),
             None => write!(f, "; it may have been {done}, and was not sent again"),
         },

@@ -1,5 +1,5 @@
 //! Text built on the stack: what the values of this crate write through, so that printing and
-//! serialising one allocates nothing.
+//! serializing one allocates nothing.
 
 use std::fmt;
 

@@ -12,12 +12,12 @@ use crate::nanp::NanpRule;
 /// At most the first 40 characters of the text are kept.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
-pub struct InvalidPhoneNumber {
+pub struct ParsePhoneNumberError {
     text: Box<str>,
     rule: Rule,
 }
 
-impl InvalidPhoneNumber {
+impl ParsePhoneNumberError {
     pub(super) fn new(text: &str, rule: Rule) -> Self {
         Self {
             text: excerpt(text),

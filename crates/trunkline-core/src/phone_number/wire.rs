@@ -7,7 +7,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 
 use super::error::Rule;
 use super::parse::Bare;
-use super::{Form, InvalidPhoneNumber, PhoneNumber, Written, parse};
+use super::{Form, ParsePhoneNumberError, PhoneNumber, Written, parse};
 
 /// As `"+12065551234"`.
 impl Serialize for PhoneNumber {
@@ -52,7 +52,7 @@ struct Number(Bare);
 impl Number {
     fn integer<E: Error>(&self, number: u64) -> Result<PhoneNumber, E> {
         parse::wire_digits(number, parse::count_digits(number), self.0)
-            .map_err(|rule| E::custom(InvalidPhoneNumber::new(&number.to_string(), rule)))
+            .map_err(|rule| E::custom(ParsePhoneNumberError::new(&number.to_string(), rule)))
     }
 }
 
@@ -64,7 +64,7 @@ impl Visitor<'_> for Number {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<PhoneNumber, E> {
-        parse::wire(text, self.0).map_err(|rule| E::custom(InvalidPhoneNumber::new(text, rule)))
+        parse::wire(text, self.0).map_err(|rule| E::custom(ParsePhoneNumberError::new(text, rule)))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<PhoneNumber, E> {
@@ -74,7 +74,7 @@ impl Visitor<'_> for Number {
     fn visit_i64<E: Error>(self, number: i64) -> Result<PhoneNumber, E> {
         match u64::try_from(number) {
             Ok(number) => self.integer(number),
-            Err(_) => Err(E::custom(InvalidPhoneNumber::new(
+            Err(_) => Err(E::custom(ParsePhoneNumberError::new(
                 &number.to_string(),
                 Rule::Character('-'),
             ))),

@@ -147,7 +147,7 @@ fn document(call: &Call<'_>, id: u64, status: u16, with_unset: bool) -> Result<A
 /// E3. Stores nothing.
 pub(super) fn validate(call: &mut Call<'_>) -> Result<Answer, Problem> {
     merged(&body::required(call)?, E911::default())?
-        .normalise()
+        .normalize()
         .map_err(refused)?;
     Ok(Answer::empty(204))
 }

@@ -25,12 +25,12 @@ use crate::wire::incoming::same_secret;
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/flowroute/v2", "/flowroute/v2.1", "/flowroute/v2.2"],
     operations: table::OPERATIONS,
-    authorise,
+    authorize,
     render: errors::render,
 };
 
 /// HTTP Basic with access key and secret key (docs/contracts/flowroute-v2.md §1.2).
-fn authorise(call: &Call<'_>) -> Result<(), Problem> {
+fn authorize(call: &Call<'_>) -> Result<(), Problem> {
     let login = &call.config.flowroute;
     let given = call.request.basic();
     let good = given.is_some_and(|(key, secret)| {

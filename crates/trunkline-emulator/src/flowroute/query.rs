@@ -66,7 +66,7 @@ fn whole(call: &Call<'_>, name: &str) -> Result<Option<i64>, Problem> {
         .map_err(|_| Problem::field(name, "Not a valid integer."))
 }
 
-/// The links of a list: normalised filters first, then the window.
+/// The links of a list: normalized filters first, then the window.
 pub(super) struct Listing {
     path: &'static str,
     filters: Vec<(&'static str, String)>,

@@ -10,7 +10,7 @@ use crate::wire::incoming::same_secret;
 
 /// 401 for everything that is wrong; the text says what (assumed). An identical signature may come twice: two equal
 /// calls within a second are signed alike.
-pub(super) fn authorise(call: &Call<'_>) -> Result<(), Problem> {
+pub(super) fn authorize(call: &Call<'_>) -> Result<(), Problem> {
     check(call).map_err(|text| {
         // Stated here, not left to the server: the emulator's time may have been moved.
         let mut problem = Problem::unauthorized("flowroute").with_header(DATE, rfc1123(call.wall));

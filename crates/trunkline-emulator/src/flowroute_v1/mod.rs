@@ -20,7 +20,7 @@ use crate::wire::answer::JSON;
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/flowroute/v1"],
     operations: table::OPERATIONS,
-    authorise: auth::authorise,
+    authorize: auth::authorize,
     render: errors::render,
 };
 

@@ -47,7 +47,7 @@ impl Cnam {
 }
 
 /// The stored form of a name, or the rule it breaks.
-pub(crate) fn normalise(value: &str) -> Result<String, Refused> {
+pub(crate) fn normalize(value: &str) -> Result<String, Refused> {
     let count = value.chars().count();
     let broken = if !(1..=LIMIT).contains(&count) {
         Some("CNAM value must be 1 to 15 characters long.")
@@ -70,7 +70,7 @@ pub(crate) fn normalise(value: &str) -> Result<String, Refused> {
 impl State {
     /// Stores a new name for review; needs funds for a later association, charges nothing.
     pub(crate) fn create_cnam(&mut self, value: &str) -> Result<u64, Refused> {
-        let value = normalise(value)?;
+        let value = normalize(value)?;
         self.check_cnam_free(None, &value)?;
         self.account.covers(self.switches.fees.cnam_storage)?;
         let id = self.counters.cnam;
@@ -95,7 +95,7 @@ impl State {
             return Err(Refused::Fixed);
         }
         let rejected = record.review == Review::Rejected;
-        let value = normalise(value)?;
+        let value = normalize(value)?;
         self.check_cnam_free(Some(id), &value)?;
         if let Some(record) = self.cnams.get_mut(&id) {
             record.value = value;

@@ -25,7 +25,7 @@ pub(crate) struct E911 {
     pub(crate) zip: String,
 }
 
-/// The address types the service knows, title-case (docs/contracts/flowroute-v2.md §5.4; "Hanger" as spelt by the vendor).
+/// The address types the service knows, title-case (docs/contracts/flowroute-v2.md §5.4; "Hanger" as spelled by the vendor).
 const ADDRESS_TYPES: [&str; 24] = [
     "Apartment",
     "Basement",
@@ -79,7 +79,7 @@ pub(crate) enum AddressError {
 
 impl E911 {
     /// Checks every field and puts the address type into title case.
-    pub(crate) fn normalise(&mut self) -> Result<(), AddressError> {
+    pub(crate) fn normalize(&mut self) -> Result<(), AddressError> {
         let mut wrong = self.missing();
         if !self.address_type.is_empty() {
             let known = ADDRESS_TYPES
@@ -173,7 +173,7 @@ impl E911 {
 impl State {
     /// Stores a new address; needs funds for a later assignment, charges nothing.
     pub(crate) fn create_e911(&mut self, mut record: E911) -> Result<u64, AddressError> {
-        record.normalise()?;
+        record.normalize()?;
         if self
             .e911s
             .values()
@@ -193,7 +193,7 @@ impl State {
 
     /// Replaces an address by an already merged one.
     pub(crate) fn update_e911(&mut self, id: u64, mut record: E911) -> Result<(), AddressError> {
-        record.normalise()?;
+        record.normalize()?;
         self.check_label(Some(id), &record.label)?;
         self.account.covers(0).map_err(|_| AddressError::Funds)?;
         *self.e911s.get_mut(&id).ok_or(AddressError::NotFound)? = record;

@@ -61,7 +61,7 @@ pub(crate) struct State {
     pub(crate) now: Micros,
     pub(crate) switches: Switches,
     pub(crate) account: Account,
-    /// Numbers of the inventory that are not for sale: owned, or released and ageing.
+    /// Numbers of the inventory that are not for sale: owned, or released and aging.
     pub(crate) sold: BTreeSet<Tn>,
     pub(crate) numbers: BTreeMap<Tn, Number>,
     pub(crate) routes: BTreeMap<u64, Route>,

@@ -144,7 +144,7 @@ impl State {
     pub(crate) fn release(&mut self, tn: Tn) -> Result<(), Refused> {
         self.numbers.remove(&tn).ok_or(Refused::NotFound)?;
         *self.account.releases.entry(tn).or_insert(0) += 1;
-        match self.switches.release_ageing_seconds {
+        match self.switches.release_aging_seconds {
             0 => {
                 self.sold.remove(&tn);
             }

@@ -1,8 +1,8 @@
 //! Data: which area codes the emulated inventory covers, and where they are.
 //!
-//! Area codes, states and rate centres are real; which of their exchanges have numbers is made up from the seed.
+//! Area codes, states and rate centers are real; which of their exchanges have numbers is made up from the seed.
 
-/// An area code with its state (or province) and its rate centres, abbreviated and lower case as docs/contracts/flowroute-v2.md §3.1.4 has them.
+/// An area code with its state (or province) and its rate centers, abbreviated and lower case as docs/contracts/flowroute-v2.md §3.1.4 has them.
 pub(crate) struct Area {
     pub(crate) npa: u16,
     pub(crate) state: &'static str,

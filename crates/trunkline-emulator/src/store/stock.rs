@@ -59,7 +59,7 @@ pub(crate) struct Block {
     pub(crate) exchange: u32,
     /// Lower-case state or province; nothing for toll-free numbers.
     pub(crate) state: Option<&'static str>,
-    /// Lower-case abbreviated rate centre; nothing for toll-free numbers.
+    /// Lower-case abbreviated rate center; nothing for toll-free numbers.
     pub(crate) rate_center: Option<&'static str>,
     pub(crate) country: &'static str,
     pub(crate) kind: Kind,

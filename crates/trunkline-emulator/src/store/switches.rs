@@ -43,7 +43,7 @@ pub(crate) struct Switches {
     /// Status of a successful purchase: 201 (documents) or 200 (READMEs).
     pub(crate) purchase_status: u16,
     /// Virtual seconds until a released number is for sale again; 0 means at once.
-    pub(crate) release_ageing_seconds: u32,
+    pub(crate) release_aging_seconds: u32,
     /// Virtual seconds from creation to review of a CNAM record; null means never.
     pub(crate) cnam_review_seconds: Option<u32>,
     /// Account preference: CNAM look-ups of a new number.
@@ -88,7 +88,7 @@ impl Default for Switches {
             number_vocabulary: Vocabulary::Standard,
             newer_attributes: false,
             purchase_status: 201,
-            release_ageing_seconds: 0,
+            release_aging_seconds: 0,
             cnam_review_seconds: Some(48 * 3600),
             cnam_lookups_default: true,
             loopback: true,

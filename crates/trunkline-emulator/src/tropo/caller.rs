@@ -6,7 +6,7 @@ use crate::mount::Call;
 use crate::wire::Problem;
 
 /// HTTP Basic with user name and password; the account service of old has them in the query.
-pub(super) fn authorise(call: &Call<'_>) -> Result<(), Problem> {
+pub(super) fn authorize(call: &Call<'_>) -> Result<(), Problem> {
     if call.request.path.starts_with("/tropo/v1/") {
         id(call).map(drop)
     } else {

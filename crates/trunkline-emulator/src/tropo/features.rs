@@ -6,7 +6,7 @@ use super::answer::{Reply, problem};
 use super::caller;
 use super::view::{self, Links};
 use crate::mount::Call;
-use crate::store::tropo::catalogue::{FEATURES, Feature};
+use crate::store::tropo::catalog::{FEATURES, Feature};
 use crate::wire::Problem;
 
 /// The feature of a link or a number.

@@ -9,7 +9,7 @@ mod answer;
 mod applications;
 mod body;
 mod caller;
-mod catalogue;
+mod catalog;
 mod features;
 mod invitations;
 mod payments;
@@ -25,6 +25,6 @@ use crate::mount::Mount;
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/tropo/v1", "/tropo/api/account", "/api/account"],
     operations: table::OPERATIONS,
-    authorise: caller::authorise,
+    authorize: caller::authorize,
     render: answer::render,
 };

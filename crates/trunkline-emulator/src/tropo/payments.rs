@@ -7,7 +7,7 @@ use super::caller;
 use super::view::{self, Links};
 use crate::mount::Call;
 use crate::nanos;
-use crate::store::tropo::catalogue::PAYMENT_TYPES;
+use crate::store::tropo::catalog::PAYMENT_TYPES;
 use crate::store::tropo::money::{NewMethod, Recurrence};
 
 /// U7.

@@ -2,7 +2,7 @@
 
 use super::answer::speak;
 use super::{
-    account, addresses, applications, catalogue, features, invitations, payments, users, webhooks, whitelist,
+    account, addresses, applications, catalog, features, invitations, payments, users, webhooks, whitelist,
 };
 use crate::mount::Operation;
 use crate::mount::Verb::{DELETE, GET, POST, PUT};
@@ -32,13 +32,13 @@ pub(super) const OPERATIONS: &[Operation] = &[
     row!(write, "tropo.v1.payments.set_recurrence", PUT, "/tropo/v1/users/{id}/payment/recurrence", payments::set_recurrence),
     row!(write, "tropo.v1.payments.make", POST, "/tropo/v1/users/{id}/payments", payments::make),
 
-    row!(read, "tropo.v1.catalog.list_payment_types", GET, "/tropo/v1/types/payment", catalogue::payment_types),
-    row!(read, "tropo.v1.catalog.list_countries", GET, "/tropo/v1/countries", catalogue::countries),
-    row!(read, "tropo.v1.catalog.list_states", GET, "/tropo/v1/countries/{id}/states", catalogue::states),
-    row!(read, "tropo.v1.catalog.list_exchanges", GET, "/tropo/v1/exchanges", catalogue::exchanges),
-    row!(read, "tropo.v1.catalog.list_partitions", GET, "/tropo/v1/partitions", catalogue::partitions),
-    row!(read, "tropo.v1.catalog.list_platforms", GET, "/tropo/v1/partitions/{partition}/platforms", catalogue::platforms),
-    row!(read, "tropo.v1.catalog.list_features", GET, "/tropo/v1/features", catalogue::features),
+    row!(read, "tropo.v1.catalog.list_payment_types", GET, "/tropo/v1/types/payment", catalog::payment_types),
+    row!(read, "tropo.v1.catalog.list_countries", GET, "/tropo/v1/countries", catalog::countries),
+    row!(read, "tropo.v1.catalog.list_states", GET, "/tropo/v1/countries/{id}/states", catalog::states),
+    row!(read, "tropo.v1.catalog.list_exchanges", GET, "/tropo/v1/exchanges", catalog::exchanges),
+    row!(read, "tropo.v1.catalog.list_partitions", GET, "/tropo/v1/partitions", catalog::partitions),
+    row!(read, "tropo.v1.catalog.list_platforms", GET, "/tropo/v1/partitions/{partition}/platforms", catalog::platforms),
+    row!(read, "tropo.v1.catalog.list_features", GET, "/tropo/v1/features", catalog::features),
 
     row!(read, "tropo.v1.features.list", GET, "/tropo/v1/users/{id}/features", features::list),
     row!(write, "tropo.v1.features.enable", POST, "/tropo/v1/users/{id}/features", features::enable),

@@ -7,7 +7,7 @@ use crate::mount::Call;
 use crate::nanos;
 use crate::store::tropo::addresses::{Address, Kind};
 use crate::store::tropo::applications::Application;
-use crate::store::tropo::catalogue::Feature;
+use crate::store::tropo::catalog::Feature;
 use crate::store::tropo::invitations::Invitation;
 use crate::store::tropo::pool::{self, Exchange};
 use crate::store::tropo::users::User;

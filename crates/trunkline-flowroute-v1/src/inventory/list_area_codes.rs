@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, fingerprint, lenient,
+    AreaCode, DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, fingerprint, lenient,
 };
 
 use crate::FLOWROUTE_V1;
@@ -56,14 +56,17 @@ impl Endpoint for ListAreaCodes {
     type Output = Page<AvailableAreaCode>;
 
     fn path(&self, path: &mut Path) {
-        path.push("v1").push("available-tns").push("npas").slash();
+        path.push("v1")
+            .push("available-tns")
+            .push("npas")
+            .trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.place.validate()
     }
 

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Exchange, Invalid, Operation, Page, Path, Query, fingerprint,
+    AreaCode, DecodeError, Endpoint, NpaNxx, Operation, Page, Path, Query, ValidationError, fingerprint,
 };
 
 use super::list_area_codes::Views;
@@ -25,7 +25,7 @@ pub struct ListExchanges {
 #[non_exhaustive]
 pub struct AvailableExchange {
     /// The exchange, area code included.
-    pub exchange: Exchange,
+    pub exchange: NpaNxx,
     /// The carrier's link to its numbers, as it came. Relative to the host, and never followed.
     pub tns: Option<Box<str>>,
 }
@@ -58,7 +58,10 @@ impl Endpoint for ListExchanges {
     type Output = Page<AvailableExchange>;
 
     fn path(&self, path: &mut Path) {
-        path.push("v1").push("available-tns").push("npanxxs").slash();
+        path.push("v1")
+            .push("available-tns")
+            .push("npanxxs")
+            .trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
@@ -66,7 +69,7 @@ impl Endpoint for ListExchanges {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_digits("npa", self.npa.as_deref(), 3)?;
         self.place.validate()
     }

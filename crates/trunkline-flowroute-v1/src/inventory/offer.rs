@@ -17,7 +17,7 @@ pub struct Offer {
     pub monthly_cost: Money,
     /// How it can be billed; the purchase must name one of them.
     pub billing_methods: Vec<BillingMethod>,
-    /// The rate centre.
+    /// The rate center.
     pub rate_center: Option<RateCenter>,
     /// State or province.
     pub state: Option<Region>,

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Exchange, Invalid, Operation, Page, Path, PhoneNumber, Query,
-    RateCenter, Region, ensure, fingerprint,
+    AreaCode, DecodeError, Endpoint, NpaNxx, Operation, Page, Path, PhoneNumber, Query, RateCenter, Region,
+    ValidationError, ensure, fingerprint,
 };
 
 use super::Offer;
@@ -37,7 +37,7 @@ impl SearchNumbers {
     }
 
     /// Only numbers of this exchange.
-    pub fn exchange(self, exchange: Exchange) -> Self {
+    pub fn exchange(self, exchange: NpaNxx) -> Self {
         self.area_code(exchange.area_code())
             .nxx(exchange.nxx().to_string())
     }
@@ -54,7 +54,7 @@ impl SearchNumbers {
         self
     }
 
-    /// Only numbers of this rate centre. Needs a [`region`](Self::region).
+    /// Only numbers of this rate center. Needs a [`region`](Self::region).
     pub fn rate_center(mut self, rate_center: impl Into<RateCenter>) -> Self {
         self.ratecenter = Some(rate_center.into());
         self
@@ -87,13 +87,13 @@ impl Endpoint for SearchNumbers {
     type Output = Page<Offer>;
 
     fn path(&self, path: &mut Path) {
-        path.push("v1").push("available-tns").push("tns").slash();
+        path.push("v1").push("available-tns").push("tns").trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
         query.push_some("npa", self.npa.as_deref());
         query.push_some("nxx", self.nxx.as_deref());
-        // The carrier writes rate centres in upper case and reads them in any.
+        // The carrier writes rate centers in upper case and reads them in any.
         query.push_some(
             "ratecenter",
             self.ratecenter
@@ -105,7 +105,7 @@ impl Endpoint for SearchNumbers {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_digits("npa", self.npa.as_deref(), 3)?;
         ensure_digits("nxx", self.nxx.as_deref(), 3)?;
         ensure(
@@ -126,7 +126,7 @@ impl Endpoint for SearchNumbers {
             "must be given with ratecenter",
         )?;
         if let Some(state) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(Invalid::new("state", "must be a state, territory or province").got(state));
+            return Err(ValidationError::new("state", "must be a state, territory or province").got(state));
         }
         ensure_digits("tn", self.tn.as_deref(), 11)?;
         self.place.validate()

@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    Attempts, DecodeError, Endpoint, Error, ErrorKind, Invalid, Operation, Path, PhoneNumber, Proof, Refusal,
-    json,
+    Attempts, DecodeError, Endpoint, Error, ErrorKind, Operation, Path, PhoneNumber, Proof, Refusal,
+    ValidationError, json,
 };
 
 use super::NumberDetails;
@@ -52,7 +52,7 @@ impl Endpoint for GetNumber {
         path.push("v1").push("tns").push(self.number.digits());
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_eleven("tn", self.number)
     }
 
@@ -74,11 +74,11 @@ impl Endpoint for GetNumber {
                 .proof(Proof::Final),
             true => {
                 return Self::read(&response)
-                    .map_err(|e| Error::decode(&Self::OPERATION, &response, e).attempted(attempts));
+                    .map_err(|e| Error::decode(&Self::OPERATION, &response, e).with_attempts(attempts));
             }
             false => (FLOWROUTE_V1.refusal)(&Self::OPERATION, &response),
         };
-        Err(Error::refused(&Self::OPERATION, &response, refusal).attempted(attempts))
+        Err(Error::refused(&Self::OPERATION, &response, refusal).with_attempts(attempts))
     }
 
     fn subject(&self) -> Option<String> {

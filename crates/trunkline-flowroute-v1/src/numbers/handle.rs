@@ -17,7 +17,7 @@ impl Numbers<'_> {
     /// [`get`](Self::get) shows what was bought.
     ///
     /// # Errors
-    /// * [`ErrorKind::Unavailable`]: it is not for sale (any more); nothing was bought.
+    /// * [`ErrorKind::NotForSale`]: it is not for sale (any more); nothing was bought.
     /// * [`ErrorKind::Conflict`]: it is on your account already; nothing was bought now.
     ///
     /// # If the outcome is unknown
@@ -48,7 +48,7 @@ impl Numbers<'_> {
         let request = request.into();
         match self.0.send(request.clone()).await {
             Ok(()) => Ok(()),
-            Err(error) if error.kind() == ErrorKind::Unavailable => {
+            Err(error) if error.kind() == ErrorKind::NotForSale => {
                 Err(self.ours_already(&request, error).await)
             }
             Err(error) => self.bought_or_not(&request, error).await,
@@ -173,9 +173,11 @@ impl Numbers<'_> {
                 ErrorKind::Conflict,
                 "it is on this account already",
             )
-            .about(Some(request.number().to_string())),
+            .with_subject(Some(request.number().to_string())),
             Ok(None) => error,
-            Err(_) => error.advised("could not check whether it is on this account already: see numbers.get"),
+            Err(_) => {
+                error.with_hint("could not check whether it is on this account already: see numbers.get")
+            }
         }
     }
 
@@ -191,13 +193,13 @@ impl Numbers<'_> {
     /// The number is not on the account. Only if it is still for sale as well, it was certainly not bought.
     async fn absent(&self, number: PhoneNumber, error: Error) -> Error {
         match self.is_for_sale(number).await {
-            Ok(true) if error.applied() == Applied::Unknown => error.now_applied(Applied::No).advised(
+            Ok(true) if error.applied() == Applied::Unknown => error.with_applied(Applied::No).with_hint(
                 "asked the carrier: it is not on the account and still for sale; buying it again is safe",
             ),
-            Ok(_) => error.advised(format!(
+            Ok(_) => error.with_hint(format!(
                 "asked the carrier, and its answers contradict each other; check numbers.get {number} before buying"
             )),
-            Err(_) => error.advised(format!(
+            Err(_) => error.with_hint(format!(
                 "it is not on the account, but whether it is still for sale could not be asked; check numbers.get {number} before buying"
             )),
         }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, PhoneNumber, Query, fingerprint,
+    DecodeError, Endpoint, Operation, Page, Path, PhoneNumber, Query, ValidationError, fingerprint,
 };
 
 use super::{NumberDetails, OwnedNumber};
@@ -41,7 +41,7 @@ impl Endpoint for ListNumbers {
     type Output = Page<OwnedNumber>;
 
     fn path(&self, path: &mut Path) {
-        path.push("v1").push("tns").slash();
+        path.push("v1").push("tns").trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
@@ -49,7 +49,7 @@ impl Endpoint for ListNumbers {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_digits("pattern", self.pattern.as_deref(), 11)?;
         self.place.validate()
     }

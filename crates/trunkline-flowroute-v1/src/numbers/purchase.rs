@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError,
+};
 
 use crate::body::{Members, nothing};
 use crate::carrier::PURCHASE;
@@ -69,12 +71,12 @@ impl Endpoint for Purchase {
             .map(Some)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_eleven("tn", self.number)?;
         if self.billing_method.is_known() {
             return Ok(());
         }
-        Err(Invalid::new("billing_method", "must be METERED or VPRI").got(&self.billing_method))
+        Err(ValidationError::new("billing_method", "must be METERED or VPRI").got(&self.billing_method))
     }
 
     /// Any 2xx means that it was bought; the body is empty.
@@ -86,7 +88,7 @@ impl Endpoint for Purchase {
         Some(self.number.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check numbers.get {}: if it is there, it is bought",
             self.number

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
 };
 
 use super::OwnedNumber;
@@ -69,7 +69,7 @@ impl Endpoint for UpdateRoutes {
             .map(Some)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_eleven("tn", self.number)?;
         ensure(
             self.routes.iter().all(|name| !name.as_str().is_empty()),
@@ -86,7 +86,7 @@ impl Endpoint for UpdateRoutes {
         Some(self.number.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!("check the routes of numbers.get {}", self.number))
     }
 }

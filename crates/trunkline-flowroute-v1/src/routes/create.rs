@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
 
 use super::{RouteName, RouteTarget};
 use crate::FLOWROUTE_V1;
@@ -55,7 +55,7 @@ impl Endpoint for CreateRoute {
             .map(Some)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(!self.name.as_str().is_empty(), "route_name", "must not be empty")?;
         ensure(
             !self.name.is_sip_reg(),
@@ -74,7 +74,7 @@ impl Endpoint for CreateRoute {
         (!self.name.as_str().is_empty()).then(|| self.name.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!("check routes.list for {}", self.name))
     }
 }

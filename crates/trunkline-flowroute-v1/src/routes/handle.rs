@@ -98,5 +98,5 @@ impl Routes<'_> {
 
 fn taken(name: &RouteName) -> Error {
     let what = "a route of this name leads elsewhere";
-    Error::new(&CreateRoute::OPERATION, ErrorKind::Conflict, what).about(Some(name.to_string()))
+    Error::new(&CreateRoute::OPERATION, ErrorKind::Conflict, what).with_subject(Some(name.to_string()))
 }

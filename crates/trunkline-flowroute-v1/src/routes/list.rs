@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, fingerprint};
+use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, fingerprint};
 
 use super::route::Destination;
 use super::{Route, RouteName};
@@ -32,14 +32,14 @@ impl Endpoint for ListRoutes {
     type Output = Page<Route>;
 
     fn path(&self, path: &mut Path) {
-        path.push("v1").push("routes").slash();
+        path.push("v1").push("routes").trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.place.validate()
     }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use trunkline_core::{Invalid, PhoneNumber, ensure};
+use trunkline_core::{PhoneNumber, ValidationError, ensure};
 
 use super::RouteType;
 use crate::digits::ensure_eleven;
@@ -25,18 +25,18 @@ impl RouteTarget {
     /// A host: see [`HostTarget::parse`].
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn host(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn host(text: &str) -> Result<Self, ValidationError> {
         HostTarget::parse(text).map(Self::Host)
     }
 
     /// A telephone number of the North American plan, in any form that [`PhoneNumber::parse`] takes.
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn pstn(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn pstn(text: &str) -> Result<Self, ValidationError> {
         let number = PhoneNumber::parse(text).map_err(|e| {
-            Invalid::new(
+            ValidationError::new(
                 "value",
                 format!("must be a telephone number of eleven digits ({e})"),
             )
@@ -48,8 +48,8 @@ impl RouteTarget {
     /// A SIP address: see [`UriTarget::parse`].
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn uri(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn uri(text: &str) -> Result<Self, ValidationError> {
         UriTarget::parse(text).map(Self::Uri)
     }
 
@@ -64,7 +64,7 @@ impl RouteTarget {
     }
 
     /// What a parsed target cannot get wrong any more is not checked again.
-    pub(super) fn validate(&self) -> Result<(), Invalid> {
+    pub(super) fn validate(&self) -> Result<(), ValidationError> {
         match self {
             Self::Pstn(number) => ensure_eleven("value", *number),
             Self::Host(_) | Self::Uri(_) => Ok(()),
@@ -111,8 +111,8 @@ impl HostTarget {
     /// A host name or IPv4 address, with an optional `:port`.
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         address(text).map_err(|e| e.got(text))?;
         Ok(Self(text.into()))
     }
@@ -125,9 +125,9 @@ impl HostTarget {
 }
 
 impl FromStr for HostTarget {
-    type Err = Invalid;
+    type Err = ValidationError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
         Self::parse(text)
     }
 }
@@ -147,8 +147,8 @@ impl UriTarget {
     /// `;transport=tcp` or `;transport=udp`. The user must not be a number that the route is used for.
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         sip_address(text).map_err(|e| e.got(text))?;
         Ok(Self(text.into()))
     }
@@ -161,9 +161,9 @@ impl UriTarget {
 }
 
 impl FromStr for UriTarget {
-    type Err = Invalid;
+    type Err = ValidationError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
         Self::parse(text)
     }
 }
@@ -175,11 +175,11 @@ impl fmt::Display for UriTarget {
 }
 
 /// `protocol:user@domain[:port][;transport=tcp|udp]`.
-fn sip_address(text: &str) -> Result<(), Invalid> {
+fn sip_address(text: &str) -> Result<(), ValidationError> {
     let rest = text.strip_prefix("sip:").or_else(|| text.strip_prefix("sips:"));
     let (user, rest) = rest
         .and_then(|rest| rest.split_once('@'))
-        .ok_or_else(|| Invalid::new("value", "must be like sip:user@host or sips:user@host"))?;
+        .ok_or_else(|| ValidationError::new("value", "must be like sip:user@host or sips:user@host"))?;
     let user_fits = !user.is_empty()
         && !user
             .chars()
@@ -203,7 +203,7 @@ fn sip_address(text: &str) -> Result<(), Invalid> {
 }
 
 /// `host[:port]`.
-fn address(text: &str) -> Result<(), Invalid> {
+fn address(text: &str) -> Result<(), ValidationError> {
     let (name, port) = match text.split_once(':') {
         Some((name, port)) => (name, Some(port)),
         None => (text, None),

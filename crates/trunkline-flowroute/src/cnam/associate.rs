@@ -66,7 +66,7 @@ impl Endpoint for AssociateCnam {
         Some(format!("{} with {}", self.number, self.id))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check numbers.get {}: its caller name is {} if it was done",
             self.number, self.id

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{Cnam, rules};
 use crate::FLOWROUTE;
@@ -69,7 +69,7 @@ impl Endpoint for CreateCnam {
         flat(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         rules::name(&self.value)
     }
 
@@ -81,7 +81,7 @@ impl Endpoint for CreateCnam {
         Some(format!("{:?}", self.value))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check cnams.list for the value {:?}: if it is there, it was created",
             self.value

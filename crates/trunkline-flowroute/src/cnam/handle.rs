@@ -12,9 +12,9 @@ use trunkline_transport::reconcile::{Truth, truth, written};
 
 /// Caller names.
 #[derive(Clone, Copy, Debug)]
-pub struct Cnams<'a>(pub(crate) &'a Flowroute);
+pub struct CnamApi<'a>(pub(crate) &'a Flowroute);
 
-impl Cnams<'_> {
+impl CnamApi<'_> {
     /// Lists the caller names of the account.
     pub fn list(&self, request: impl Into<ListCnams>) -> Listing<ListCnams> {
         self.0.list(request.into())
@@ -86,7 +86,7 @@ impl Cnams<'_> {
             Ok(association) => Ok(association),
             Err(error) => match truth(error, || self.associated(&request)).await {
                 Truth::Done(association) => Ok(association),
-                Truth::Absent(error) if error.applied() == Applied::Unknown => Err(error.advised(format!(
+                Truth::Absent(error) if error.applied() == Applied::Unknown => Err(error.with_hint(format!(
                     "looked at the number: it does not have the name (yet), which can take days; check numbers.get {} \
                      before associating again",
                     request.number()

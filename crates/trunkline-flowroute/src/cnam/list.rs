@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, ensure_length, fingerprint,
+    DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, ensure_length, fingerprint,
 };
 
 use super::Cnam;
@@ -57,7 +57,7 @@ impl Endpoint for ListCnams {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         if let Some(text) = &self.value {
             ensure_length("value", text, 1..=15)?;
         }

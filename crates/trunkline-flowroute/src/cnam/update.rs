@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{Cnam, CnamId, rules};
 use crate::FLOWROUTE;
@@ -46,7 +46,7 @@ impl Endpoint for UpdateCnam {
         Document::of("cnam", None, Attributes { value: &self.value }).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         rules::name(&self.value)
     }
 

@@ -1,6 +1,6 @@
 //! An address as the caller gives it (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
-use trunkline_core::{Country, Invalid, Region};
+use trunkline_core::{Country, Region, ValidationError};
 
 use super::attributes::{Attributes, Unit};
 use super::{AddressType, E911};
@@ -21,7 +21,7 @@ use super::{AddressType, E911};
 ///     .unit(AddressType::Suite, "200")
 ///     .city("Tacoma", Region::WA, "98407");
 /// # address.validate()?;
-/// # Ok::<(), trunkline_core::Invalid>(())
+/// # Ok::<(), trunkline_core::ValidationError>(())
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
@@ -90,8 +90,8 @@ impl Address {
     /// Checks all that can be checked without the carrier.
     ///
     /// # Errors
-    /// [`Invalid`] with the field and the rule. The value is not shown if it is about a person.
-    pub fn validate(&self) -> Result<(), Invalid> {
+    /// [`ValidationError`] with the field and the rule. The value is not shown if it is about a person.
+    pub fn validate(&self) -> Result<(), ValidationError> {
         self.attributes.validate_whole()
     }
 

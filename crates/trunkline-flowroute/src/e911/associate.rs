@@ -54,7 +54,7 @@ impl Endpoint for AssociateE911 {
         Some(format!("{} with {}", self.number, self.id))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check numbers.get {}: its E911 address is {} if it was done",
             self.number, self.id

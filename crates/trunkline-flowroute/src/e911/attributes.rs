@@ -1,7 +1,7 @@
 //! What is sent of an address, whole or in part, and its rules (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
 use serde::Serialize;
-use trunkline_core::{Country, Invalid, Region, ensure, ensure_length};
+use trunkline_core::{Country, Region, ValidationError, ensure, ensure_length};
 
 use super::{AddressType, E911};
 
@@ -49,10 +49,10 @@ impl Unit {
         Self::default()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         if let Some(unknown) = self.address_type.as_ref().filter(|kind| !kind.is_known()) {
             let rule = format!("must be one of {}", AddressType::KNOWN.join(", "));
-            return Err(Invalid::new("address_type", rule).got(unknown));
+            return Err(ValidationError::new("address_type", rule).got(unknown));
         }
         text("address_type_number", self.address_type_number.as_deref())
     }
@@ -60,7 +60,7 @@ impl Unit {
 
 impl Attributes {
     /// The rules for what is set.
-    pub(super) fn validate(&self) -> Result<(), Invalid> {
+    pub(super) fn validate(&self) -> Result<(), ValidationError> {
         for (field, value) in self.texts() {
             text(field, value)?;
         }
@@ -72,7 +72,7 @@ impl Attributes {
     }
 
     /// The same, and nothing may be missing.
-    pub(super) fn validate_whole(&self) -> Result<(), Invalid> {
+    pub(super) fn validate_whole(&self) -> Result<(), ValidationError> {
         for (field, value) in self.texts() {
             ensure(value.is_some(), field, "must be given")?;
         }
@@ -81,16 +81,16 @@ impl Attributes {
         ensure(self.country.is_some(), "country", "must be given")
     }
 
-    fn place(&self) -> Result<(), Invalid> {
+    fn place(&self) -> Result<(), ValidationError> {
         if let Some(unknown) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(Invalid::new("state", "must be a state, territory or province").got(unknown));
+            return Err(ValidationError::new("state", "must be a state, territory or province").got(unknown));
         }
         if let Some(unknown) = self.country.as_ref().filter(|country| !country.is_known()) {
-            return Err(Invalid::new("country", "must be US or CA").got(unknown));
+            return Err(ValidationError::new("country", "must be US or CA").got(unknown));
         }
         match (&self.state, &self.country) {
             (Some(state), Some(country)) if state.country().as_ref() != Some(country) => {
-                Err(Invalid::new("state", format!("must belong to the country {country}")).got(state))
+                Err(ValidationError::new("state", format!("must belong to the country {country}")).got(state))
             }
             _ => Ok(()),
         }
@@ -139,7 +139,7 @@ fn same(ours: Option<&str>, theirs: Option<&str>) -> bool {
 }
 
 /// Never shows the text: it is about a person.
-fn text(field: &'static str, value: Option<&str>) -> Result<(), Invalid> {
+fn text(field: &'static str, value: Option<&str>) -> Result<(), ValidationError> {
     let Some(value) = value else { return Ok(()) };
     ensure(!value.trim().is_empty(), field, "must not be blank")?;
     ensure(

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{Address, E911};
 use crate::FLOWROUTE;
@@ -52,7 +52,7 @@ impl Endpoint for CreateE911 {
         Document::of("e911", None, &self.address.attributes).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.address.validate()
     }
 
@@ -64,7 +64,7 @@ impl Endpoint for CreateE911 {
         Some(format!("{:?}", self.address.label()))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check e911s.list for the label {:?}: if it is there, it was created",
             self.address.label()

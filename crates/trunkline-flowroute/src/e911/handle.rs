@@ -12,9 +12,9 @@ use trunkline_transport::reconcile::written;
 
 /// Emergency addresses.
 #[derive(Clone, Copy, Debug)]
-pub struct E911s<'a>(pub(crate) &'a Flowroute);
+pub struct E911Api<'a>(pub(crate) &'a Flowroute);
 
-impl E911s<'_> {
+impl E911Api<'_> {
     /// Lists the emergency addresses of the account.
     pub fn list(&self, request: impl Into<ListE911>) -> Listing<ListE911> {
         self.0.list(request.into())
@@ -129,5 +129,5 @@ impl E911s<'_> {
 
 fn is_elsewhere(record: &E911) -> Error {
     let what = format!("record {} has the label and another address", record.id);
-    Error::new(&CreateE911::OPERATION, ErrorKind::Contradiction, what)
+    Error::new(&CreateE911::OPERATION, ErrorKind::InconsistentAnswers, what)
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, Region, ensure, fingerprint,
+    DecodeError, Endpoint, Operation, Page, Path, Query, Region, ValidationError, ensure, fingerprint,
 };
 
 use super::E911;
@@ -72,7 +72,7 @@ impl Endpoint for ListE911 {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         for (field, text) in [
             ("label", &self.label),
             ("street_name", &self.street_name),
@@ -81,7 +81,7 @@ impl Endpoint for ListE911 {
             ensure(text.as_deref() != Some(""), field, "must not be empty")?;
         }
         if let Some(unknown) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(Invalid::new("state", "must be a state, territory or province").got(unknown));
+            return Err(ValidationError::new("state", "must be a state, territory or province").got(unknown));
         }
         self.window.validate(2000)
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, PhoneNumber, Query, fingerprint, lenient,
+    DecodeError, Endpoint, Operation, Page, Path, PhoneNumber, Query, ValidationError, fingerprint, lenient,
 };
 
 use super::E911Id;
@@ -93,7 +93,7 @@ impl Endpoint for ListE911Numbers {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.window.validate(200)
     }
 

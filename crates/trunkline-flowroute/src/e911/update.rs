@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    Content, Country, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, Region, ensure,
+    Content, Country, DecodeError, EncodeError, Endpoint, Operation, Path, Region, ValidationError, ensure,
 };
 
 use super::attributes::{Attributes, Unit};
@@ -109,7 +109,7 @@ impl Endpoint for UpdateE911 {
         Document::of("e911", None, &self.attributes).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.attributes != Attributes::default(),
             "label",

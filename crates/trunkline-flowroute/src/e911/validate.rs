@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::Address;
 use crate::FLOWROUTE;
@@ -46,7 +46,7 @@ impl Endpoint for ValidateE911 {
         Document::of("e911", None, &self.address.attributes).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.address.validate()
     }
 

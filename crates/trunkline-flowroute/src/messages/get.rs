@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
 use serde_json::Value;
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Path, ensure, json};
+use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError, ensure, json};
 
 use super::{Media, Message, MessageId};
 use crate::FLOWROUTE;
@@ -39,7 +39,7 @@ impl Endpoint for GetMessage {
     }
 
     /// Callbacks live under the same path: an id without the prefix could name one of them.
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.id.as_str().starts_with("mdr"),
             "id",

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, Timestamp, ensure, fingerprint,
+    DecodeError, Endpoint, Operation, Page, Path, Query, Timestamp, ValidationError, ensure, fingerprint,
 };
 
 use super::Message;
@@ -55,7 +55,7 @@ impl Endpoint for ListMessages {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.start.is_known(),
             "start_date",

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::{Deserialize, Serialize, Serializer};
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure, ensure_length,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
+    ensure_length,
 };
 
 use super::message::{PriceDetails, SentMessage};
@@ -89,7 +90,7 @@ impl SendMessage {
 impl Endpoint for SendMessage {
     // There is no idempotency key: sent twice, it arrives twice and costs twice.
     const OPERATION: Operation = Operation::once(&FLOWROUTE, "flowroute.v2.messages.send", "sent")
-        .doubt("the message may have gone out and was not re-sent");
+        .unknown_outcome("the message may have gone out and was not re-sent");
     const METHOD: Method = Method::POST;
     type Output = SentMessage;
 
@@ -101,7 +102,7 @@ impl Endpoint for SendMessage {
         Document::of("message", None, self).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         match &self.body {
             Some(text) => ensure_length("body", text, 1..=MAX_TEXT)?,
             None => ensure(self.is_mms, "body", "must not be empty")?,
@@ -118,7 +119,7 @@ impl Endpoint for SendMessage {
             "must name at most 10 files",
         )?;
         if let Some(url) = self.media_urls.iter().find(|url| !is_web_url(url)) {
-            return Err(Invalid::new("media_urls", "must be absolute http or https URLs").got(url));
+            return Err(ValidationError::new("media_urls", "must be absolute http or https URLs").got(url));
         }
         let callback = self.dlr_callback.as_deref();
         ensure(
@@ -151,7 +152,7 @@ impl Endpoint for SendMessage {
         Some(format!("to {}", self.to))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         let (from, to) = (self.from, self.to);
         Some(format!(
             "check messages.list of the last minutes for an outbound one from {from} to {to}"

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, ensure_length, fingerprint,
+    DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, ensure_length, fingerprint,
 };
 
 use super::OwnedNumber;
@@ -70,7 +70,7 @@ impl Endpoint for ListNumbers {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.pattern.validate()?;
         if let Some(alias) = &self.alias {
             ensure_length("alias", alias, 1..=64)?;

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Invalid, Money, Operation, Page, Path, Query, ensure, fingerprint,
+    AreaCode, DecodeError, Endpoint, Money, Operation, Page, Path, Query, ValidationError, ensure,
+    fingerprint,
 };
 
 use crate::FLOWROUTE;
@@ -60,7 +61,7 @@ impl Endpoint for ListAreaCodes {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO),
             "max_setup_cost",

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Exchange, Invalid, Money, Operation, Page, Path, Query, ensure,
+    AreaCode, DecodeError, Endpoint, Money, NpaNxx, Operation, Page, Path, Query, ValidationError, ensure,
     fingerprint,
 };
 
@@ -27,7 +27,7 @@ pub struct ListExchanges {
 pub struct AvailableExchange {
     /// The exchange, area code included.
     #[serde(rename = "id")]
-    pub exchange: Exchange,
+    pub exchange: NpaNxx,
 }
 
 impl ListExchanges {
@@ -69,7 +69,7 @@ impl Endpoint for ListExchanges {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO),
             "max_setup_cost",

@@ -39,7 +39,7 @@ pub struct OwnedNumber {
     pub cnam_lookups_enabled: Option<bool>,
     /// Geographic or toll-free.
     pub number_type: Option<NumberType>,
-    /// The rate centre's abbreviated name; toll-free numbers have none.
+    /// The rate center's abbreviated name; toll-free numbers have none.
     pub rate_center: Option<RateCenter>,
     /// State or province; toll-free numbers have none.
     pub state: Option<Region>,

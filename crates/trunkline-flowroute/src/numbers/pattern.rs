@@ -1,6 +1,6 @@
 //! Digits that a number starts with, contains or ends with.
 
-use trunkline_core::{Invalid, Query};
+use trunkline_core::{Query, ValidationError};
 
 /// The three filters by digits, shared by the search and the list (docs/contracts/flowroute-v2.md §2.3, N4 and N6).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(crate) struct Pattern {
 }
 
 impl Pattern {
-    pub(crate) fn validate(&self) -> Result<(), Invalid> {
+    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
         digits(
             "starts_with",
             self.starts_with
@@ -29,10 +29,10 @@ impl Pattern {
     }
 }
 
-fn digits(field: &'static str, text: Option<&str>) -> Result<(), Invalid> {
+fn digits(field: &'static str, text: Option<&str>) -> Result<(), ValidationError> {
     match text {
         Some(text) if text.is_empty() || text.len() > 15 || !text.bytes().all(|b| b.is_ascii_digit()) => {
-            Err(Invalid::new(field, "must be 1 to 15 digits").got(text))
+            Err(ValidationError::new(field, "must be 1 to 15 digits").got(text))
         }
         _ => Ok(()),
     }

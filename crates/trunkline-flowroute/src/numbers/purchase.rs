@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
 };
 
 use super::OwnedNumber;
@@ -101,7 +101,7 @@ impl Endpoint for Purchase {
         if self.is_plain() { Ok(None) } else { flat(self) }
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         let email = self.messaging_email.as_deref();
         ensure(
             email.is_none_or(is_email),
@@ -125,7 +125,7 @@ impl Endpoint for Purchase {
         Some(self.number.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check numbers.get {}: if it is there, it is bought",
             self.number

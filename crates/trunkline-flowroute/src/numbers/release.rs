@@ -50,7 +50,7 @@ impl Endpoint for Release {
     }
 
     /// Not found, after an attempt whose answer was lost: that attempt has released it.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
     }
 

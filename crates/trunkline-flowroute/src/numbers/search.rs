@@ -3,8 +3,8 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    AreaCode, Country, DecodeError, Endpoint, Exchange, Invalid, Operation, Page, Path, PhoneNumber, Query,
-    RateCenter, Region, ensure, fingerprint, open_enum,
+    AreaCode, Country, DecodeError, Endpoint, NpaNxx, Operation, Page, Path, PhoneNumber, Query, RateCenter,
+    Region, ValidationError, ensure, fingerprint, open_enum,
 };
 
 use super::pattern::Pattern;
@@ -38,7 +38,7 @@ open_enum! {
         NumberType = "number_type",
         /// The state or province.
         State = "state",
-        /// The rate centre.
+        /// The rate center.
         RateCenter = "rate_center",
         /// The number itself.
         Number = "number" | "value" | "tn",
@@ -87,7 +87,7 @@ impl SearchNumbers {
     }
 
     /// Only numbers of this exchange.
-    pub fn exchange(self, exchange: Exchange) -> Self {
+    pub fn exchange(self, exchange: NpaNxx) -> Self {
         self.starts_with(format!("1{exchange}"))
     }
 
@@ -96,7 +96,7 @@ impl SearchNumbers {
         self.starts_with(number.to_string()).limit(1)
     }
 
-    /// Only numbers of this rate centre. Older documentation wants a [`region`](Self::region) with it.
+    /// Only numbers of this rate center. Older documentation wants a [`region`](Self::region) with it.
     pub fn rate_center(mut self, rate_center: RateCenter) -> Self {
         self.rate_center = Some(rate_center);
         self
@@ -161,10 +161,10 @@ impl Endpoint for SearchNumbers {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.pattern.validate()?;
         if let Some(state) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(Invalid::new("state", "must be a state, territory or province").got(state));
+            return Err(ValidationError::new("state", "must be a state, territory or province").got(state));
         }
         let requestable = [None, Some(&NumberType::Longcode), Some(&NumberType::TollFree)];
         ensure(

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure, ensure_length,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
+    ensure_length,
 };
 
 use super::OwnedNumber;
@@ -92,7 +93,7 @@ impl Endpoint for UpdateNumber {
         flat(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             *self != Self::new(self.number),
             "alias",

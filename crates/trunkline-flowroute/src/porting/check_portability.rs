@@ -5,7 +5,7 @@ use http::{Method, Response};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
 };
 
 use crate::FLOWROUTE;
@@ -110,7 +110,7 @@ impl Endpoint for CheckPortability {
         Content::json(JSON, self).map(Some)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(!self.numbers.is_empty(), "numbers", "must not be empty")
     }
 

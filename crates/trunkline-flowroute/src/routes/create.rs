@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::{Serialize, Serializer};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure_length};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure_length,
+};
 
 use super::{EdgeStrategyId, Route, RouteTarget};
 use crate::FLOWROUTE;
@@ -89,7 +91,7 @@ impl Endpoint for CreateRoute {
         Document::of("route", None, attributes).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure_length("alias", &self.alias, 1..=255)?;
         self.target.validate()
     }
@@ -102,7 +104,7 @@ impl Endpoint for CreateRoute {
         Some(format!("{:?}", self.alias))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check routes.list for the alias {:?}: if it is there, it was created",
             self.alias

@@ -161,5 +161,5 @@ fn is_missing(error: &Error) -> bool {
 
 fn leads_elsewhere(route: &Route) -> Error {
     let what = format!("route {} has the alias and leads elsewhere", route.id);
-    Error::new(&CreateRoute::OPERATION, ErrorKind::Contradiction, what)
+    Error::new(&CreateRoute::OPERATION, ErrorKind::InconsistentAnswers, what)
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, fingerprint};
+use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, fingerprint};
 
 use super::{Route, RouteType};
 use crate::FLOWROUTE;
@@ -46,9 +46,11 @@ impl Endpoint for ListRoutes {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         if let Some(unknown) = self.route_type.as_ref().filter(|kind| !kind.is_known()) {
-            return Err(Invalid::new("route_type", "must be sip-reg, host, number or uri").got(unknown));
+            return Err(
+                ValidationError::new("route_type", "must be sip-reg, host, number or uri").got(unknown),
+            );
         }
         self.window.validate(200)
     }

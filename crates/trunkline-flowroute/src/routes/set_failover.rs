@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber, ensure,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
 };
 
 use super::RouteId;
@@ -56,7 +56,7 @@ impl Endpoint for SetFailoverRoute {
         reference("route", self.route.as_str())
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(!self.route.as_str().is_empty(), "id", "must not be empty")
     }
 

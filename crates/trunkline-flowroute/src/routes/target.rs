@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use trunkline_core::{Invalid, PhoneNumber, ensure};
+use trunkline_core::{PhoneNumber, ValidationError, ensure};
 
 use super::RouteType;
 
@@ -24,16 +24,16 @@ impl RouteTarget {
     /// A host: see [`HostTarget::parse`].
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn host(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn host(text: &str) -> Result<Self, ValidationError> {
         HostTarget::parse(text).map(Self::Host)
     }
 
     /// A SIP address: see [`UriTarget::parse`].
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn uri(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn uri(text: &str) -> Result<Self, ValidationError> {
         UriTarget::parse(text).map(Self::Uri)
     }
 
@@ -59,20 +59,23 @@ impl RouteTarget {
     /// Shares the calls between primary and failover route: both must have a weight, 0 to 1000.
     ///
     /// # Errors
-    /// [`Invalid`] for a greater weight, and for a number, which takes no parameters.
-    pub fn weight(self, weight: u16) -> Result<Self, Invalid> {
+    /// [`ValidationError`] for a greater weight, and for a number, which takes no parameters.
+    pub fn weight(self, weight: u16) -> Result<Self, ValidationError> {
         match self {
             Self::Host(host) => host.weight(weight).map(Self::Host),
             Self::Uri(uri) => uri.weight(weight).map(Self::Uri),
-            Self::Number(_) => Err(Invalid::new("weight", "is for hosts and SIP addresses only")),
+            Self::Number(_) => Err(ValidationError::new(
+                "weight",
+                "is for hosts and SIP addresses only",
+            )),
         }
     }
 
     /// What a parsed target cannot get wrong any more is not checked again.
-    pub(super) fn validate(&self) -> Result<(), Invalid> {
+    pub(super) fn validate(&self) -> Result<(), ValidationError> {
         match self {
             Self::Number(number) if !number.is_nanp() => {
-                Err(Invalid::new("value", "must be a number of country code 1").got(number))
+                Err(ValidationError::new("value", "must be a number of country code 1").got(number))
             }
             _ => Ok(()),
         }
@@ -119,8 +122,8 @@ impl HostTarget {
     /// `;name=value` parameters behind it. Of these, `transport` is `udp`, `tcp` or `tls` and `weight` 0 to 1000.
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let rest = text.strip_prefix("sips:").unwrap_or(text);
         place(rest).map_err(|e| e.got(text))?;
         Ok(Self(text.into()))
@@ -129,8 +132,8 @@ impl HostTarget {
     /// Shares the calls between primary and failover route: both must have a weight, 0 to 1000.
     ///
     /// # Errors
-    /// [`Invalid`] for a greater weight.
-    pub fn weight(self, weight: u16) -> Result<Self, Invalid> {
+    /// [`ValidationError`] for a greater weight.
+    pub fn weight(self, weight: u16) -> Result<Self, ValidationError> {
         weighted(&self.0, weight).map(Self)
     }
 
@@ -142,9 +145,9 @@ impl HostTarget {
 }
 
 impl FromStr for HostTarget {
-    type Err = Invalid;
+    type Err = ValidationError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
         Self::parse(text)
     }
 }
@@ -164,12 +167,12 @@ impl UriTarget {
     /// parameters behind it. Of these, `transport` is `udp`, `tcp` or `tls` and `weight` 0 to 1000.
     ///
     /// # Errors
-    /// [`Invalid`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    /// [`ValidationError`] with the rule it breaks.
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let rest = text.strip_prefix("sip:").or_else(|| text.strip_prefix("sips:"));
-        let (user, rest) = rest
-            .and_then(|rest| rest.split_once('@'))
-            .ok_or_else(|| Invalid::new("value", "must be like sip:user@host or sips:user@host").got(text))?;
+        let (user, rest) = rest.and_then(|rest| rest.split_once('@')).ok_or_else(|| {
+            ValidationError::new("value", "must be like sip:user@host or sips:user@host").got(text)
+        })?;
         let user_fits = !user.is_empty()
             && !user
                 .chars()
@@ -187,8 +190,8 @@ impl UriTarget {
     /// Shares the calls between primary and failover route: both must have a weight, 0 to 1000.
     ///
     /// # Errors
-    /// [`Invalid`] for a greater weight.
-    pub fn weight(self, weight: u16) -> Result<Self, Invalid> {
+    /// [`ValidationError`] for a greater weight.
+    pub fn weight(self, weight: u16) -> Result<Self, ValidationError> {
         weighted(&self.0, weight).map(Self)
     }
 
@@ -200,9 +203,9 @@ impl UriTarget {
 }
 
 impl FromStr for UriTarget {
-    type Err = Invalid;
+    type Err = ValidationError;
 
-    fn from_str(text: &str) -> Result<Self, Invalid> {
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
         Self::parse(text)
     }
 }
@@ -214,7 +217,7 @@ impl fmt::Display for UriTarget {
 }
 
 /// `host[:port][;name=value]*`.
-fn place(text: &str) -> Result<(), Invalid> {
+fn place(text: &str) -> Result<(), ValidationError> {
     let mut parts = text.split(';');
     let address = parts.next().unwrap_or_default();
     let (name, port) = match address.split_once(':') {
@@ -250,9 +253,12 @@ fn is_number(text: &str, digits: usize) -> bool {
     (1..=digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-fn parameter(text: &str) -> Result<(), Invalid> {
+fn parameter(text: &str) -> Result<(), ValidationError> {
     let Some((name, value)) = text.split_once('=') else {
-        return Err(Invalid::new("value", "must have parameters like ;name=value"));
+        return Err(ValidationError::new(
+            "value",
+            "must have parameters like ;name=value",
+        ));
     };
     let name_fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
     let value_fits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -277,7 +283,7 @@ fn parameter(text: &str) -> Result<(), Invalid> {
 }
 
 /// The text with this weight in place of any other.
-fn weighted(text: &str, weight: u16) -> Result<Box<str>, Invalid> {
+fn weighted(text: &str, weight: u16) -> Result<Box<str>, ValidationError> {
     trunkline_core::ensure_range("weight", Some(weight), 0..=1000)?;
     let mut parts = text.split(';').filter(|part| !part.starts_with("weight="));
     let mut text = parts.next().unwrap_or_default().to_owned();

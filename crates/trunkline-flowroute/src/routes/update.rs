@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use serde::{Serialize, Serializer};
 use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure, ensure_length,
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure, ensure_length,
 };
 
 use super::{EdgeStrategyId, Route, RouteId, RouteTarget};
@@ -99,7 +99,7 @@ impl Endpoint for UpdateRoute {
         Document::of("route", Some(self.id.as_str()), attributes).content()
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         let something = self.alias.is_some() || self.target.is_some() || self.edge_strategy_id.is_some();
         ensure(something, "alias", "or something else to change must be set")?;
         if let Some(alias) = &self.alias {

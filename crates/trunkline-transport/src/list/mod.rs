@@ -53,7 +53,7 @@ impl<E: ListEndpoint> Listing<E> {
     }
 
     /// Ends after `items` items. No page is fetched once they are there.
-    pub fn at_most(mut self, items: usize) -> Self {
+    pub fn take(mut self, items: usize) -> Self {
         self.at_most = Some(items);
         self
     }
@@ -69,7 +69,7 @@ impl<E: ListEndpoint> Listing<E> {
         self.resume.clone().unwrap_or_else(|| self.endpoint.cursor())
     }
 
-    /// One page, with as many items as the request says, and no more than [`at_most`](Self::at_most).
+    /// One page, with as many items as the request says, and no more than [`at_most`](Self::take).
     ///
     /// # Errors
     /// As [`Client::send`].

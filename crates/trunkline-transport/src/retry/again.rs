@@ -103,7 +103,7 @@ struct Call<'a> {
     deadline: Option<Instant>,
     count: u32,
     /// An attempt before the last may have been acted upon.
-    doubtful: bool,
+    maybe_applied: bool,
     /// The last attempt may have been acted upon.
     last_doubtful: bool,
     signed_again: bool,
@@ -128,7 +128,7 @@ impl<'a> Call<'a> {
             begun,
             deadline,
             count: 1,
-            doubtful: false,
+            maybe_applied: false,
             last_doubtful: false,
             signed_again: false,
             retry_after: None,
@@ -157,7 +157,7 @@ impl<'a> Call<'a> {
         }
         match self.decide(verdict.again) {
             Decision::Again(wait) => {
-                self.doubtful |= self.last_doubtful;
+                self.maybe_applied |= self.last_doubtful;
                 self.report(answer, wait);
                 Some(wait)
             }
@@ -217,7 +217,7 @@ impl<'a> Call<'a> {
     }
 
     fn give_up(&self, answer: &Answer, stop: Stop) {
-        let doubt = self.operation.effect != Effect::Read && (self.doubtful || self.last_doubtful);
+        let doubt = self.operation.effect != Effect::Read && (self.maybe_applied || self.last_doubtful);
         if self.count > 1 || doubt {
             tracing::warn!(
                 op = self.operation.name,
@@ -230,7 +230,7 @@ impl<'a> Call<'a> {
     }
 
     fn end(self, mut answer: Answer) -> Answer {
-        let mut attempts = Attempts::new(self.count, self.doubtful, self.begun.elapsed());
+        let mut attempts = Attempts::new(self.count, self.maybe_applied, self.begun.elapsed());
         attempts.retry_after = self.retry_after;
         match &mut answer {
             Ok(response) => {

@@ -26,10 +26,10 @@ pub(super) async fn collect(
 
 fn too_long(status: StatusCode, limit: usize) -> TransportError {
     let what = format!("the answer ({}) is longer than {limit} bytes", status.as_u16());
-    TransportError::new(Sent::Answered(status), ErrorKind::TooLarge, what).permanent()
+    TransportError::new(Sent::Answered(status), ErrorKind::ResponseTooLarge, what).permanent()
 }
 
 fn cut(status: StatusCode, error: BoxError) -> TransportError {
     let what = format!("the answer ({}) was cut off", status.as_u16());
-    TransportError::new(Sent::Answered(status), ErrorKind::Connection, what).caused_by(error)
+    TransportError::new(Sent::Answered(status), ErrorKind::ConnectionLost, what).caused_by(error)
 }

@@ -37,7 +37,7 @@ pub(super) fn failed(error: Error, connected: bool, place: &Place) -> TransportE
         _ if error.is_connect() => not_connected(&error, place),
         Some(hyper) if hyper.is_canceled() => TransportError::new(
             Sent::No,
-            ErrorKind::Connection,
+            ErrorKind::ConnectionLost,
             "the connection closed before the request was sent",
         ),
         _ if !connected => TransportError::not_sent(format!("no connection to {}", place.to)),

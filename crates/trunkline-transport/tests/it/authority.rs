@@ -241,7 +241,7 @@ async fn a_refused_signature_may_be_made_once_more_even_for_a_purchase() {
     assert_eq!(client.send(&Buy).await.unwrap(), "yours");
     assert_eq!(stamps(&script), ["1 at 1000", "2 at 1060"]);
     assert_eq!(script.times(), [Duration::ZERO; 2], "without a wait");
-    // What was learnt stays learnt.
+    // What was learned stays learned.
     client.send(&Buy).await.unwrap();
     assert_eq!(stamps(&script)[2], "3 at 1060");
 }

@@ -78,7 +78,7 @@ async fn refused_connections_prove_that_nothing_was_sent() {
         let client = hasty(&Server::nobody().await).build().unwrap();
         let error = kind.send(&client).await.unwrap_err();
         let row = Row {
-            kind: ErrorKind::Connect,
+            kind: ErrorKind::ConnectFailed,
             applied: Applied::No,
             attempts: 4,
             seen: 0,
@@ -124,15 +124,15 @@ async fn a_reset_at_once_is_never_taken_for_more_than_it_proves() {
 async fn closed_without_reading_looks_like_read_and_closed() {
     check(Act::CloseUnread, |effect| Row {
         seen: 0,
-        ..doubt(effect, ErrorKind::Connection)
+        ..doubt(effect, ErrorKind::ConnectionLost)
     })
     .await;
-    check(Act::ReadClose, |effect| doubt(effect, ErrorKind::Connection)).await;
+    check(Act::ReadClose, |effect| doubt(effect, ErrorKind::ConnectionLost)).await;
 }
 
 #[tokio::test]
 async fn read_and_reset() {
-    check(Act::ReadReset, |effect| doubt(effect, ErrorKind::Connection)).await;
+    check(Act::ReadReset, |effect| doubt(effect, ErrorKind::ConnectionLost)).await;
 }
 
 #[tokio::test]
@@ -178,7 +178,7 @@ async fn a_stalled_handshake_proves_that_nothing_was_sent() {
 async fn a_success_whose_body_is_cut_was_carried_out() {
     let cut = "HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{\"half\":";
     check(Act::Send(cut.to_owned()), |effect| {
-        carried_out(effect, ErrorKind::Connection)
+        carried_out(effect, ErrorKind::ConnectionLost)
     })
     .await;
 }
@@ -264,7 +264,7 @@ async fn garbage_proves_nothing() {
 async fn a_body_that_is_too_long_is_not_asked_for_again() {
     let small = |builder: trunkline_transport::ClientBuilder| builder.max_body(10);
     let row = |effect| Row {
-        kind: ErrorKind::TooLarge,
+        kind: ErrorKind::ResponseTooLarge,
         applied: if effect == Kind::Read {
             Applied::No
         } else {
@@ -453,7 +453,7 @@ async fn attempts_are_counted_in_the_answer() {
     ));
     let response = client.raw(request).await.unwrap();
     let attempts = response.extensions().get::<Attempts>().unwrap();
-    assert_eq!((attempts.count, attempts.doubtful), (3, false));
+    assert_eq!((attempts.count, attempts.maybe_applied), (3, false));
 }
 
 #[tokio::test]

@@ -120,7 +120,7 @@ async fn a_layer_may_answer_by_itself_or_fail() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.applied(), script.count()),
-        (ErrorKind::Connection, Applied::Unknown, 0)
+        (ErrorKind::ConnectionLost, Applied::Unknown, 0)
     );
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "broken");
 }
@@ -138,7 +138,7 @@ async fn a_service_that_knows_more_says_so() {
     let error = client.send(&Buy).await.unwrap_err();
     assert_eq!(
         (error.attempts(), error.applied(), error.kind()),
-        (4, Applied::No, ErrorKind::Connect)
+        (4, Applied::No, ErrorKind::ConnectFailed)
     );
 }
 
@@ -324,6 +324,6 @@ fn clients_and_calls_can_be_sent() {
 #[test]
 fn errors_are_one_pointer() {
     assert_eq!(size_of::<TransportError>(), size_of::<usize>());
-    let error = TransportError::new(Sent::Maybe, ErrorKind::Connection, "x").permanent();
+    let error = TransportError::new(Sent::Maybe, ErrorKind::ConnectionLost, "x").permanent();
     assert!(error.is_permanent());
 }

@@ -194,12 +194,12 @@ async fn an_item_that_was_moved_to_the_next_pages_comes_once() {
 async fn no_page_is_fetched_once_there_are_enough_items() {
     for (most, calls) in [(0, 0), (1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (100, 3)] {
         let (client, asked) = shelf(numbered(3, 2));
-        let seen = good(client.list(ListThings::new()).at_most(most).items()).await;
+        let seen = good(client.list(ListThings::new()).take(most).items()).await;
         assert_eq!(seen, (0..6).take(most).collect::<Vec<_>>());
         assert_eq!(asked.lock().unwrap().len(), calls, "at most {most} items");
 
         let (client, asked) = shelf(numbered(3, 2));
-        let mut pages = client.list(ListThings::new()).at_most(most).pages();
+        let mut pages = client.list(ListThings::new()).take(most).pages();
         let mut seen = Vec::new();
         while let Some(page) = pages.next_page().await.unwrap() {
             seen.extend(page.items);
@@ -223,7 +223,7 @@ async fn doubles_do_not_count_as_items() {
         }
     });
     assert_eq!(
-        good(client.list(ListThings::new()).at_most(3).items()).await,
+        good(client.list(ListThings::new()).take(3).items()).await,
         [1, 2, 3]
     );
 }

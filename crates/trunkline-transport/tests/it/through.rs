@@ -148,7 +148,7 @@ async fn an_unknown_certificate_is_refused_at_once_and_proves_that_nothing_was_s
     let error = builder.build().unwrap().send(&Buy).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.applied(), error.attempts()),
-        (ErrorKind::Connect, Applied::No, 1),
+        (ErrorKind::ConnectFailed, Applied::No, 1),
         "{error}"
     );
     assert!(
@@ -263,7 +263,7 @@ async fn a_proxy_that_refuses_proves_that_nothing_was_sent() {
     let error = client.send(&Buy).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.applied(), error.attempts()),
-        (ErrorKind::Connect, Applied::No, 4),
+        (ErrorKind::ConnectFailed, Applied::No, 4),
         "{error}"
     );
     let words = format!(

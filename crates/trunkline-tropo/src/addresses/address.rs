@@ -173,8 +173,8 @@ impl Address {
     /// (docs/contracts/tropo.md §4, item 4).
     #[must_use]
     pub fn is(&self, value: &str) -> bool {
-        let digits = dialled(value);
-        self.is_exactly(value) || (digits.is_some() && self.any_name(|name| dialled(name) == digits))
+        let digits = dialed(value);
+        self.is_exactly(value) || (digits.is_some() && self.any_name(|name| dialed(name) == digits))
     }
 
     /// [`is`](Self::is) without comparing digits.
@@ -203,7 +203,7 @@ impl Address {
 }
 
 /// The digits of what looks like a number, without a leading 1; `None` if it does not look like one.
-fn dialled(text: &str) -> Option<String> {
+fn dialed(text: &str) -> Option<String> {
     let separator = |c: char| matches!(c, '+' | '-' | '.' | ' ' | '(' | ')');
     let digits: String = text.chars().filter(|c| !separator(*c)).collect();
     let is_number = digits.len() >= 7 && digits.bytes().all(|b| b.is_ascii_digit());

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::place::Place;
 use super::{Address, AddressType};
@@ -54,7 +54,7 @@ impl Endpoint for AttachAddress {
         Ok(Some(Content::new(JSON, Bytes::new())))
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.place.validate()
     }
 

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{AddressType, NewAddress};
 use crate::answer::{id_of, link};
@@ -86,7 +86,7 @@ impl Endpoint for CreateAddress {
         self.address.with_fields(|fields| fields.content(self.format))
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.address.validate()
     }
 
@@ -102,7 +102,7 @@ impl Endpoint for CreateAddress {
         ))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         let application = &self.application;
         Some(match self.address.natural_key() {
             Some(key) => format!("check addresses.list of application {application} for {key}"),

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, ErrorKind, Invalid, Operation, Path, Refusal};
+use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal, ValidationError};
 
 use super::place::Place;
 use super::{Address, AddressType};
@@ -48,7 +48,7 @@ impl Endpoint for DeleteAddress {
         self.place.path(path);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.place.validate()
     }
 
@@ -57,7 +57,7 @@ impl Endpoint for DeleteAddress {
     }
 
     /// Not found, after an attempt whose answer was lost: that attempt has taken it off.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
     }
 

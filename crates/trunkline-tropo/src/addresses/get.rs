@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::place::Place;
 use super::{Address, AddressType};
@@ -47,7 +47,7 @@ impl Endpoint for GetAddress {
         self.place.path(path);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.place.validate()
     }
 

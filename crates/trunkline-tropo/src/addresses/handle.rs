@@ -61,7 +61,7 @@ impl Addresses<'_> {
     ///
     /// # Errors
     /// * [`ErrorKind::InvalidInput`]: the error names the field; nothing was sent.
-    /// * [`ErrorKind::Unavailable`]: no number is free for these parameters.
+    /// * [`ErrorKind::NotForSale`]: no number is free for these parameters.
     /// * [`ErrorKind::NotFound`]: there is no such application.
     ///
     /// # If the outcome is unknown
@@ -93,7 +93,7 @@ impl Addresses<'_> {
     /// request, which either happens or does not. A free number is taken, and costs money.
     ///
     /// # Errors
-    /// [`ErrorKind::Unavailable`] if the number is somebody else's or the carrier does not have it (assumed).
+    /// [`ErrorKind::NotForSale`] if the number is somebody else's or the carrier does not have it (assumed).
     ///
     /// # If the outcome is unknown
     /// As for [`create`](Self::create): the carrier is asked.
@@ -155,7 +155,7 @@ impl Addresses<'_> {
     /// Gives an application an address that was taken off another one.
     ///
     /// # Errors
-    /// [`ErrorKind::Unavailable`] if somebody else has the number by now.
+    /// [`ErrorKind::NotForSale`] if somebody else has the number by now.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe.

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Page, Path};
+use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, ValidationError};
 
 use super::{Address, AddressType};
 use crate::TROPO;
@@ -57,7 +57,7 @@ impl Endpoint for ListAddresses {
         }
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.kind
             .as_ref()
             .map_or(Ok(()), |kind| required("type", kind.as_str()))

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Page, Path, Query};
+use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError};
 
 use super::Address;
 use crate::TROPO;
@@ -49,7 +49,7 @@ impl Endpoint for ListAvailable {
             .push("prefix", &self.prefix);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         prefix(&self.prefix)
     }
 

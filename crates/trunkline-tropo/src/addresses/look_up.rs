@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::place::Named;
 use super::{Address, AddressType};
@@ -38,7 +38,7 @@ impl Endpoint for LookUpAddress {
         path.push("addresses").push(&self.kind).push(&self.value);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("type", self.kind.as_str())?;
         required("address", &self.value)
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use trunkline_core::{Applied, Error, ErrorKind, Invalid, Operation, PhoneNumber, Result, ensure};
+use trunkline_core::{Applied, Error, ErrorKind, Operation, PhoneNumber, Result, ValidationError, ensure};
 
 use super::place::Named;
 use super::{Address, AddressType, Addresses, AttachAddress, DeleteAddress};
@@ -73,7 +73,7 @@ impl MoveAddress {
         }
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("from", self.from.as_str())?;
         required("to", self.to.as_str())?;
         required("address", &self.address)?;
@@ -92,7 +92,7 @@ impl MoveAddress {
     ) -> Result<Option<Address>> {
         addresses.find(application, &self.address).await.map_err(|cause| {
             let what = format!("the addresses of application {application} cannot be read ({cause})");
-            Error::new(&MOVE, cause.kind(), what).about(Some(self.subject()))
+            Error::new(&MOVE, cause.kind(), what).with_subject(Some(self.subject()))
         })
     }
 
@@ -123,11 +123,12 @@ impl MoveAddress {
         let number = PhoneNumber::parse(&self.address).ok();
         let kind = self.kind.clone().or_else(|| number.map(|_| AddressType::Number));
         let missing = || {
-            Error::new(&MOVE, ErrorKind::NotFound, "neither application holds it").about(Some(self.subject()))
+            Error::new(&MOVE, ErrorKind::NotFound, "neither application holds it")
+                .with_subject(Some(self.subject()))
         };
         match kind {
             _ if self.must_be_held => Err(missing()),
-            None => Err(missing().advised("if a move of it stopped half-way, say its type to finish it")),
+            None => Err(missing().with_hint("if a move of it stopped half-way, say its type to finish it")),
             Some(kind) => {
                 let value = match (&kind, number) {
                     (AddressType::Number, Some(number)) => number.to_string(),
@@ -177,9 +178,9 @@ impl MoveAddress {
             Holder::Unknown => (stage, Applied::Unknown),
         };
         Error::new(operation, cause.kind(), format!("{what} ({cause})"))
-            .about(Some(self.subject()))
-            .now_applied(applied)
-            .advised(advice)
+            .with_subject(Some(self.subject()))
+            .with_applied(applied)
+            .with_hint(advice)
             .caused_by(MoveStopped {
                 holder,
                 kind: kind.clone(),
@@ -195,7 +196,7 @@ impl MoveAddress {
                 format!("application {from} still holds it"),
                 "call again to move it".into(),
             ),
-            Holder::Nobody if why == ErrorKind::Unavailable => (
+            Holder::Nobody if why == ErrorKind::NotForSale => (
                 format!(
                     "application {from} does not hold it, and {to} cannot have it: it may be somebody else's now"
                 ),

@@ -1,7 +1,7 @@
 //! An address to be created, which cannot be built without what its type needs (docs/contracts/tropo.md §2.6.1).
 
 use secrecy::{ExposeSecret, SecretString};
-use trunkline_core::{Invalid, PhoneNumber, ensure};
+use trunkline_core::{PhoneNumber, ValidationError, ensure};
 
 use super::{AddressType, Channel};
 use crate::format::Fields;
@@ -142,7 +142,7 @@ impl NewAddress {
         }
     }
 
-    pub(crate) fn validate(&self) -> Result<(), Invalid> {
+    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
         required("type", self.kind.as_str())?;
         match &self.wanted {
             Wanted::Nothing => self.validate_type_alone(),
@@ -150,7 +150,7 @@ impl NewAddress {
             Wanted::Prefix(digits) => prefix(digits),
             Wanted::TollFree(digits) if TOLL_FREE.contains(&&**digits) => Ok(()),
             Wanted::TollFree(digits) => {
-                Err(Invalid::new("prefix", "must be a toll-free one, like 1866").got(digits))
+                Err(ValidationError::new("prefix", "must be a toll-free one, like 1866").got(digits))
             }
             Wanted::Number(_) => Ok(()),
             Wanted::Name(username) => required("username", username),
@@ -163,7 +163,7 @@ impl NewAddress {
         }
     }
 
-    fn validate_type_alone(&self) -> Result<(), Invalid> {
+    fn validate_type_alone(&self) -> Result<(), ValidationError> {
         match self.kind {
             AddressType::Number => Err(prefix_required()),
             AddressType::Token => required("channel", ""),
@@ -206,8 +206,8 @@ impl NewAddress {
     }
 }
 
-fn prefix_required() -> Invalid {
-    Invalid::new("prefix", "required to add a number address")
+fn prefix_required() -> ValidationError {
+    ValidationError::new("prefix", "required to add a number address")
 }
 
 impl From<PhoneNumber> for NewAddress {

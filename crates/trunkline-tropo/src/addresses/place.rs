@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use trunkline_core::{Invalid, Path};
+use trunkline_core::{Path, ValidationError};
 
 use super::{Address, AddressType};
 use crate::applications::ApplicationId;
@@ -46,7 +46,7 @@ impl Place {
             .push(&self.value);
     }
 
-    pub(crate) fn validate(&self) -> Result<(), Invalid> {
+    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
         required("type", self.kind.as_str())?;
         required("address", &self.value)
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{ApplicationId, Partition, Platform};
 use crate::answer::{id_of, link};
@@ -120,13 +120,15 @@ impl Endpoint for CreateApplication {
             .content(self.format)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("name", &self.name)?;
         if let Some(platform @ Platform::Other(_)) = &self.platform {
-            return Err(Invalid::new("platform", "must be 'scripting' or 'webapi'").got(platform));
+            return Err(ValidationError::new("platform", "must be 'scripting' or 'webapi'").got(platform));
         }
         if let Some(partition @ Partition::Other(_)) = &self.partition {
-            return Err(Invalid::new("partition", "must be 'staging' or 'production'").got(partition));
+            return Err(
+                ValidationError::new("partition", "must be 'staging' or 'production'").got(partition),
+            );
         }
         Ok(())
     }
@@ -143,7 +145,7 @@ impl Endpoint for CreateApplication {
         Some(format!("{:?}", self.name))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check applications.list for a new one called {:?} before creating it again",
             self.name

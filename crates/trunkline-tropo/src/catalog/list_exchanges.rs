@@ -92,7 +92,7 @@ impl Endpoint for ListExchanges {
     fn path(&self, path: &mut Path) {
         path.push("exchanges");
         if self.area_code.is_some() {
-            path.slash();
+            path.trailing_slash();
         }
     }
 

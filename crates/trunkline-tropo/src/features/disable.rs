@@ -45,7 +45,7 @@ impl Endpoint for DisableFeature {
     }
 
     /// Not found, after an attempt whose answer was lost: that attempt has taken it.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
     }
 

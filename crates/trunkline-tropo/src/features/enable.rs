@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use crate::TROPO;
 use crate::answer::{body, nothing};
@@ -53,7 +53,7 @@ impl Endpoint for EnableFeature {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("feature", &self.feature)
     }
 

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Money, Operation, Path, ensure};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError, ensure,
+};
 
 use super::InvitationCode;
 use super::invitation::{collection, named};
@@ -113,7 +115,7 @@ impl Endpoint for CreateInvitation {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.code
             .as_ref()
             .map_or(Ok(()), |code| required("code", code.as_str()))?;
@@ -137,7 +139,7 @@ impl Endpoint for CreateInvitation {
         named(code, self.user.as_ref())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(match &self.code {
             Some(code) => format!("check invitations.get {code}: if it is there, it is created"),
             None => "compare invitations.list with what it was before".into(),

@@ -56,7 +56,7 @@ impl Endpoint for DeleteInvitation {
     }
 
     /// Not found, after an attempt whose answer was lost: that attempt has deleted it.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
     }
 

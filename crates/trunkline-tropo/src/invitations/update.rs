@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Money, Operation, Path, ensure};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError, ensure,
+};
 
 use super::InvitationCode;
 use super::invitation::{collection, named};
@@ -81,7 +83,7 @@ impl Endpoint for UpdateInvitation {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         let changes = self.count.is_some() || self.credit.is_some() || self.partition.is_some();
         ensure(changes, "count", "or something else to change must be set")?;
         ensure(

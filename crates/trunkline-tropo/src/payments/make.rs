@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Money, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError};
 
 use crate::TROPO;
 use crate::amount::decimal;
@@ -36,7 +36,7 @@ impl MakePayment {
 impl Endpoint for MakePayment {
     // There is no idempotency key, and it charges a card. The answer is about money, not about the card.
     const OPERATION: Operation = Operation::once(&TROPO, "tropo.v1.payments.make", "charged")
-        .doubt("the payment method may have been charged, and the payment was not sent again");
+        .unknown_outcome("the payment method may have been charged, and the payment was not sent again");
     const METHOD: Method = Method::POST;
     type Output = ();
 
@@ -48,11 +48,11 @@ impl Endpoint for MakePayment {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         if self.amount > Money::ZERO {
             return Ok(());
         }
-        Err(Invalid::new("amount", "must be more than nothing").got(self.amount))
+        Err(ValidationError::new("amount", "must be more than nothing").got(self.amount))
     }
 
     /// The answer is prose.
@@ -64,7 +64,7 @@ impl Endpoint for MakePayment {
         Some(format!("{} of user {}", self.amount, self.user))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "compare payments.balance of user {} with what it was before",
             self.user

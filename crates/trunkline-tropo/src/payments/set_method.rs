@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{Method, Response};
 use secrecy::SecretString;
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Money, Operation, Path, ensure};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError, ensure,
+};
 
 use crate::amount::number_some;
 use crate::answer::{body, nothing};
@@ -44,7 +46,7 @@ impl Card {
         }
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required_secret("accountNumber", &self.account_number)?;
         required("paymentType", self.payment_type.as_str())?;
         required("nameOnAccount", &self.name_on_account)?;
@@ -97,7 +99,7 @@ impl BillingAddress {
     }
 
     /// Not every country has states and postal codes, so those may be empty.
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("address", &self.address)?;
         required("city", &self.city)?;
         required("country", &self.country)
@@ -174,7 +176,7 @@ impl Endpoint for SetPaymentMethod {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         self.card.validate()?;
         self.billing.validate()?;
         let is_negative = |amount: Option<Money>| amount.is_some_and(Money::is_negative);

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Money, Operation, Path, ensure};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError, ensure,
+};
 
 use crate::TROPO;
 use crate::amount::number;
@@ -51,7 +53,7 @@ impl Endpoint for SetRecurrence {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             !self.recharge_amount.is_negative(),
             "rechargeAmount",

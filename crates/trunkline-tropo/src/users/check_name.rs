@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Deserialize;
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Path, lenient};
+use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError, lenient};
 
 use crate::answer::{flag, one};
 use crate::rules::{required, subject};
@@ -63,7 +63,7 @@ impl Endpoint for CheckUsername {
         path.push("usernames").push(&self.username);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("username", &self.username)
     }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use secrecy::SecretString;
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::UserId;
 use crate::TROPO;
@@ -57,7 +57,7 @@ impl Endpoint for ConfirmUser {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required_secret("key", &self.key)
     }
 
@@ -69,7 +69,7 @@ impl Endpoint for ConfirmUser {
         Some(self.user.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check users.get {}: a confirmed user is active",
             self.user

@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{Method, Response};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, lenient};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, lenient,
+};
 
 use super::UserId;
 use super::profile::{Profile, profile_setters};
@@ -92,7 +94,7 @@ impl Endpoint for CreateUser {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("username", &self.username)?;
         required_secret("password", &self.password)?;
         required("firstName", &self.first_name)?;
@@ -123,7 +125,7 @@ impl Endpoint for CreateUser {
         subject(&self.username)
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check users.check_name {}: if it is not available, the user exists",
             self.username

@@ -85,8 +85,8 @@ impl Users<'_> {
         match truth(error, look).await {
             Truth::Done(()) => Ok(()),
             Truth::Absent(error) if error.applied() == Applied::Unknown => Err(error
-                .now_applied(Applied::No)
-                .advised("asked the carrier: the user is not active; calling again is safe")),
+                .with_applied(Applied::No)
+                .with_hint("asked the carrier: the user is not active; calling again is safe")),
             Truth::Absent(error) | Truth::Open(error) => Err(error),
         }
     }
@@ -127,9 +127,9 @@ impl Users<'_> {
         let name = request.username();
         Err(match self.check_name(name).await {
             Ok(check) if check.available => error
-                .now_applied(Applied::No)
-                .advised("asked the carrier: the user name is free; calling again is safe"),
-            Ok(_) => error.advised(format!("asked the carrier: another user has the name {name}")),
+                .with_applied(Applied::No)
+                .with_hint("asked the carrier: the user name is free; calling again is safe"),
+            Ok(_) => error.with_hint(format!("asked the carrier: another user has the name {name}")),
             Err(_) => error,
         })
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{Method, Response};
 use secrecy::SecretString;
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
 
 use super::UserId;
 use super::profile::{Profile, profile_setters};
@@ -113,7 +113,7 @@ impl Endpoint for ModifyUser {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             self.changes_something(),
             "email",
@@ -135,7 +135,7 @@ impl Endpoint for ModifyUser {
         Some(self.user.to_string())
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         self.password.as_ref().map(|_| {
             format!(
                 "check users.get {} with the new password, which is in force at once",

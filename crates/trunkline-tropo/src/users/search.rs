@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Invalid, Operation, Page, Path, Query, ensure};
+use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, ensure};
 
 use super::User;
 use crate::TROPO;
@@ -47,7 +47,7 @@ impl Endpoint for SearchUsers {
     type Output = Page<User>;
 
     fn path(&self, path: &mut Path) {
-        path.push("users").slash();
+        path.push("users").trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {
@@ -56,7 +56,7 @@ impl Endpoint for SearchUsers {
         }
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(!self.terms.is_empty(), "term", "to search for must be set")?;
         self.terms.iter().try_for_each(|(name, _)| required("term", name))
     }

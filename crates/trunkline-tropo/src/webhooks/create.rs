@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
 
 use super::webhook::joined;
 use super::{WebhookEvent, WebhookId, WebhookResource};
@@ -99,7 +99,7 @@ impl Endpoint for CreateWebhook {
     fn path(&self, path: &mut Path) {
         match &self.application {
             Some(application) => path.push("applications").push(application).push("webhooks"),
-            None => path.push("webhooks").slash(),
+            None => path.push("webhooks").trailing_slash(),
         };
     }
 
@@ -107,7 +107,7 @@ impl Endpoint for CreateWebhook {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         required("event", self.event.as_str())?;
         let words = self
             .resources
@@ -129,7 +129,7 @@ impl Endpoint for CreateWebhook {
         Some(format!("for {}", self.event))
     }
 
-    fn look_at(&self) -> Option<String> {
+    fn recovery_hint(&self) -> Option<String> {
         Some(format!(
             "check webhooks.list for a new one for {} before creating it again",
             self.event

@@ -43,7 +43,7 @@ impl Endpoint for ListWebhooks {
     type Output = Page<Webhook>;
 
     fn path(&self, path: &mut Path) {
-        path.push("webhooks").slash();
+        path.push("webhooks").trailing_slash();
     }
 
     fn query(&self, query: &mut Query) {

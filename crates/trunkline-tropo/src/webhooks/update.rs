@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, ensure};
+use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
 
 use super::webhook::joined;
 use super::{WebhookEvent, WebhookId, WebhookResource};
@@ -100,7 +100,7 @@ impl Endpoint for UpdateWebhook {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         ensure(
             *self != Self::new(&self.id),
             "targetUrl",

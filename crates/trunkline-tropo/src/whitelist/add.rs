@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Invalid, Operation, Path, PhoneNumber};
+use trunkline_core::{
+    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError,
+};
 
 use super::{collection, digits, plain};
 use crate::TROPO;
@@ -65,7 +67,7 @@ impl Endpoint for AddToWhitelist {
         body(self)
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         digits(&self.value)
     }
 

@@ -2,7 +2,9 @@
 
 use bytes::Bytes;
 use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, ErrorKind, Invalid, Operation, Path, PhoneNumber, Refusal};
+use trunkline_core::{
+    DecodeError, Endpoint, ErrorKind, Operation, Path, PhoneNumber, Refusal, ValidationError,
+};
 
 use super::{collection, digits, plain};
 use crate::TROPO;
@@ -60,7 +62,7 @@ impl Endpoint for RemoveFromWhitelist {
         path.push(&self.value);
     }
 
-    fn validate(&self) -> Result<(), Invalid> {
+    fn validate(&self) -> Result<(), ValidationError> {
         digits(&self.value)
     }
 
@@ -69,7 +71,7 @@ impl Endpoint for RemoveFromWhitelist {
     }
 
     /// Not found, after an attempt whose answer was lost: that attempt has taken it off.
-    fn settled(refusal: &Refusal) -> Option<Self::Output> {
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
     }
 

@@ -173,7 +173,7 @@ async fn a_number_is_taken_once() {
     let error = tropo.addresses().create(wanted()).await.expect_err("it is taken");
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::No)
+        (ErrorKind::NotForSale, Applied::No)
     );
     assert_eq!(fake.count("POST"), 2);
 }

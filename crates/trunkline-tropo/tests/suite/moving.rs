@@ -105,7 +105,7 @@ async fn somebody_else_was_faster() {
     insta::assert_snapshot!(without_times(&error));
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::Yes)
+        (ErrorKind::NotForSale, Applied::Yes)
     );
 }
 
@@ -168,7 +168,7 @@ async fn what_neither_application_holds() {
         .expect_err("not held");
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::Unavailable, Applied::No)
+        (ErrorKind::NotForSale, Applied::No)
     );
     assert!(error.to_string().contains("nothing was moved"), "{error}");
 

@@ -25,7 +25,7 @@ fn no_number_is_no_outage() {
         refused::<CreateAddress>(503, NO_NUMBERS),
         refused::<AttachAddress>(503, NO_NUMBERS),
     ] {
-        assert_eq!(error.kind(), ErrorKind::Unavailable);
+        assert_eq!(error.kind(), ErrorKind::NotForSale);
         assert_eq!(error.applied(), Applied::No);
         assert!(error.to_string().contains("no numbers available"), "{error}");
     }
@@ -111,11 +111,11 @@ fn the_carriers_words_are_kept_in_whatever_shape() {
 
 #[test]
 fn a_repeated_deletion_that_finds_nothing_has_done_its_work() {
-    fn repeated<E: Endpoint>(doubtful: bool) -> Result<E::Output, Error> {
+    fn repeated<E: Endpoint>(maybe_applied: bool) -> Result<E::Output, Error> {
         let mut response = response(404, "");
         response
             .extensions_mut()
-            .insert(Attempts::new(2, doubtful, std::time::Duration::ZERO));
+            .insert(Attempts::new(2, maybe_applied, std::time::Duration::ZERO));
         E::decode(response)
     }
     assert!(repeated::<DeleteApplication>(true).is_ok());

@@ -183,7 +183,7 @@ fn one_odd_item_hides_no_other() {
 }
 
 #[test]
-fn addresses_are_recognised_however_they_are_written() {
+fn addresses_are_recognized_however_they_are_written() {
     let case = documented()
         .into_iter()
         .find(|case| case.name == "addresses.list")

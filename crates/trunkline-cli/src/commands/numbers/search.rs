@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use trunkline::flowroute::numbers::{NumberType, OrderBy, SearchNumbers, SortBy};
-use trunkline::{AreaCode, Country, Exchange, Region};
+use trunkline::{AreaCode, Country, NpaNxx, Region};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -19,7 +19,7 @@ pub(crate) struct SearchArgs {
 
     /// Only numbers of this area code and exchange
     #[arg(long, value_name = "NPANXX", conflicts_with = "starts_with")]
-    exchange: Option<Exchange>,
+    exchange: Option<NpaNxx>,
 
     /// Only numbers that start with these digits; country code 1 is implied
     #[arg(long, value_name = "DIGITS")]
@@ -37,7 +37,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "WA", value_parser = values::region)]
     state: Option<Region>,
 
-    /// Only numbers of this rate centre, by its abbreviated name
+    /// Only numbers of this rate center, by its abbreviated name
     #[arg(long, value_name = "NAME")]
     rate_center: Option<String>,
 

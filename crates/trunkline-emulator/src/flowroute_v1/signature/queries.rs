@@ -165,14 +165,14 @@ impl Spelling {
         let Self::Escaped(literal) = self else {
             return text.to_vec();
         };
-        let mut spelt = Vec::with_capacity(text.len());
+        let mut spelled = Vec::with_capacity(text.len());
         for byte in text {
             match byte {
-                b' ' => spelt.push(b'+'),
-                byte if byte.is_ascii_alphanumeric() || literal.contains(byte) => spelt.push(*byte),
-                byte => spelt.extend(format!("%{byte:02X}").into_bytes()),
+                b' ' => spelled.push(b'+'),
+                byte if byte.is_ascii_alphanumeric() || literal.contains(byte) => spelled.push(*byte),
+                byte => spelled.extend(format!("%{byte:02X}").into_bytes()),
             }
         }
-        spelt
+        spelled
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::TropoState;
 use super::addresses::{Kind, number_of};
-use super::catalogue::{FEATURES, PAYMENT_TYPES};
+use super::catalog::{FEATURES, PAYMENT_TYPES};
 
 impl TropoState {
     /// Everything that does not add up, in words; empty when all is well.

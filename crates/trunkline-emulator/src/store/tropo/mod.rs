@@ -5,7 +5,7 @@
 pub(crate) mod addresses;
 pub(crate) mod applications;
 pub(crate) mod audit;
-pub(crate) mod catalogue;
+pub(crate) mod catalog;
 pub(crate) mod invitations;
 pub(crate) mod money;
 pub(crate) mod password;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::catalogue::PAYMENT_TYPES;
+use super::catalog::PAYMENT_TYPES;
 use super::{Refused, TropoState};
 use crate::time::Micros;
 

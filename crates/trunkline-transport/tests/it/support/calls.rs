@@ -42,11 +42,11 @@ macro_rules! call {
                 Some("7".to_owned())
             }
 
-            fn look_at(&self) -> Option<String> {
+            fn recovery_hint(&self) -> Option<String> {
                 Some("check things.list".to_owned())
             }
 
-            fn settled(refusal: &Refusal) -> Option<String> {
+            fn already_applied(refusal: &Refusal) -> Option<String> {
                 let gone = Self::METHOD == Method::DELETE && refusal.kind == ErrorKind::NotFound;
                 gone.then(|| "gone".to_owned())
             }

@@ -94,7 +94,7 @@ impl Service<Request<Bytes>> for Script {
             match turn {
                 Turn::Answer(status, body) => Ok(response(status, &[], body)),
                 Turn::AnswerWith(status, headers, body) => Ok(response(status, headers, body)),
-                Turn::Fail(sent) => Err(TransportError::new(sent, ErrorKind::Connection, "scripted")),
+                Turn::Fail(sent) => Err(TransportError::new(sent, ErrorKind::ConnectionLost, "scripted")),
                 Turn::Hang => std::future::pending().await,
                 Turn::After(wait, status, body) => {
                     tokio::time::sleep(wait).await;

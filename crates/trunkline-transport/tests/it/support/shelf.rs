@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use bytes::Bytes;
 use http::{Method, Request, Response};
 use trunkline_core::{
-    Cursor, DecodeError, Endpoint, Invalid, Links, ListEndpoint, Operation, Page, Path, Query, Unreadable,
-    fingerprint,
+    Cursor, DecodeError, Endpoint, Links, ListEndpoint, Operation, Page, Path, Query, Unreadable,
+    ValidationError, fingerprint,
 };
 use trunkline_transport::{Client, RetryPolicy};
 
@@ -71,9 +71,9 @@ impl ListEndpoint for ListThings {
         Cursor::new(self.at.as_str())
     }
 
-    fn go_to(&mut self, cursor: &Cursor) -> Result<(), Invalid> {
+    fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
         if cursor.as_str().starts_with('?') {
-            return Err(Invalid::new("cursor", "is not one of this list"));
+            return Err(ValidationError::new("cursor", "is not one of this list"));
         }
         self.at = cursor.as_str().to_owned();
         Ok(())

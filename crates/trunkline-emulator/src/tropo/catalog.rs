@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Reply, problem};
 use super::view::{self, Links};
 use crate::mount::Call;
-use crate::store::tropo::catalogue::{
+use crate::store::tropo::catalog::{
     COUNTRIES, FEATURES, PARTITIONS, PAYMENT_TYPES, PLATFORMS, STATES, UNITED_STATES,
 };
 use crate::store::tropo::pool::EXCHANGES;
