@@ -2,7 +2,8 @@
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 /// The body of a request and its media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +36,78 @@ impl Content {
     }
 }
 
-/// A request that cannot be written down.
+/// What [`Endpoint::body`](crate::Endpoint::body) yields: the body, none, or why it cannot be written.
+pub type Body = Result<Option<Content>, EncodeError>;
+
+/// A JSON object, written member by member in the order of the calls.
+///
+/// ```
+/// use trunkline_core::JsonObject;
+///
+/// let alias: Option<&str> = None;
+/// let object = JsonObject::new().with("type", "number").with_some("alias", alias);
+/// let body = object.content("application/json")?.map(|content| content.bytes);
+/// assert_eq!(body.as_deref(), Some(br#"{"type":"number"}"#.as_slice()));
+/// # Ok::<_, trunkline_core::EncodeError>(())
+/// ```
+#[derive(Debug, Default)]
+#[must_use]
+pub struct JsonObject {
+    members: Vec<(&'static str, Box<RawValue>)>,
+    failed: Option<EncodeError>,
+}
+
+impl JsonObject {
+    /// No members yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a member.
+    pub fn with(mut self, name: &'static str, value: impl Serialize) -> Self {
+        match serde_json::value::to_raw_value(&value) {
+            Ok(value) => self.members.push((name, value)),
+            Err(error) => self.failed = Some(EncodeError::new(error.to_string())),
+        }
+        self
+    }
+
+    /// Adds a member if there is a value.
+    pub fn with_some(self, name: &'static str, value: Option<impl Serialize>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+
+    /// Whether there are no members.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.members.is_empty() && self.failed.is_none()
+    }
+
+    /// The body of a request under `media_type`.
+    ///
+    /// # Errors
+    /// [`EncodeError`] if a value cannot be written as JSON.
+    pub fn content(self, media_type: &'static str) -> Body {
+        match self.failed {
+            Some(error) => Err(error),
+            None => Content::json(media_type, &self).map(Some),
+        }
+    }
+}
+
+impl Serialize for JsonObject {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(error) = &self.failed {
+            return Err(serde::ser::Error::custom(error));
+        }
+        serializer.collect_map(self.members.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// A request that cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the request cannot be written: {0}")]
 pub struct EncodeError(String);
@@ -47,11 +119,12 @@ impl EncodeError {
     }
 }
 
-/// A successful answer that cannot be read.
+/// A successful response that cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct DecodeError {
     message: String,
+    not_found: bool,
 }
 
 impl DecodeError {
@@ -59,7 +132,20 @@ impl DecodeError {
     pub fn new(message: impl Into<String>) -> Self {
         Self {
             message: message.into(),
+            not_found: false,
         }
+    }
+
+    /// A success in whose body the carrier says that there is no such thing.
+    pub fn not_found(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            not_found: true,
+        }
+    }
+
+    pub(crate) fn is_not_found(&self) -> bool {
+        self.not_found
     }
 }
 
@@ -87,7 +173,7 @@ pub fn json_if_it_fits<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Option<T> {
 #[cold]
 fn json_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     if body.iter().all(u8::is_ascii_whitespace) {
-        return Err(DecodeError::new("the answer has no body"));
+        return Err(DecodeError::new("the response has no body"));
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {

@@ -1,4 +1,4 @@
-//! One call, one type.
+//! One call as data: the [`Endpoint`] trait.
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
@@ -6,25 +6,27 @@ use http::uri::PathAndQuery;
 use http::{Method, Request, Response, Uri};
 
 use crate::{
-    Applied, Attempts, Content, DecodeError, EncodeError, Error, Operation, Path, Query, Refusal,
-    ValidationError,
+    Body, DecodeError, EncodeError, Error, LookUp, Operation, Path, Query, Reader, Refusal, ValidationError,
 };
 
 /// One of a carrier's calls, as data: it compiles to an [`http::Request`] and reads an [`http::Response`], without any I/O.
 ///
-/// Implement it for your own calls too: a client's `send` takes any endpoint through the same layers.
-pub trait Endpoint {
+/// [`endpoint!`](crate::endpoint) implements it from a few lines that read like the carrier's documentation. Implement it for
+/// your own calls too: a client's `send` takes any endpoint through the same layers and keeps the same promises.
+pub trait Endpoint: Send + Sync {
     /// Name, effect and carrier.
     const OPERATION: Operation;
     /// The HTTP method.
     const METHOD: Method;
+    /// The path below the client's base URL, with the names of its variables: `/v2/numbers/{number}`.
+    const PATH: &'static str;
     /// What a success yields.
-    type Output;
+    type Output: Send;
 
-    /// The path below the client's base URL.
+    /// Writes the path.
     fn path(&self, path: &mut Path);
 
-    /// The query; none by default.
+    /// Writes the query; none by default.
     fn query(&self, query: &mut Query) {
         let _ = query;
     }
@@ -33,15 +35,15 @@ pub trait Endpoint {
     ///
     /// # Errors
     /// [`EncodeError`] if it cannot be written.
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
+    fn body(&self) -> Body {
         Ok(None)
     }
 
-    /// Reads a success (any 2xx).
+    /// Reads the body of a success (any 2xx).
     ///
     /// # Errors
     /// [`DecodeError`] if it cannot be read.
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError>;
+    fn parse(response: &Response<Bytes>) -> Result<Self::Output, DecodeError>;
 
     /// Checks the request against the contract before anything is sent.
     ///
@@ -56,16 +58,36 @@ pub trait Endpoint {
         None
     }
 
-    /// What to read when the outcome is unknown.
+    /// What to read when the outcome is unknown, for people.
     fn recovery_hint(&self) -> Option<String> {
         None
     }
 
-    /// What a refusal means when an earlier attempt of the same call may have been acted upon: a repeated DELETE that
-    /// answers 404 has done its work. By default a refusal is a refusal.
+    /// What a refusal means when an earlier attempt of the same call may have been acted upon: a repeated DELETE that is
+    /// answered with 404 has done its work. By default a refusal is a refusal.
     fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         let _ = refusal;
         None
+    }
+
+    /// Whether the carrier refuses in the same way when the caller has done this already, so that only
+    /// [`look_up`](Self::look_up) tells the two apart: "not for sale" is also what the number's owner is told.
+    fn refused_if_applied(refusal: &Error) -> bool {
+        let _ = refusal;
+        false
+    }
+
+    /// Asks the carrier what became of a call whose reply was lost. The client repeats it until the result is definite; nothing
+    /// is ever sent again. Only what proves that *this very call* was carried out is [`LookUp::Found`].
+    ///
+    /// # Errors
+    /// If the carrier cannot be asked.
+    fn look_up<R: Reader>(
+        &self,
+        reader: &R,
+    ) -> impl Future<Output = Result<LookUp<Self::Output>, Error>> + Send {
+        let _ = reader;
+        std::future::ready(Ok(LookUp::Unsupported))
     }
 
     /// Validates and builds the request, relative to the base URL, with the [`Operation`] in its extensions.
@@ -83,28 +105,63 @@ pub trait Endpoint {
     /// # Errors
     /// Whatever the status and the body say; see [`Error::kind`] and [`Error::applied`].
     fn decode(response: Response<Bytes>) -> Result<Self::Output, Error> {
-        let attempts = response
-            .extensions()
-            .get::<Attempts>()
-            .copied()
-            .unwrap_or_default();
+        let operation = &Self::OPERATION;
         if response.status().is_success() {
-            return Self::read(&response)
-                .map_err(|e| Error::decode(&Self::OPERATION, &response, e).with_attempts(attempts));
+            return Self::parse(&response).map_err(|e| Error::unreadable(operation, &response, e));
         }
-        let refusal = (Self::OPERATION.carrier.refusal)(&Self::OPERATION, &response);
-        if attempts.maybe_applied
-            && let Some(output) = Self::already_applied(&refusal)
-        {
-            return Ok(output);
-        }
-        let error = Error::refused(&Self::OPERATION, &response, refusal).with_attempts(attempts);
-        // An earlier attempt may have been carried out, whatever this one was told.
-        Err(if attempts.maybe_applied {
-            error.with_applied(Applied::Unknown)
-        } else {
-            error
-        })
+        let refusal = operation.refusal(response.status(), response.headers(), response.body());
+        let applied = refusal.evidence.verdict(operation.effect).applied;
+        Err(Error::refused(operation, &response, refusal).with_applied(applied))
+    }
+}
+
+impl<E: Endpoint> Endpoint for &E {
+    const OPERATION: Operation = E::OPERATION;
+    const METHOD: Method = E::METHOD;
+    const PATH: &'static str = E::PATH;
+    type Output = E::Output;
+
+    fn path(&self, path: &mut Path) {
+        E::path(self, path);
+    }
+
+    fn query(&self, query: &mut Query) {
+        E::query(self, query);
+    }
+
+    fn body(&self) -> Body {
+        E::body(self)
+    }
+
+    fn parse(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
+        E::parse(response)
+    }
+
+    fn validate(&self) -> Result<(), ValidationError> {
+        E::validate(self)
+    }
+
+    fn subject(&self) -> Option<String> {
+        E::subject(self)
+    }
+
+    fn recovery_hint(&self) -> Option<String> {
+        E::recovery_hint(self)
+    }
+
+    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
+        E::already_applied(refusal)
+    }
+
+    fn refused_if_applied(refusal: &Error) -> bool {
+        E::refused_if_applied(refusal)
+    }
+
+    fn look_up<R: Reader>(
+        &self,
+        reader: &R,
+    ) -> impl Future<Output = Result<LookUp<Self::Output>, Error>> + Send {
+        E::look_up(self, reader)
     }
 }
 

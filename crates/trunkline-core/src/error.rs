@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::{
-    Applied, Attempts, DecodeError, Effect, EncodeError, Operation, Problem, Proof, Refusal, ValidationError,
+    Applied, Attempts, DecodeError, EncodeError, Evidence, Operation, Problem, Refusal, ValidationError,
 };
 
 /// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
@@ -35,7 +35,7 @@ pub enum ErrorKind {
     Rejected,
     /// Too many requests; nothing was done. [`Error::retry_after`] may say how long to wait.
     RateLimited,
-    /// The carrier broke down (5xx).
+    /// The carrier failed (5xx).
     Server,
     /// A time limit passed: of connecting, of one attempt, or of the whole operation.
     Timeout,
@@ -60,16 +60,16 @@ pub struct Error(Box<Inner>);
 
 struct Inner {
     operation: Operation,
-    subject: Option<Box<str>>,
+    subject: Option<String>,
     kind: ErrorKind,
     applied: Applied,
     /// What happened, in our words.
-    what: Box<str>,
-    field: Option<Box<str>>,
+    what: String,
+    field: Option<String>,
     status: Option<StatusCode>,
     problems: Vec<Problem>,
-    snippet: Option<Box<str>>,
-    hint: Option<Box<str>>,
+    snippet: Option<String>,
+    hint: Option<String>,
     attempts: Attempts,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -79,7 +79,7 @@ const SNIPPET: usize = 2048;
 
 impl Error {
     /// A failure of `operation` that none of the other constructors fits; nothing is known to have been done.
-    pub fn new(operation: &Operation, kind: ErrorKind, what: impl Into<Box<str>>) -> Self {
+    pub fn new(operation: &Operation, kind: ErrorKind, what: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             operation: *operation,
             subject: None,
@@ -99,7 +99,7 @@ impl Error {
     /// Input that breaks a rule; nothing was sent.
     pub fn invalid(operation: &Operation, invalid: ValidationError) -> Self {
         let mut error = Self::new(operation, ErrorKind::InvalidInput, invalid.to_string());
-        error.0.field = Some(invalid.field().into());
+        error.0.field = invalid.field().map(str::to_owned);
         error
     }
 
@@ -108,46 +108,43 @@ impl Error {
         Self::new(operation, ErrorKind::InvalidInput, cause.to_string())
     }
 
-    /// A success whose body cannot be read: the carrier has acted.
-    pub fn decode(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
-        let mut error = Self::new(
-            operation,
-            ErrorKind::Decode,
-            format!("the answer cannot be read: {cause}"),
-        );
-        error.0.applied = if operation.effect == Effect::Read {
-            Applied::No
-        } else {
-            Applied::Yes
-        };
-        error.0.status = Some(response.status());
+    /// A success that cannot be read: the carrier has acted, unless its body says that there is no such thing.
+    pub fn unreadable(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
+        if cause.is_not_found() {
+            return Self::new(operation, ErrorKind::NotFound, cause.to_string())
+                .with_status(response.status());
+        }
+        let what = format!("the response cannot be read: {cause}");
+        let mut error = Self::new(operation, ErrorKind::Decode, what).with_status(response.status());
+        error.0.applied = Evidence::Unreadable.verdict(operation.effect).applied;
         error.0.snippet = snippet(operation, response.body());
         error
     }
 
-    /// A refusal, read by the carrier's rules.
+    /// A refusal, read by the carrier's rules. `response` is what of it has come.
     pub fn refused(operation: &Operation, response: &Response<Bytes>, refusal: Refusal) -> Self {
-        let what = display::refusal(&refusal, operation.confidential);
-        let mut error = Self::new(operation, refusal.kind, what);
-        error.0.applied = match refusal.proof {
-            Proof::None if operation.effect != Effect::Read => Applied::Unknown,
-            _ => Applied::No,
-        };
-        error.0.status = Some(refusal.status);
-        error.0.field = refusal.problems.iter().find_map(|p| p.field.clone());
-        if refusal.problems.is_empty() {
+        let mut error = Self::refused_without_body(operation, refusal);
+        if error.0.problems.is_empty() {
             error.0.snippet = snippet(operation, response.body());
         }
+        error.with_default_hint(redirect_target(response))
+    }
+
+    /// A refusal of which only the head has come.
+    pub fn refused_without_body(operation: &Operation, refusal: Refusal) -> Self {
+        let what = display::refusal(&refusal, operation.confidential);
+        let mut error = Self::new(operation, refusal.kind, what).with_status(refusal.status);
+        error.0.field = refusal.problems.iter().find_map(|p| p.field.clone());
         if !operation.confidential {
             error.0.problems = refusal.problems;
         }
-        error.0.hint = refusal.advice.or_else(|| redirect_target(response));
+        error.0.hint = refusal.advice;
         error
     }
 
     /// Adds what the call was about.
     #[must_use]
-    pub fn with_subject(mut self, subject: Option<impl Into<Box<str>>>) -> Self {
+    pub fn with_subject(mut self, subject: Option<impl Into<String>>) -> Self {
         if let Some(subject) = subject {
             self.0.subject = Some(subject.into());
         }
@@ -163,7 +160,7 @@ impl Error {
 
     /// Adds what to do next, unless something is advised already.
     #[must_use]
-    pub fn with_default_hint(mut self, hint: Option<impl Into<Box<str>>>) -> Self {
+    pub fn with_default_hint(mut self, hint: Option<impl Into<String>>) -> Self {
         if self.0.hint.is_none() {
             self.0.hint = hint.map(Into::into);
         }
@@ -172,8 +169,15 @@ impl Error {
 
     /// Replaces what to do next.
     #[must_use]
-    pub fn with_hint(mut self, advice: impl Into<Box<str>>) -> Self {
+    pub fn with_hint(mut self, advice: impl Into<String>) -> Self {
         self.0.hint = Some(advice.into());
+        self
+    }
+
+    /// Replaces what went wrong.
+    #[must_use]
+    pub fn with_kind(mut self, kind: ErrorKind) -> Self {
+        self.0.kind = kind;
         self
     }
 
@@ -206,6 +210,11 @@ impl Error {
     /// Whether the carrier acted.
     pub fn applied(&self) -> Applied {
         self.0.applied
+    }
+
+    /// What happened, in one sentence without context.
+    pub fn summary(&self) -> &str {
+        &self.0.what
     }
 
     /// The operation's full name: `flowroute.v2.numbers.purchase`.
@@ -253,12 +262,17 @@ impl Error {
         self.0.attempts.retry_after
     }
 
+    /// How many reads were sent to look up a lost outcome.
+    pub fn look_ups(&self) -> u32 {
+        self.0.attempts.look_ups
+    }
+
     /// How often the request was sent or tried to be sent; 0 if it never was.
     pub fn attempts(&self) -> u32 {
         self.0.attempts.count
     }
 
-    /// From the first attempt to the failure, back-off included.
+    /// From the first attempt to the failure, back-off and look-ups included.
     pub fn elapsed(&self) -> Duration {
         self.0.attempts.elapsed
     }
@@ -279,7 +293,7 @@ impl std::error::Error for Error {
 }
 
 /// Where a redirect points to, without user name and query, which may hold secrets.
-fn redirect_target(response: &Response<Bytes>) -> Option<Box<str>> {
+fn redirect_target(response: &Response<Bytes>) -> Option<String> {
     let location = response
         .headers()
         .get(http::header::LOCATION)
@@ -294,7 +308,7 @@ fn redirect_target(response: &Response<Bytes>) -> Option<Box<str>> {
 }
 
 /// The beginning of a body that is worth showing: text, cut at [`SNIPPET`] bytes, and never a confidential one.
-fn snippet(operation: &Operation, body: &[u8]) -> Option<Box<str>> {
+fn snippet(operation: &Operation, body: &[u8]) -> Option<String> {
     if operation.confidential || body.is_empty() {
         return None;
     }

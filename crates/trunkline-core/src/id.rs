@@ -26,7 +26,7 @@ macro_rules! string_id {
     )+) => {$(
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        $visibility struct $name(::std::boxed::Box<str>);
+        $visibility struct $name(::std::string::String);
 
         impl $name {
             /// The identifier as text.
@@ -38,19 +38,19 @@ macro_rules! string_id {
 
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                Self(text.into())
+                Self(::std::convert::Into::into(text))
             }
         }
 
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
-                Self(text.into())
+                Self(::std::convert::Into::into(text))
             }
         }
 
         impl ::std::convert::From<u64> for $name {
             fn from(number: u64) -> Self {
-                Self(::std::string::ToString::to_string(&number).into())
+                Self(::std::string::ToString::to_string(&number))
             }
         }
 
@@ -69,6 +69,12 @@ macro_rules! string_id {
         impl ::std::borrow::Borrow<str> for $name {
             fn borrow(&self) -> &str {
                 &self.0
+            }
+        }
+
+        impl $crate::PathSegment for $name {
+            fn write_segment(&self, to: &mut dyn ::std::fmt::Write) -> ::std::fmt::Result {
+                to.write_str(&self.0)
             }
         }
 

@@ -2,17 +2,20 @@
 //!
 //! * Values: [`PhoneNumber`], [`AreaCode`], [`NpaNxx`], [`Money`], [`Region`], [`Country`], [`Timestamp`], and the
 //!   macros [`open_enum!`] and [`string_id!`] for wire words and ids.
-//! * Calls: [`Endpoint`] is one call as data; [`Operation`] says what repeating it does.
+//! * Calls: [`Endpoint`] is one call as data, [`endpoint!`] declares one; [`Operation`] says what repeating it does.
 //! * Failures: [`Error`] answers what went wrong ([`ErrorKind`]) and whether the carrier acted ([`Applied`]).
 //! * Lists: [`Page`], [`Cursor`], [`ListEndpoint`].
 
 pub mod lenient;
 
 mod body;
+mod credentials;
 mod endpoint;
+mod endpoint_macro;
 mod error;
+mod evidence;
 mod id;
-mod invalid;
+mod look_up;
 mod money;
 mod nanp;
 mod open_enum;
@@ -23,20 +26,24 @@ mod phone_number;
 mod refusal;
 mod region;
 mod time;
+mod validation;
 
-pub use body::{Content, DecodeError, EncodeError, json, json_if_it_fits};
+pub use body::{Body, Content, DecodeError, EncodeError, JsonObject, json, json_if_it_fits};
+pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
-pub use invalid::{ValidationError, ensure, ensure_length, ensure_range};
+pub use evidence::{Evidence, Verdict};
+pub use look_up::{LookUp, Match, Reader, look_up_purchase};
 pub use money::{Money, ParseMoneyError};
 pub use nanp::{AreaCode, NpaNxx, ParseNanpError, RateCenter};
 pub use operation::{Applied, Attempts, Carrier, Effect, Operation};
-pub use page::{Cursor, Links, ListEndpoint, Page, Unreadable, fingerprint};
-pub use path::{Path, Query};
+pub use page::{Cursor, Links, ListEndpoint, Page, Paging, SinglePage, Unreadable};
+pub use path::{Path, PathSegment, Query, Segment};
 pub use phone_number::{ParsePhoneNumberError, PhoneNumber};
-pub use refusal::{Problem, Proof, Refusal};
+pub use refusal::{Problem, Refusal};
 pub use region::{Country, Region};
 pub use time::Timestamp;
+pub use validation::{ValidationError, ensure, ensure_length, ensure_range};
 
 /// `Ok`, or what went wrong and whether the carrier acted.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -44,5 +51,5 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// What the macros of this crate expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
-    pub use serde;
+    pub use {bytes, http, serde};
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
 
 use crate::Refusal;
 
@@ -33,7 +33,7 @@ pub enum Applied {
     Unknown,
 }
 
-/// A carrier's rules, handed over as data: the transport itself knows no carrier.
+/// A carrier's rules, as data: the transport itself knows no carrier.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Carrier {
@@ -43,24 +43,35 @@ pub struct Carrier {
     pub prefix: &'static str,
     /// The `Accept` header of every request.
     pub accept: &'static str,
-    /// Reads a refusal (any status but 2xx): what it means and whether it proves that nothing was done.
-    pub refusal: fn(&Operation, &http::Response<Bytes>) -> Refusal,
+    /// Reads a refusal (any status but 2xx): what it means and what it proves. The body is empty if it was lost.
+    pub refusal: fn(StatusCode, &HeaderMap, &[u8]) -> Refusal,
+    /// How long after a lost reply the carrier may still be working on the request. Before that, the absence of a record
+    /// proves nothing. 30 s unless the contract says otherwise.
+    pub settlement_window: Duration,
 }
 
 impl Carrier {
-    /// A carrier whose operations are called `{prefix}{resource}.{verb}`.
+    /// A carrier whose operations are called `{prefix}{resource}.{verb}`, with a settlement window of 30 s.
     pub const fn new(
         name: &'static str,
         prefix: &'static str,
         accept: &'static str,
-        refusal: fn(&Operation, &http::Response<Bytes>) -> Refusal,
+        refusal: fn(StatusCode, &HeaderMap, &[u8]) -> Refusal,
     ) -> Self {
         Self {
             name,
             prefix,
             accept,
             refusal,
+            settlement_window: Duration::from_secs(30),
         }
+    }
+
+    /// Replaces the settlement window.
+    #[must_use]
+    pub const fn with_settlement_window(mut self, window: Duration) -> Self {
+        self.settlement_window = window;
+        self
     }
 }
 
@@ -80,6 +91,9 @@ pub struct Operation {
     pub done: &'static str,
     /// The warning that goes with an unknown outcome, if "it may have been {done}" is too vague.
     pub unknown_outcome: Option<&'static str>,
+    /// Corrects what the carrier's general rules make of a refusal of this call: for the purchase, "not found" means "not for
+    /// sale".
+    pub refine: fn(Refusal) -> Refusal,
     /// Whether bodies hold what must never be shown (card numbers, passwords): errors and traces then keep quiet.
     pub confidential: bool,
 }
@@ -107,6 +121,7 @@ impl Operation {
             effect,
             done,
             unknown_outcome: None,
+            refine: std::convert::identity,
             confidential: false,
         }
     }
@@ -118,11 +133,23 @@ impl Operation {
         self
     }
 
+    /// Corrects what the carrier's general rules make of a refusal of this call.
+    #[must_use]
+    pub const fn refine(mut self, refine: fn(Refusal) -> Refusal) -> Self {
+        self.refine = refine;
+        self
+    }
+
     /// Keeps the bodies of this call out of errors and traces.
     #[must_use]
     pub const fn confidential(mut self) -> Self {
         self.confidential = true;
         self
+    }
+
+    /// Reads a refusal of this call by the carrier's rules and its own.
+    pub fn refusal(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Refusal {
+        (self.refine)((self.carrier.refusal)(status, headers, body))
     }
 
     /// The name without carrier and version: `numbers.purchase`.
@@ -131,30 +158,35 @@ impl Operation {
     }
 }
 
-/// How a call went on the wire, for the error line and for [`crate::Endpoint::already_applied`].
-///
-/// The transport puts it into the response's [`http::Extensions`].
+/// How a call went on the wire, for the error line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Attempts {
     /// How often the request was sent or tried to be sent.
     pub count: u32,
-    /// Whether the carrier may have acted on an attempt before the last one.
-    pub maybe_applied: bool,
-    /// From the first attempt to the last answer, back-off included.
+    /// How many reads were sent afterwards to look up a lost outcome.
+    pub look_ups: u32,
+    /// From the first attempt to the end, back-off and look-ups included.
     pub elapsed: Duration,
     /// How long the carrier asked to wait (`Retry-After`, in either form).
     pub retry_after: Option<Duration>,
 }
 
 impl Attempts {
-    /// `count` attempts in `elapsed`; `maybe_applied` if one before the last may have been acted upon.
-    pub const fn new(count: u32, maybe_applied: bool, elapsed: Duration) -> Self {
+    /// `count` attempts in `elapsed`.
+    pub const fn new(count: u32, elapsed: Duration) -> Self {
         Self {
             count,
-            maybe_applied,
+            look_ups: 0,
             elapsed,
             retry_after: None,
         }
+    }
+    /// The same, with `look_ups` reads afterwards, and `elapsed` in all.
+    #[must_use]
+    pub const fn looked_up(mut self, look_ups: u32, elapsed: Duration) -> Self {
+        self.look_ups = look_ups;
+        self.elapsed = elapsed;
+        self
     }
 }

@@ -1,12 +1,14 @@
 //! Lists: pages, where to go on, and items that could not be read.
 
+use std::hash::Hash;
+
 use serde::{Deserialize, Serialize};
 
-use crate::{DecodeError, Endpoint, ValidationError};
+use crate::{DecodeError, Endpoint, ValidationError, ensure};
 
 /// One page of a list.
 ///
-/// Derefs to the slice of its items. An item that cannot be read never hides the others: it is kept in
+/// An item that cannot be read never hides the others: it is kept in
 /// [`unreadable`](Self::unreadable).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -25,13 +27,13 @@ pub struct Page<T> {
 pub struct Links {
     /// This page.
     #[serde(default, rename = "self")]
-    pub this: Option<Box<str>>,
+    pub this: Option<String>,
     /// The next page; absent on the last one.
     #[serde(default)]
-    pub next: Option<Box<str>>,
+    pub next: Option<String>,
     /// The page before.
     #[serde(default)]
-    pub prev: Option<Box<str>>,
+    pub prev: Option<String>,
 }
 
 /// An item of a page that could not be read.
@@ -43,12 +45,12 @@ pub struct Unreadable {
     /// Why it could not be read, with the JSON path.
     pub reason: DecodeError,
     /// The item as it came.
-    pub json: Box<str>,
+    pub json: String,
 }
 
 impl Unreadable {
     /// The item at `index`, which came as `json` and cannot be read because of `reason`.
-    pub fn new(index: usize, json: impl Into<Box<str>>, reason: DecodeError) -> Self {
+    pub fn new(index: usize, json: impl Into<String>, reason: DecodeError) -> Self {
         Self {
             index,
             reason,
@@ -67,15 +69,34 @@ impl<T> Page<T> {
         }
     }
 
+    /// The readable items.
+    pub fn iter(&self) -> std::slice::Iter<'_, T> {
+        self.items.iter()
+    }
+
+    /// The first readable item.
+    pub fn first(&self) -> Option<&T> {
+        self.items.first()
+    }
+
+    /// How many readable items there are.
+    pub fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are no readable items.
+    pub fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
     /// How many items the carrier sent, readable or not.
     pub fn sent(&self) -> usize {
         self.items.len() + self.unreadable.len()
     }
 }
 
-impl<T> std::ops::Deref for Page<T> {
-    type Target = [T];
-    fn deref(&self) -> &[T] {
+impl<T> AsRef<[T]> for Page<T> {
+    fn as_ref(&self) -> &[T] {
         &self.items
     }
 }
@@ -99,17 +120,29 @@ impl<'a, T> IntoIterator for &'a Page<T> {
 /// Where a list can be taken up again, after a crash or tomorrow. Text, to be stored as it is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Cursor(Box<str>);
+pub struct Cursor(String);
 
 impl Cursor {
     /// A cursor from its text.
-    pub fn new(text: impl Into<Box<str>>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<&str> for Cursor {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Cursor {
+    fn from(text: String) -> Self {
+        Self(text)
     }
 }
 
@@ -120,37 +153,69 @@ impl std::fmt::Display for Cursor {
 }
 
 /// An endpoint that lists.
-pub trait ListEndpoint: Endpoint<Output = Page<Self::Item>> + Clone + Send + Sync {
+pub trait ListEndpoint: Endpoint<Output = Page<Self::Item>> + Clone + 'static {
     /// What is listed.
-    type Item: Send;
+    type Item: Send + Sync + 'static;
+    /// How the carrier pages this list.
+    type Paging: Paging;
+    /// What tells two items apart.
+    type Key: Hash + Eq + Send + Sync;
 
     /// Where this request stands in the list.
+    fn paging(&self) -> &Self::Paging;
+
+    /// To move this request to another place in the list.
+    fn paging_mut(&mut self) -> &mut Self::Paging;
+
+    /// What tells an item from the others. Lists are not snapshots: a write between two pages shifts the rest, and the same
+    /// item comes twice. `None` switches the check off.
+    fn key(item: &Self::Item) -> Option<Self::Key>;
+}
+
+/// A carrier's way of paging: the place of one request in a list.
+pub trait Paging: Clone + Send + Sync + 'static {
+    /// This place, as text.
     fn cursor(&self) -> Cursor;
 
-    /// Moves this request to another place in the list.
+    /// Moves to another place.
     ///
     /// # Errors
-    /// [`ValidationError`] if the cursor is not one of this list.
+    /// [`ValidationError`] if the cursor is not one of such a list.
     fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError>;
 
-    /// Moves this request behind `page`, or says that `page` is the last one.
-    fn advance(&mut self, page: &Page<Self::Item>) -> bool;
+    /// Moves behind a page that came with `sent` items and these links, or says that it was the last one.
+    fn advance(&mut self, sent: usize, links: &Links) -> bool;
 
     /// Asks for as many items a page as the contract allows, unless the caller chose a number.
     fn prefer_full_pages(&mut self) {}
 
-    /// What tells two items apart. Lists are not snapshots: a write between two pages shifts the rest, and the same
-    /// item comes twice. `None` switches the check off.
-    fn identity(item: &Self::Item) -> Option<u64> {
-        let _ = item;
+    /// The next place if this page comes full, and how many items that is, to read ahead; `None` if it cannot be told
+    /// beforehand.
+    fn next_if_full(&self) -> Option<(Self, usize)> {
         None
     }
 }
 
-/// A number for [`ListEndpoint::identity`] from anything that can be hashed. The same in every run.
-pub fn fingerprint(value: &(impl std::hash::Hash + ?Sized)) -> u64 {
-    use std::hash::{DefaultHasher, Hasher};
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
+/// A list that comes as a whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SinglePage;
+
+impl SinglePage {
+    const CURSOR: &str = "whole";
+}
+
+impl Paging for SinglePage {
+    fn cursor(&self) -> Cursor {
+        Cursor::from(Self::CURSOR)
+    }
+
+    fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
+        let rule = "is not one of this list, which comes whole";
+        ensure(cursor.as_str() == Self::CURSOR, "cursor", rule)
+    }
+
+    fn advance(&mut self, _: usize, _: &Links) -> bool {
+        false
+    }
 }

@@ -2,40 +2,25 @@
 
 use http::StatusCode;
 
-use crate::ErrorKind;
-
-/// What a refusal proves about the call that was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    clippy::exhaustive_enums,
-    reason = "the retry decision is a total function of it"
-)]
-pub enum Proof {
-    /// Refused before any work was done (a rate limit): the same call may be sent again, whatever it does.
-    BeforeWork,
-    /// Refused for good: nothing was done, and sending it again would be refused again.
-    Final,
-    /// The carrier broke down or took too long: it may have acted.
-    None,
-}
+use crate::{ErrorKind, Evidence};
 
 /// One of the carrier's own complaints.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
     /// The field it is about, as a dotted path: `zip`.
-    pub field: Option<Box<str>>,
+    pub field: Option<String>,
     /// The carrier's short name for the problem.
-    pub title: Option<Box<str>>,
+    pub title: Option<String>,
     /// The carrier's explanation.
-    pub detail: Option<Box<str>>,
+    pub detail: Option<String>,
     /// The carrier's reference for its support.
-    pub id: Option<Box<str>>,
+    pub id: Option<String>,
 }
 
 impl Problem {
     /// A complaint with an explanation only.
-    pub fn detail(text: impl Into<Box<str>>) -> Self {
+    pub fn new(text: impl Into<String>) -> Self {
         Self {
             detail: Some(text.into()),
             ..Self::default()
@@ -44,21 +29,21 @@ impl Problem {
 
     /// Adds the field it is about.
     #[must_use]
-    pub fn at(mut self, field: impl Into<Box<str>>) -> Self {
+    pub fn with_field(mut self, field: impl Into<String>) -> Self {
         self.field = Some(field.into());
         self
     }
 
     /// Adds the carrier's short name for it.
     #[must_use]
-    pub fn titled(mut self, title: impl Into<Box<str>>) -> Self {
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
     /// Adds the carrier's reference.
     #[must_use]
-    pub fn with_id(mut self, id: impl Into<Box<str>>) -> Self {
+    pub fn with_id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
     }
@@ -73,36 +58,37 @@ pub struct Refusal {
     /// What went wrong.
     pub kind: ErrorKind,
     /// What the refusal proves.
-    pub proof: Proof,
+    pub evidence: Evidence,
     /// A plain summary if the carrier's words alone would mislead: "not for sale any more".
-    pub summary: Option<Box<str>>,
+    pub summary: Option<String>,
     /// What the caller can do next.
-    pub advice: Option<Box<str>>,
+    pub advice: Option<String>,
     /// The carrier's own words.
     pub problems: Vec<Problem>,
 }
 
 impl Refusal {
-    /// What a status means when the carrier says nothing more: 429 is refused before work, 408 and 5xx prove nothing,
-    /// everything else is final.
+    /// What a status means when the carrier says nothing more: 429 is refused before any work, 408 and 5xx prove
+    /// nothing, 303 is what a server says after some work, everything else is final.
     pub fn from_status(status: StatusCode) -> Self {
-        let (kind, proof) = match status.as_u16() {
-            300..=399 => (ErrorKind::Redirect, Proof::Final),
-            400 | 413 | 415 | 422 => (ErrorKind::Rejected, Proof::Final),
-            401 => (ErrorKind::Unauthorized, Proof::Final),
-            402 => (ErrorKind::InsufficientFunds, Proof::Final),
-            403 => (ErrorKind::Forbidden, Proof::Final),
-            404 | 410 => (ErrorKind::NotFound, Proof::Final),
-            408 => (ErrorKind::Timeout, Proof::None),
-            409 => (ErrorKind::Conflict, Proof::Final),
-            429 => (ErrorKind::RateLimited, Proof::BeforeWork),
-            400..=499 => (ErrorKind::Rejected, Proof::Final),
-            _ => (ErrorKind::Server, Proof::None),
+        let (kind, evidence) = match status.as_u16() {
+            303 => (ErrorKind::Redirect, Evidence::Redirected),
+            300..=399 => (ErrorKind::Redirect, Evidence::Rejected),
+            400 | 413 | 415 | 422 => (ErrorKind::Rejected, Evidence::Rejected),
+            401 => (ErrorKind::Unauthorized, Evidence::Rejected),
+            402 => (ErrorKind::InsufficientFunds, Evidence::Rejected),
+            403 => (ErrorKind::Forbidden, Evidence::Rejected),
+            404 | 410 => (ErrorKind::NotFound, Evidence::Rejected),
+            408 => (ErrorKind::Timeout, Evidence::Inconclusive),
+            409 => (ErrorKind::Conflict, Evidence::Rejected),
+            429 => (ErrorKind::RateLimited, Evidence::NotProcessed),
+            400..=499 => (ErrorKind::Rejected, Evidence::Rejected),
+            _ => (ErrorKind::Server, Evidence::Inconclusive),
         };
         Self {
             status,
             kind,
-            proof,
+            evidence,
             summary: None,
             advice: None,
             problems: Vec::new(),
@@ -118,21 +104,21 @@ impl Refusal {
 
     /// Replaces what it proves.
     #[must_use]
-    pub fn proof(mut self, proof: Proof) -> Self {
-        self.proof = proof;
+    pub fn evidence(mut self, evidence: Evidence) -> Self {
+        self.evidence = evidence;
         self
     }
 
     /// Puts a plain summary before the carrier's words.
     #[must_use]
-    pub fn summary(mut self, text: impl Into<Box<str>>) -> Self {
+    pub fn summary(mut self, text: impl Into<String>) -> Self {
         self.summary = Some(text.into());
         self
     }
 
     /// Says what to do next.
     #[must_use]
-    pub fn advice(mut self, text: impl Into<Box<str>>) -> Self {
+    pub fn advice(mut self, text: impl Into<String>) -> Self {
         self.advice = Some(text.into());
         self
     }
@@ -142,5 +128,22 @@ impl Refusal {
     pub fn problems(mut self, problems: Vec<Problem>) -> Self {
         self.problems = problems;
         self
+    }
+}
+
+impl Problem {
+    /// Whether the carrier's words for it, detail or title, contain `words`, which must be in lower case.
+    pub fn mentions(&self, words: &str) -> bool {
+        [&self.detail, &self.title]
+            .into_iter()
+            .flatten()
+            .any(|text| text.to_ascii_lowercase().contains(words))
+    }
+}
+
+impl Refusal {
+    /// Whether any of the carrier's words contain `words`, which must be in lower case.
+    pub fn mentions(&self, words: &str) -> bool {
+        self.problems.iter().any(|problem| problem.mentions(words))
     }
 }

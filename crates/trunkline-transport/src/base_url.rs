@@ -8,7 +8,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{Request, Uri};
 use trunkline_core::ErrorKind;
 
-use crate::{Sent, TransportError};
+use crate::TransportError;
 
 /// Scheme, authority and path prefix, taken apart once.
 #[derive(Clone, Debug)]
@@ -118,7 +118,7 @@ impl BaseUrl {
 }
 
 fn refused(what: &'static str) -> TransportError {
-    TransportError::new(Sent::No, ErrorKind::InvalidInput, what).permanent()
+    TransportError::unsendable(ErrorKind::InvalidInput, what)
 }
 
 fn host_header(scheme: &Scheme, authority: &Authority) -> Option<HeaderValue> {

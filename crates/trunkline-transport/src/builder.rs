@@ -8,19 +8,21 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::HeaderValue;
 use http::{Request, Response};
+use tower::util::Either;
 use tower_layer::Layer;
 use tower_service::Service;
 use trunkline_core::{Carrier, Error, ErrorKind, Operation};
 
-use crate::authorize::Identity;
+use crate::authorize::{AuthorizeLayer, Identity};
 use crate::base_url::BaseUrl;
 use crate::client::Shared;
-use crate::clock::{SharedClock, SharedDice, fair};
-use crate::retry::{Budget, Observer, RetryEvent, Settings};
-use crate::service::Next;
-use crate::stack::{End, Parts, Wrap};
+use crate::clock::{SharedClock, SharedJitter, full_jitter};
+use crate::http_service::HttpService;
+use crate::rate_limit::RateLimits;
+use crate::retry::{Budget, Observer, RetryEvent, RetryLayer, Settings};
+use crate::stack::{Stack, UserLayer};
 use crate::wire::{Wire, WireSettings};
-use crate::{Authorizer, BoxError, Client, Clock, Pacing, Proxy, RetryPolicy, SystemClock};
+use crate::{Authorizer, BoxError, Client, Clock, Proxy, RetryPolicy, SystemClock};
 
 /// Builds a [`Client`], or a carrier's own client `T` around one. Every setting has a default that protects.
 #[must_use]
@@ -30,17 +32,17 @@ pub struct ClientBuilder<T = Client> {
     carrier: &'static Carrier,
     authorizer: Option<Arc<dyn Authorizer>>,
     user_agent: String,
-    pacing: Pacing,
+    rate_limits: RateLimits,
     retry: RetryPolicy,
     operation_timeout: Duration,
     attempt_timeout: Duration,
     max_concurrency: usize,
     wire: WireSettings,
-    layers: Vec<Wrap>,
-    attempt_layers: Vec<Wrap>,
-    service: Option<Next>,
+    layers: Vec<UserLayer>,
+    attempt_layers: Vec<UserLayer>,
+    service: Option<HttpService>,
     clock: SharedClock,
-    dice: SharedDice,
+    jitter: SharedJitter,
     observer: Option<Observer>,
     built: PhantomData<fn() -> T>,
 }
@@ -51,10 +53,10 @@ impl<T> ClientBuilder<T> {
         Self {
             base_url: base_url.into(),
             allow_plain_http: false,
-            carrier: &crate::outcome::NOBODY,
+            carrier: &crate::outcome::UNKNOWN_CARRIER,
             authorizer: None,
-            user_agent: concat!("trunkline/", env!("CARGO_PKG_VERSION")).to_owned(),
-            pacing: Pacing::none(),
+            user_agent: crate::USER_AGENT.to_owned(),
+            rate_limits: RateLimits::none(),
             retry: RetryPolicy::default(),
             operation_timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(30),
@@ -64,7 +66,7 @@ impl<T> ClientBuilder<T> {
             attempt_layers: Vec::new(),
             service: None,
             clock: Arc::new(SystemClock),
-            dice: Arc::new(fair),
+            jitter: Arc::new(full_jitter),
             observer: None,
             built: PhantomData,
         }
@@ -84,13 +86,13 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// Whose rules and whose name apply to requests that come without an operation.
+    /// The carrier whose rules apply to requests that come without an operation.
     pub fn carrier(mut self, carrier: &'static Carrier) -> Self {
         self.carrier = carrier;
         self
     }
 
-    /// Who proves to the carrier that it is us. None by default.
+    /// How requests are authorized. Not at all by default.
     pub fn authorizer(mut self, authorizer: impl Authorizer + 'static) -> Self {
         self.authorizer = Some(Arc::new(authorizer));
         self
@@ -102,9 +104,9 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// How fast calls may leave. [`Pacing::none`] by default.
-    pub fn pacing(mut self, pacing: Pacing) -> Self {
-        self.pacing = pacing;
+    /// How fast calls may leave. [`RateLimits::none`] by default.
+    pub fn rate_limits(mut self, limits: RateLimits) -> Self {
+        self.rate_limits = limits;
         self
     }
 
@@ -126,15 +128,15 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// How long a call may take as a whole, waiting and back-off included: 60 s by default.
+    /// How long a call may take as a whole, waiting, back-off and look-ups included: 60 s by default.
     pub fn operation_timeout(mut self, limit: Duration) -> Self {
         self.operation_timeout = limit;
         self
     }
 
-    /// How many bytes an answer may have: 8 MiB by default.
-    pub fn max_body(mut self, bytes: usize) -> Self {
-        self.wire.max_body = bytes;
+    /// How many bytes a response may have: 8 MiB by default.
+    pub fn max_response_bytes(mut self, bytes: usize) -> Self {
+        self.wire.max_response_bytes = bytes;
         self
     }
 
@@ -164,37 +166,43 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// Is told before a call is tried again.
+    /// Calls `observer` before a call is sent again, and before its lost outcome is looked up.
     pub fn on_retry(mut self, observer: impl Fn(&RetryEvent<'_>) + Send + Sync + 'static) -> Self {
         self.observer = Some(Arc::new(observer));
         self
     }
 
-    /// Adds a layer around whole calls: it sees one request and one answer per call, however often it is tried, and
-    /// targets relative to the base URL. The first one added is the outermost.
+    /// Adds a layer around whole calls: it sees one request and one response per call, however often it is tried, and
+    /// targets relative to the base URL. The reads that look a lost outcome up are calls of their own to it. The first one
+    /// added is the outermost. A layer for other bodies, one of `tower-http` say, fits with
+    /// [`BodyLayer`](crate::BodyLayer).
+    ///
+    /// If it fails before it has called the service below it, nothing was sent and the error says so
+    /// ([`Applied::No`](trunkline_core::Applied::No)).
     pub fn layer<L>(mut self, layer: L) -> Self
     where
-        L: Layer<Next> + Send + 'static,
+        L: Layer<HttpService> + Send + Sync + 'static,
         L::Service: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request<Bytes>>>::Error: Into<BoxError>,
         <L::Service as Service<Request<Bytes>>>::Future: Send + 'static,
     {
         self.layers
-            .push(Box::new(move |next| Next::foreign(layer.layer(next))));
+            .push(Box::new(move |inner| HttpService::foreign(layer.layer(inner))));
         self
     }
 
     /// Adds a layer around every attempt, outside authorization: what it adds to the request is signed, and it does not see
-    /// credentials. The first one added is the outermost.
+    /// credentials. The first one added is the outermost. If it fails before it has called the service below it, the attempt
+    /// counts as not sent.
     pub fn attempt_layer<L>(mut self, layer: L) -> Self
     where
-        L: Layer<Next> + Send + 'static,
+        L: Layer<HttpService> + Send + Sync + 'static,
         L::Service: Service<Request<Bytes>, Response = Response<Bytes>> + Clone + Send + Sync + 'static,
         <L::Service as Service<Request<Bytes>>>::Error: Into<BoxError>,
         <L::Service as Service<Request<Bytes>>>::Future: Send + 'static,
     {
         self.attempt_layers
-            .push(Box::new(move |next| Next::foreign(layer.layer(next))));
+            .push(Box::new(move |inner| HttpService::foreign(layer.layer(inner))));
         self
     }
 
@@ -207,7 +215,7 @@ impl<T> ClientBuilder<T> {
         S::Error: Into<BoxError>,
         S::Future: Send + 'static,
     {
-        self.service = Some(Next::foreign(service));
+        self.service = Some(HttpService::foreign_wire(service));
         self
     }
 
@@ -217,9 +225,9 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// Other dice for the back-off: given the longest wait, they return the wait.
-    pub fn dice(mut self, dice: impl Fn(Duration) -> Duration + Send + Sync + 'static) -> Self {
-        self.dice = Arc::new(dice);
+    /// Another jitter for the back-off: given the longest wait, it returns the wait.
+    pub fn jitter(mut self, jitter: impl Fn(Duration) -> Duration + Send + Sync + 'static) -> Self {
+        self.jitter = Arc::new(jitter);
         self
     }
 
@@ -243,15 +251,14 @@ impl<T> ClientBuilder<T> {
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| "the user agent must be printable text".to_owned())?;
         let wire = match self.service {
-            Some(service) => End::Foreign(service),
-            None => End::Wire(Wire::new(&self.wire, &base)?),
+            Some(service) => Either::Right(service),
+            None => Either::Left(Wire::new(&self.wire, &base)?),
         };
-        let settings = Settings {
-            budget: Budget::new(self.retry.budget),
+        let retry = Settings {
+            budget: Arc::new(Budget::new(self.retry.budget)),
             policy: self.retry,
-            timeout: self.operation_timeout,
             clock: Arc::clone(&self.clock),
-            dice: self.dice,
+            jitter: self.jitter,
             observer: self.observer,
         };
         let identity = Identity {
@@ -260,23 +267,25 @@ impl<T> ClientBuilder<T> {
             authorizer: self.authorizer,
             clock: self.clock,
         };
-        let parts = Parts {
+        let has_user_layers = !self.layers.is_empty();
+        let stack = Stack {
             layers: self.layers,
-            settings: Arc::new(settings),
-            pacing: self.pacing,
-            concurrency: self.max_concurrency,
+            retry: RetryLayer::from(retry.clone()),
+            rate_limits: self.rate_limits,
+            max_concurrency: self.max_concurrency,
             attempt_layers: self.attempt_layers,
-            identity: Arc::new(identity),
+            authorize: AuthorizeLayer::from(identity),
             attempt_timeout: self.attempt_timeout,
             wire,
         };
-        Ok(Client::new(
-            parts.assemble(),
-            Shared {
-                base,
-                carrier: self.carrier,
-            },
-        ))
+        Ok(Client::new(Shared {
+            stack: stack.build(),
+            base,
+            carrier: self.carrier,
+            timeout: self.operation_timeout,
+            retry,
+            has_user_layers,
+        }))
     }
 }
 

@@ -2,31 +2,43 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tower::Service;
+use tokio::time::Instant;
 use tracing::{Instrument, Span, field};
-use trunkline_core::{Applied, Carrier, Effect, Endpoint, Error, ListEndpoint, Operation};
+use trunkline_core::{
+    Applied, Attempts, Carrier, Effect, Endpoint, Error, ErrorKind, ListEndpoint, LookUp, Operation, Reader,
+};
 
 use crate::base_url::BaseUrl;
-use crate::service::{Answer, Next};
-use crate::{CallOptions, ClientBuilder, Listing, outcome};
+use crate::call::{Call, Limits, Outcome};
+use crate::http_service::HttpResult;
+use crate::retry::{RetryEvent, Settings};
+use crate::settle::{LookUpReader, Settlement, is_open};
+use crate::stack::Dispatch;
+use crate::{CallOptions, ClientBuilder, Listing, TransportError, outcome};
 
-/// Sends endpoints to one carrier. Cheap to clone; clones share connections, retry budget and pacing.
+/// Sends endpoints to one carrier. Cheap to clone; clones share connections, retry budget and rate limits.
 ///
 /// Every future may be dropped at any time: a call that is dropped is never sent again by itself, and what it held is
 /// given back.
 #[derive(Clone)]
 pub struct Client {
-    service: Next,
     shared: Arc<Shared>,
-    options: Arc<CallOptions>,
+    options: Option<Arc<CallOptions>>,
 }
 
 pub(crate) struct Shared {
+    pub(crate) stack: Box<dyn Dispatch>,
     pub(crate) base: BaseUrl,
     pub(crate) carrier: &'static Carrier,
+    pub(crate) timeout: Duration,
+    pub(crate) retry: Settings,
+    /// Layers of the user's may wait for ever; our own may not.
+    pub(crate) has_user_layers: bool,
 }
 
 impl Client {
@@ -35,11 +47,10 @@ impl Client {
         ClientBuilder::new(base_url)
     }
 
-    pub(crate) fn new(service: Next, shared: Shared) -> Self {
+    pub(crate) fn new(shared: Shared) -> Self {
         Self {
-            service,
             shared: Arc::new(shared),
-            options: Arc::default(),
+            options: None,
         }
     }
 
@@ -51,22 +62,23 @@ impl Client {
     /// This client, but all its calls with these options, where they are set.
     #[must_use]
     pub fn with_options(&self, options: CallOptions) -> Self {
-        let options = Arc::new(options.or(&self.options));
         Self {
-            options,
-            ..self.clone()
+            shared: Arc::clone(&self.shared),
+            options: Some(Arc::new(self.merged(options))),
         }
     }
 
-    /// Sends one call and reads its answer.
+    /// Sends one call and reads its response. If the reply is lost and the endpoint can [look its outcome
+    /// up](Endpoint::look_up), that is part of the call: within its time limit, with its options.
     ///
     /// # Errors
     /// [`Error::kind`] says what went wrong, [`Error::applied`] whether the carrier acted.
     ///
     /// # If the outcome is unknown
-    /// A call with [`trunkline_core::Effect::Once`] that the carrier may have acted upon is not sent again; the error says
-    /// [`Applied::Unknown`], and [`Error::hint`] what to read to find out.
-    pub async fn send<E: Endpoint>(&self, endpoint: &E) -> Result<E::Output, Error> {
+    /// A call with [`Effect::Once`] that the carrier may have acted upon is not sent again. If no look-up settles it in time,
+    /// the error says [`Applied::Unknown`], and [`Error::hint`] what to read to find out; [`settle`](Self::settle) goes on
+    /// looking later.
+    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
         self.send_with(endpoint, CallOptions::default()).await
     }
 
@@ -79,17 +91,88 @@ impl Client {
     /// As [`send`](Self::send).
     pub async fn send_with<E: Endpoint>(
         &self,
-        endpoint: &E,
+        endpoint: E,
         options: CallOptions,
     ) -> Result<E::Output, Error> {
         let mut request = endpoint.request()?;
-        if request.extensions().get::<Operation>().is_none() {
-            request.extensions_mut().insert(E::OPERATION);
+        let options = self.merged(options);
+        let call = self.begin(&options);
+        let extensions = request.extensions_mut();
+        extensions.insert(call.clone());
+        if extensions.get::<Operation>().is_none() {
+            extensions.insert(E::OPERATION);
         }
         let span = span(&E::OPERATION);
-        let answer = self.dispatch(request, options).instrument(span.clone()).await;
-        record(&span, &answer);
-        let result = outcome::read::<E>(answer).map_err(|error| complete(endpoint, error));
+        let sending = self.run(&endpoint, request, &call, &options, &span);
+        let result = if span.is_disabled() {
+            sending.await
+        } else {
+            sending.instrument(span.clone()).await
+        };
+        conclude(&span, E::OPERATION.effect, &result);
+        result
+    }
+
+    async fn run<E: Endpoint>(
+        &self,
+        endpoint: &E,
+        request: Request<Bytes>,
+        call: &Call,
+        options: &CallOptions,
+        span: &Span,
+    ) -> Result<E::Output, Error> {
+        let result = self.dispatch(request, call.limits().deadline).await;
+        let mut ended = call.outcome(E::OPERATION.effect);
+        record(span, &result, &ended);
+        match outcome::read(endpoint, result, &mut ended) {
+            Ok(output) => Ok(output),
+            Err(error) if is_open(E::OPERATION.effect, &error) => {
+                let lost_at = ended.lost_at.unwrap_or_else(Instant::now);
+                self.settlement(endpoint, call, options, lost_at)
+                    .settle(error.with_default_hint(endpoint.recovery_hint()), ended.attempts)
+                    .await
+            }
+            Err(error) if E::refused_if_applied(&error) => {
+                Err(self.explain(endpoint, error, call, ended.attempts).await)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Finds out what became of a request whose reply was lost earlier, in this process or in one that has ended. It only
+    /// reads; the request itself is not sent again. [`CallOptions::lost_ago`] says when the reply was lost.
+    ///
+    /// # Errors
+    /// With [`Applied::No`] if the request was certainly not carried out, so that sending it is safe. With
+    /// [`Applied::Unknown`] if that is still open when the time is up, or if no read settles such a call.
+    pub async fn settle<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
+        self.settle_with(endpoint, CallOptions::default()).await
+    }
+
+    /// As [`settle`](Self::settle), with options for this call.
+    ///
+    /// # Errors
+    /// As [`settle`](Self::settle).
+    pub async fn settle_with<E: Endpoint>(
+        &self,
+        endpoint: E,
+        options: CallOptions,
+    ) -> Result<E::Output, Error> {
+        // A request that was never valid was never sent.
+        endpoint.request()?;
+        let options = self.merged(options);
+        let call = self.begin(&options);
+        let now = call.begun();
+        let lost_at = now
+            .checked_sub(options.lost_ago.unwrap_or_default())
+            .unwrap_or(now);
+        let error = outcome::unknown(&endpoint).with_default_hint(endpoint.recovery_hint());
+        let span = span(&E::OPERATION);
+        let result = self
+            .settlement(&endpoint, &call, &options, lost_at)
+            .settle(error, Attempts::default())
+            .instrument(span.clone())
+            .await;
         conclude(&span, E::OPERATION.effect, &result);
         result
     }
@@ -99,24 +182,23 @@ impl Client {
     /// once the carrier may have acted. [`CallOptions`] may be there, too.
     ///
     /// # Errors
-    /// Only if there is no complete answer: a refusal is a response here.
+    /// Only if there is no complete response: a refusal is a response here.
     ///
     /// # If the outcome is unknown
-    /// As [`send`](Self::send), without a hint.
+    /// As [`send`](Self::send), without a hint and without look-ups.
     pub async fn raw(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, Error> {
-        let options = request.extensions_mut().remove().unwrap_or_default();
-        let operation = match request.extensions().get::<Operation>() {
-            Some(operation) => *operation,
-            None => {
-                let operation = outcome::raw(self.shared.carrier);
-                request.extensions_mut().insert(operation);
-                operation
-            }
-        };
+        let extensions = request.extensions_mut();
+        let call = self.begin(&self.merged(extensions.remove().unwrap_or_default()));
+        extensions.insert(call.clone());
+        let operation = *extensions.get_or_insert_with(|| outcome::raw(self.shared.carrier));
         let span = span(&operation);
-        let answer = self.dispatch(request, options).instrument(span.clone()).await;
-        record(&span, &answer);
-        let result = outcome::hand_back(&operation, answer);
+        let result = self
+            .dispatch(request, call.limits().deadline)
+            .instrument(span.clone())
+            .await;
+        let ended = call.outcome(operation.effect);
+        record(&span, &result, &ended);
+        let result = outcome::hand_back(&operation, result, &ended);
         conclude(&span, operation.effect, &result);
         result
     }
@@ -127,14 +209,102 @@ impl Client {
     }
 
     /// Everything below the typed ends, and so compiled once.
-    async fn dispatch(&self, mut request: Request<Bytes>, options: CallOptions) -> Answer {
-        let options = options.or(&self.options);
-        if !options.is_empty() {
-            request.extensions_mut().insert(options);
+    pub(crate) async fn dispatch(&self, request: Request<Bytes>, deadline: Option<Instant>) -> HttpResult {
+        let response = self.shared.stack.dispatch(request);
+        match deadline {
+            Some(deadline) if self.shared.has_user_layers => tokio::time::timeout_at(deadline, response)
+                .await
+                .unwrap_or_else(|_| {
+                    let what = "the layers around the call did not end in time";
+                    Err(TransportError::unsendable(ErrorKind::Timeout, what))
+                }),
+            _ => response.await,
         }
-        let mut service = self.service.clone();
-        std::future::poll_fn(|cx| service.poll_ready(cx)).await?;
-        service.call(request).await
+    }
+
+    fn merged(&self, options: CallOptions) -> CallOptions {
+        match &self.options {
+            Some(ours) => options.or(ours),
+            None => options,
+        }
+    }
+
+    fn begin(&self, options: &CallOptions) -> Call {
+        let begun = Instant::now();
+        let limits = Limits {
+            deadline: begun.checked_add(options.timeout.unwrap_or(self.shared.timeout)),
+            attempt_timeout: options.attempt_timeout,
+            retry: options.retry.clone(),
+        };
+        Call::begin(limits, begun)
+    }
+
+    fn settlement<'a, E: Endpoint>(
+        &'a self,
+        endpoint: &'a E,
+        call: &'a Call,
+        options: &CallOptions,
+        lost_at: Instant,
+    ) -> Settlement<'a, E> {
+        let window = options
+            .settlement_window
+            .unwrap_or(E::OPERATION.carrier.settlement_window);
+        Settlement {
+            client: self,
+            endpoint,
+            call,
+            window_ends: lost_at.checked_add(window),
+            window,
+        }
+    }
+
+    /// A refusal that also those get who have done it before: asks which it is.
+    async fn explain<E: Endpoint>(
+        &self,
+        endpoint: &E,
+        error: Error,
+        call: &Call,
+        attempts: Attempts,
+    ) -> Error {
+        let look_ups = AtomicU32::new(0);
+        let reader = LookUpReader {
+            client: self,
+            call,
+            look_ups: &look_ups,
+            is_last: false,
+        };
+        let error = match endpoint.look_up(&reader).await {
+            Ok(LookUp::Found(_)) => {
+                let what = "it is on this account already";
+                Error::new(&E::OPERATION, ErrorKind::Conflict, what).with_subject(endpoint.subject())
+            }
+            Ok(_) => error,
+            Err(_) => error.with_hint("could not check whether it is on this account already"),
+        };
+        error.with_attempts(attempts.looked_up(look_ups.into_inner(), call.begun().elapsed()))
+    }
+
+    /// A wait between half of `longest` and all of it, so that many clients do not ask at once.
+    pub(crate) fn jittered(&self, longest: Duration) -> Duration {
+        let half = longest / 2;
+        half + (self.shared.retry.jitter)(half)
+    }
+
+    /// Whether the budget of retries allows a further look-up after one that has failed.
+    pub(crate) fn may_look_up_again(&self) -> bool {
+        self.shared.retry.budget.withdraw()
+    }
+
+    pub(crate) fn observe(&self, event: &RetryEvent<'_>) {
+        if let Some(observer) = &self.shared.retry.observer {
+            observer(event);
+        }
+    }
+}
+
+impl Reader for Client {
+    async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
+        Client::send(self, endpoint).await
     }
 }
 
@@ -146,41 +316,26 @@ impl fmt::Debug for Client {
     }
 }
 
-/// What only the endpoint knows of a failure.
-fn complete<E: Endpoint>(endpoint: &E, error: Error) -> Error {
-    // Also a call that was carried out needs a look, if its answer could not be read.
-    let open = error.applied() != Applied::No;
-    let error = error.with_subject(endpoint.subject());
-    if open {
-        error.with_default_hint(endpoint.recovery_hint())
-    } else {
-        error
-    }
-}
-
 fn span(operation: &Operation) -> Span {
     tracing::info_span!(
         "operation",
         op = operation.name,
         carrier = operation.carrier.name,
         attempts = field::Empty,
+        look_ups = field::Empty,
         status = field::Empty,
         applied = field::Empty,
     )
 }
 
-fn record(span: &Span, answer: &Answer) {
+fn record(span: &Span, result: &HttpResult, outcome: &Outcome) {
     if span.is_disabled() {
         return;
     }
-    let attempts = match answer {
-        Ok(response) => {
-            span.record("status", response.status().as_u16());
-            response.extensions().get::<trunkline_core::Attempts>().copied()
-        }
-        Err(error) => Some(error.attempts()),
-    };
-    span.record("attempts", attempts.unwrap_or_default().count);
+    if let Ok(response) = result {
+        span.record("status", response.status().as_u16());
+    }
+    span.record("attempts", outcome.attempts.count);
 }
 
 fn conclude<T>(span: &Span, effect: Effect, result: &Result<T, Error>) {

@@ -1,4 +1,4 @@
-//! The wall clock and the dice, injected so that tests are exact.
+//! The wall clock and the jitter, injected so that tests are exact.
 
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -29,10 +29,10 @@ impl<F: Fn() -> SystemTime + Send + Sync> Clock for F {
 pub(crate) type SharedClock = Arc<dyn Clock>;
 
 /// Draws a duration between zero and the one given, both included.
-pub(crate) type SharedDice = Arc<dyn Fn(Duration) -> Duration + Send + Sync>;
+pub(crate) type SharedJitter = Arc<dyn Fn(Duration) -> Duration + Send + Sync>;
 
-/// Fair dice.
-pub(crate) fn fair(up_to: Duration) -> Duration {
+/// Any duration up to the one given, with equal probability.
+pub(crate) fn full_jitter(up_to: Duration) -> Duration {
     let nanos = u64::try_from(up_to.as_nanos()).unwrap_or(u64::MAX);
     Duration::from_nanos(fastrand::u64(0..=nanos))
 }

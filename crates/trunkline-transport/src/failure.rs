@@ -1,73 +1,61 @@
-//! What a failure of the transport proves.
+//! An attempt, or a whole call, without a complete response.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
-use http::StatusCode;
-use trunkline_core::{Attempts, ErrorKind};
+use http::{HeaderMap, StatusCode};
+use trunkline_core::{ErrorKind, Evidence};
 
 /// Any error.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
-/// How far a request that failed had come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(
-    clippy::exhaustive_enums,
-    reason = "the retry decision is a total function of it"
-)]
-pub enum Sent {
-    /// The carrier cannot have seen it.
-    No,
-    /// The carrier may have seen it, whole.
-    Maybe,
-    /// The carrier has answered with this status; the rest of the answer was lost.
-    Answered(StatusCode),
-}
-
-/// An attempt, or a whole call, that ended without a complete answer.
+/// An attempt, or a whole call, that ended without a complete response.
 ///
-/// A service of your own may return any error; one that knows more returns this type: [`TransportError::not_sent`] lets
-/// even a paid call be sent again.
+/// A service or a layer of your own may return any error; one that knows more returns this type:
+/// [`TransportError::not_sent`] lets even a paid call be sent again.
 pub struct TransportError(Box<Inner>);
 
 struct Inner {
-    sent: Sent,
+    /// `None`: nobody has said; it depends on how far the attempt had come.
+    evidence: Option<Evidence>,
     kind: ErrorKind,
     what: Cow<'static, str>,
-    /// Sending it again would fail again.
-    permanent: bool,
-    attempts: Attempts,
+    /// Of a response whose body was lost.
+    head: Option<(StatusCode, HeaderMap)>,
     source: Option<BoxError>,
 }
 
 impl TransportError {
-    /// A failure of `kind` that came as far as `sent`; `what` happened, in words for people and without secrets.
-    pub fn new(sent: Sent, kind: ErrorKind, what: impl Into<Cow<'static, str>>) -> Self {
+    /// A failure of `kind` that proves `evidence`; `what` happened, in words for people and without secrets.
+    pub fn new(evidence: Evidence, kind: ErrorKind, what: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
-            sent,
+            evidence: Some(evidence),
             kind,
             what: what.into(),
-            permanent: false,
-            attempts: Attempts::default(),
+            head: None,
             source: None,
         }))
     }
 
-    /// The carrier cannot have seen the request.
+    /// The carrier cannot have seen the request; it may be sent again, whatever it does.
     pub fn not_sent(what: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Sent::No, ErrorKind::ConnectFailed, what)
+        Self::new(Evidence::NotProcessed, ErrorKind::ConnectFailed, what)
+    }
+
+    /// The carrier cannot have seen the request, and sending it again would fail again.
+    pub fn unsendable(kind: ErrorKind, what: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(Evidence::Rejected, kind, what)
     }
 
     /// The carrier may have seen the request.
     pub fn maybe_sent(what: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(Sent::Maybe, ErrorKind::ConnectionLost, what)
+        Self::new(Evidence::Inconclusive, ErrorKind::ConnectionLost, what)
     }
 
-    /// Says that sending it again would fail again.
-    #[must_use]
-    pub fn permanent(mut self) -> Self {
-        self.0.permanent = true;
+    /// The head of the response has come, the rest was lost. What a refusal proves is for the carrier's rules to say.
+    pub(crate) fn without_body(mut self, status: StatusCode, headers: HeaderMap) -> Self {
+        self.0.head = Some((status, headers));
         self
     }
 
@@ -78,9 +66,9 @@ impl TransportError {
         self
     }
 
-    /// How far the request had come.
-    pub fn sent(&self) -> Sent {
-        self.0.sent
+    /// What it proves; `None` for an error of somebody else's service.
+    pub fn evidence(&self) -> Option<Evidence> {
+        self.0.evidence
     }
 
     /// What went wrong.
@@ -93,25 +81,26 @@ impl TransportError {
         &self.0.what
     }
 
-    /// Whether sending it again would fail again.
-    pub fn is_permanent(&self) -> bool {
-        self.0.permanent
+    /// The status of a response whose body was lost.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.head.as_ref().map(|(status, _)| *status)
     }
 
-    /// How the call went on the wire; set once the retry layer has given up.
-    pub fn attempts(&self) -> Attempts {
-        self.0.attempts
+    /// The head of a refusal whose body was lost.
+    pub(crate) fn refusal(&self) -> Option<(StatusCode, &HeaderMap)> {
+        let (status, headers) = self.0.head.as_ref()?;
+        (!status.is_success()).then_some((*status, headers))
     }
 
-    pub(crate) fn set_attempts(&mut self, attempts: Attempts) {
-        self.0.attempts = attempts;
-    }
-
-    /// An error of somebody else's service: unless it is one of ours, nothing is known.
+    /// An error of somebody else's service, unless it is one of ours.
     pub(crate) fn from_foreign(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(ours) => *ours,
-            Err(other) => Self::maybe_sent("the connection failed").caused_by(other),
+            Err(other) => {
+                let mut error = Self::maybe_sent("the connection failed").caused_by(other);
+                error.0.evidence = None;
+                error
+            }
         }
     }
 
@@ -129,10 +118,10 @@ impl fmt::Display for TransportError {
 impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
-            .field("sent", &self.0.sent)
+            .field("evidence", &self.0.evidence)
             .field("kind", &self.0.kind)
             .field("what", &self.0.what)
-            .field("permanent", &self.0.permanent)
+            .field("status", &self.status())
             .field("source", &self.0.source)
             .finish()
     }

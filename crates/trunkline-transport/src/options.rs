@@ -1,8 +1,6 @@
-//! What one call does differently.
+//! What one call does differently from its client.
 
 use std::time::Duration;
-
-use tokio::time::Instant;
 
 use crate::RetryPolicy;
 
@@ -12,9 +10,11 @@ use crate::RetryPolicy;
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct CallOptions {
-    pub(crate) operation_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) settlement_window: Option<Duration>,
+    pub(crate) lost_ago: Option<Duration>,
 }
 
 impl CallOptions {
@@ -23,10 +23,10 @@ impl CallOptions {
         Self::default()
     }
 
-    /// How long the whole call may take, waiting and back-off included.
+    /// How long the whole call may take: waiting, back-off and look-ups included.
     #[must_use]
-    pub fn operation_timeout(mut self, limit: Duration) -> Self {
-        self.operation_timeout = Some(limit);
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = Some(limit);
         self
     }
 
@@ -37,7 +37,7 @@ impl CallOptions {
         self
     }
 
-    /// How it is retried. The retry budget stays the client's.
+    /// How it is retried. The budget of retries stays the client's.
     #[must_use]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = Some(policy);
@@ -50,40 +50,31 @@ impl CallOptions {
         self.retry(RetryPolicy::none())
     }
 
+    /// How long after a lost reply the carrier may still be working on the request: only an absence that lasts longer is
+    /// taken as proof that nothing was done. By default the carrier's
+    /// [`settlement_window`](trunkline_core::Carrier::settlement_window).
+    #[must_use]
+    pub fn settlement_window(mut self, window: Duration) -> Self {
+        self.settlement_window = Some(window);
+        self
+    }
+
+    /// How long ago the reply was lost, for [`Client::settle`](crate::Client::settle): the settlement window counts from then.
+    /// By default from now.
+    #[must_use]
+    pub fn lost_ago(mut self, ago: Duration) -> Self {
+        self.lost_ago = Some(ago);
+        self
+    }
+
     /// These options, and `fallback` for what they leave open.
     pub(crate) fn or(self, fallback: &Self) -> Self {
         Self {
-            operation_timeout: self.operation_timeout.or(fallback.operation_timeout),
+            timeout: self.timeout.or(fallback.timeout),
             attempt_timeout: self.attempt_timeout.or(fallback.attempt_timeout),
             retry: self.retry.or_else(|| fallback.retry.clone()),
+            settlement_window: self.settlement_window.or(fallback.settlement_window),
+            lost_ago: self.lost_ago.or(fallback.lost_ago),
         }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.operation_timeout.is_none() && self.attempt_timeout.is_none() && self.retry.is_none()
-    }
-}
-
-/// What the layers inside retry need to know of an attempt; in the request's extensions.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Attempt {
-    /// From 1.
-    pub(crate) number: u32,
-    /// When the whole call must end; `None` if it never must.
-    pub(crate) deadline: Option<Instant>,
-    /// This call's own limit for an attempt.
-    pub(crate) limit: Option<Duration>,
-}
-
-impl Attempt {
-    /// Of a request that did not come through the retry layer: nothing limits it.
-    pub(crate) const ALONE: Self = Self {
-        number: 1,
-        deadline: None,
-        limit: None,
-    };
-
-    pub(crate) fn of<B>(request: &http::Request<B>) -> Self {
-        request.extensions().get().copied().unwrap_or(Self::ALONE)
     }
 }

@@ -1,86 +1,90 @@
-//! From what happened on the wire to what the caller is told.
+//! From how a call ended to what the caller is told.
 
 use bytes::Bytes;
-use http::{Extensions, Response, StatusCode};
-use trunkline_core::{Applied, Attempts, Carrier, Effect, Endpoint, Error, Operation, Refusal};
+use http::Response;
+use trunkline_core::{Applied, Carrier, Endpoint, Error, ErrorKind, Operation, Refusal};
 
-use crate::retry::{Evidence, judge};
-use crate::service::Answer;
-use crate::{Sent, TransportError};
+use crate::TransportError;
+use crate::call::Outcome;
+use crate::http_service::HttpResult;
 
 /// Whose rules apply to requests that come without an operation, unless the client has a carrier.
-pub(crate) static NOBODY: Carrier =
-    Carrier::new("trunkline", "", "*/*", |_, r| Refusal::from_status(r.status()));
+pub(crate) static UNKNOWN_CARRIER: Carrier = Carrier::new("trunkline", "", "*/*", |status, _, _| {
+    Refusal::from_status(status)
+});
 
-/// A request whose operation is not known: it might do anything, so it is never sent twice.
+/// A request whose operation is not known.
 pub(crate) const fn raw(carrier: &'static Carrier) -> Operation {
     Operation::once(carrier, "raw", "done")
 }
 
-/// The operation of a request on its way.
-pub(crate) fn operation(extensions: &Extensions) -> Operation {
-    extensions.get().copied().unwrap_or(const { raw(&NOBODY) })
-}
-
 /// The typed end of a call.
-pub(crate) fn read<E: Endpoint>(answer: Answer) -> Result<E::Output, Error> {
-    match answer {
-        Ok(response) => {
-            let see_other = response.status() == StatusCode::SEE_OTHER;
-            E::decode(response).map_err(|e| {
-                if see_other {
-                    after_work(e, E::OPERATION.effect)
-                } else {
-                    e
-                }
-            })
-        }
-        Err(error) => match refusal_without_body(&error) {
-            // The status says what happened; only the carrier's words are lost.
-            Some(head) => E::decode(head).map_err(|e| e.caused_by(error)),
-            None => Err(failed(&E::OPERATION, error)),
+pub(crate) fn read<E: Endpoint>(
+    endpoint: &E,
+    result: HttpResult,
+    outcome: &mut Outcome,
+) -> Result<E::Output, Error> {
+    let failed = match result {
+        Ok(response) if response.status().is_success() => match E::parse(&response) {
+            Ok(output) => return Ok(output),
+            Err(error) => Error::unreadable(&E::OPERATION, &response, error),
         },
-    }
-}
-
-/// The untyped end of a call: any complete answer is one.
-pub(crate) fn hand_back(operation: &Operation, answer: Answer) -> Result<Response<Bytes>, Error> {
-    answer.map_err(|error| failed(operation, error))
-}
-
-/// 303 is what a server says after it has done something.
-fn after_work(error: Error, effect: Effect) -> Error {
-    if effect == Effect::Read {
-        error
-    } else {
-        error.with_applied(Applied::Unknown)
-    }
-}
-
-fn refusal_without_body(error: &TransportError) -> Option<Response<Bytes>> {
-    let Sent::Answered(status) = error.sent() else {
-        return None;
+        Ok(response) => {
+            let refusal = outcome.refusal.take().unwrap_or_else(|| {
+                // A layer outside the retry layer has answered.
+                E::OPERATION.refusal(response.status(), response.headers(), response.body())
+            });
+            if let Some(output) = already_applied::<E>(outcome, &refusal) {
+                return Ok(output);
+            }
+            Error::refused(&E::OPERATION, &response, refusal).with_applied(outcome.applied)
+        }
+        Err(error) => match outcome.refusal.take() {
+            Some(refusal) => {
+                if let Some(output) = already_applied::<E>(outcome, &refusal) {
+                    return Ok(output);
+                }
+                Error::refused_without_body(&E::OPERATION, refusal)
+                    .with_applied(outcome.applied)
+                    .caused_by(error)
+            }
+            None => without_response(&E::OPERATION, error, outcome.applied),
+        },
     };
-    if status.is_success() {
-        return None;
-    }
-    let mut head = Response::new(Bytes::new());
-    *head.status_mut() = status;
-    head.extensions_mut().insert(error.attempts());
-    Some(head)
+    Err(failed
+        .with_attempts(outcome.attempts)
+        .with_subject(endpoint.subject()))
 }
 
-/// A failure without a complete answer.
-fn failed(operation: &Operation, error: TransportError) -> Error {
-    let verdict = judge(operation.effect, Evidence::of_error(operation, &error));
-    let attempts = error.attempts();
-    let applied = after_doubt(operation, attempts, verdict.applied);
-    let sent = error.sent();
+fn already_applied<E: Endpoint>(outcome: &Outcome, refusal: &Refusal) -> Option<E::Output> {
+    outcome
+        .maybe_applied_before
+        .then(|| E::already_applied(refusal))
+        .flatten()
+}
+
+/// The untyped end of a call: any complete response is one.
+pub(crate) fn hand_back(
+    operation: &Operation,
+    result: HttpResult,
+    outcome: &Outcome,
+) -> Result<Response<Bytes>, Error> {
+    match result {
+        Ok(mut response) => {
+            response.extensions_mut().insert(outcome.attempts);
+            Ok(response)
+        }
+        Err(error) => {
+            Err(without_response(operation, error, outcome.applied).with_attempts(outcome.attempts))
+        }
+    }
+}
+
+fn without_response(operation: &Operation, error: TransportError, applied: Applied) -> Error {
+    let status = error.status();
     let (kind, what, source) = error.into_parts();
-    let mut failed = Error::new(operation, kind, what)
-        .with_applied(applied)
-        .with_attempts(attempts);
-    if let Sent::Answered(status) = sent {
+    let mut failed = Error::new(operation, kind, what).with_applied(applied);
+    if let Some(status) = status {
         failed = failed.with_status(status);
     }
     match source {
@@ -89,10 +93,10 @@ fn failed(operation: &Operation, error: TransportError) -> Error {
     }
 }
 
-/// An earlier attempt may have been acted upon, whatever the last one proves of itself.
-fn after_doubt(operation: &Operation, attempts: Attempts, applied: Applied) -> Applied {
-    match applied {
-        Applied::No if attempts.maybe_applied && operation.effect != Effect::Read => Applied::Unknown,
-        applied => applied,
-    }
+/// The outcome of a call whose end nobody has seen.
+pub(crate) fn unknown<E: Endpoint>(endpoint: &E) -> Error {
+    let what = "the outcome of an earlier request is not known";
+    Error::new(&E::OPERATION, ErrorKind::ConnectionLost, what)
+        .with_applied(Applied::Unknown)
+        .with_subject(endpoint.subject())
 }

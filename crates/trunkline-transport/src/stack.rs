@@ -1,64 +1,78 @@
 //! The layers in their order.
 
-use std::sync::Arc;
 use std::time::Duration;
 
-use crate::authorize::{Authorize, Identity};
-use crate::concurrency::Limited;
-use crate::pacing::{Paced, Pacing};
-use crate::retry::{Retry, Settings};
-use crate::service::Next;
-use crate::time_limit::TimeLimit;
-use crate::trace::Trace;
+use bytes::Bytes;
+use http::Request;
+use tower::ServiceBuilder;
+use tower::util::{Either, option_layer};
+use tower_layer::{Layer, layer_fn};
+
+use crate::attempt_timeout::AttemptTimeoutLayer;
+use crate::attempt_trace::AttemptTraceLayer;
+use crate::authorize::AuthorizeLayer;
+use crate::concurrency::ConcurrencyLimitLayer;
+use crate::http_service::{AttemptService, HttpService, ResponseFuture};
+use crate::rate_limit::{RateLimitLayer, RateLimits};
+use crate::retry::RetryLayer;
+use crate::wire::Wire;
 
 /// A layer of the user's, its type hidden.
-pub(crate) type Wrap = Box<dyn FnOnce(Next) -> Next + Send>;
+pub(crate) type UserLayer = Box<dyn Fn(HttpService) -> HttpService + Send + Sync>;
 
 /// What goes into the stack, from the caller to the wire.
-pub(crate) struct Parts {
-    pub(crate) layers: Vec<Wrap>,
-    pub(crate) settings: Arc<Settings>,
-    pub(crate) pacing: Pacing,
-    pub(crate) concurrency: usize,
-    pub(crate) attempt_layers: Vec<Wrap>,
-    pub(crate) identity: Arc<Identity>,
+pub(crate) struct Stack {
+    pub(crate) layers: Vec<UserLayer>,
+    pub(crate) retry: RetryLayer,
+    pub(crate) rate_limits: RateLimits,
+    pub(crate) max_concurrency: usize,
+    pub(crate) attempt_layers: Vec<UserLayer>,
+    pub(crate) authorize: AuthorizeLayer,
     pub(crate) attempt_timeout: Duration,
-    pub(crate) wire: End,
+    /// Our own wire, or a service of the user's in its place.
+    pub(crate) wire: Either<Wire, HttpService>,
 }
 
-/// Where the stack ends.
-pub(crate) enum End {
-    /// Our own wire.
-    Wire(crate::wire::Wire),
-    /// A service of the user's.
-    Foreign(Next),
-}
-
-impl Parts {
-    pub(crate) fn assemble(self) -> Next {
-        let identity = self.identity;
-        let attempt = match self.wire {
-            End::Wire(wire) => {
-                let limited = TimeLimit::new(wire, self.attempt_timeout, false);
-                Next::new(Authorize::new(Trace::new(limited), identity))
-            }
-            End::Foreign(service) => {
-                let limited = TimeLimit::new(service, self.attempt_timeout, true);
-                Next::new(Authorize::new(Trace::new(limited), identity))
-            }
-        };
-        let attempt = wrap(attempt, self.attempt_layers);
-        let permitted = Limited::new(attempt, self.concurrency);
-        let call = if self.pacing.is_none() {
-            Next::new(Retry::new(permitted, self.settings))
-        } else {
-            Next::new(Retry::new(Paced::new(permitted, &self.pacing), self.settings))
-        };
-        wrap(call, self.layers)
+impl Stack {
+    pub(crate) fn build(self) -> Box<dyn Dispatch> {
+        let limited = (!self.rate_limits.is_none()).then(|| RateLimitLayer::new(self.rate_limits));
+        Box::new(
+            ServiceBuilder::new()
+                .layer(user_layers(self.layers))
+                .layer(self.retry)
+                .layer(option_layer(limited))
+                .layer(ConcurrencyLimitLayer::new(self.max_concurrency))
+                .layer(user_layers(self.attempt_layers))
+                .layer(self.authorize)
+                .layer(AttemptTraceLayer::default())
+                .layer(AttemptTimeoutLayer::new(self.attempt_timeout))
+                .service(self.wire),
+        )
     }
 }
 
-/// The first layer added is the outermost one.
-fn wrap(inner: Next, layers: Vec<Wrap>) -> Next {
-    layers.into_iter().rev().fold(inner, |inner, layer| layer(inner))
+/// The user's layers, the first one outermost; no layer at all if there are none.
+fn user_layers<S: AttemptService>(layers: Vec<UserLayer>) -> impl Layer<S, Service = Either<HttpService, S>> {
+    layer_fn(move |inner: S| {
+        if layers.is_empty() {
+            return Either::Right(inner);
+        }
+        let inner = HttpService::new(inner);
+        Either::Left(layers.iter().rev().fold(inner, |inner, layer| layer(inner)))
+    })
+}
+
+/// A whole stack, its type hidden. It is not cloned to be called, as a boxed service would have to be.
+pub(crate) trait Dispatch: Send + Sync {
+    fn dispatch(&self, request: Request<Bytes>) -> ResponseFuture;
+}
+
+impl<S: AttemptService> Dispatch for S {
+    fn dispatch(&self, request: Request<Bytes>) -> ResponseFuture {
+        let mut service = self.clone();
+        Box::pin(async move {
+            std::future::poll_fn(|cx| service.poll_ready(cx)).await?;
+            service.call(request).await
+        })
+    }
 }

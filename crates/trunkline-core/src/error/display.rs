@@ -1,10 +1,10 @@
-//! The one line.
+//! The error line.
 
 use std::fmt::{self, Debug, Display, Formatter, Write};
 use std::time::Duration;
 
 use super::{Error, ErrorKind, Inner};
-use crate::{Applied, Effect, Problem, Refusal};
+use crate::{Applied, Attempts, Effect, Problem, Refusal};
 
 /// How much of the carrier's own text the line shows, in characters.
 const SHOWN: usize = 300;
@@ -94,9 +94,9 @@ fn plain(kind: ErrorKind) -> &'static str {
         ErrorKind::NotForSale => "not available",
         ErrorKind::Conflict => "it exists already or is in use",
         ErrorKind::RateLimited => "too many requests",
-        ErrorKind::Server => "the carrier broke down",
+        ErrorKind::Server => "the carrier failed",
         ErrorKind::Timeout => "the carrier took too long",
-        ErrorKind::Redirect => "the carrier answered with a redirect, which is not followed",
+        ErrorKind::Redirect => "the carrier redirects, which is not followed",
         _ => "the carrier refused the request",
     }
 }
@@ -117,7 +117,7 @@ fn consequence(e: &Inner, f: &mut Formatter<'_>) -> fmt::Result {
     match (e.operation.effect, e.applied) {
         (Effect::Read, _) => Ok(()),
         (_, Applied::No) => write!(f, "; nothing was {done}"),
-        (_, Applied::Yes) => write!(f, "; it was {done} all the same"),
+        (_, Applied::Yes) => write!(f, "; it was {done} nevertheless"),
         (Effect::Repeatable, Applied::Unknown) => {
             write!(f, "; it may have been {done}, and calling again is safe")
         }
@@ -129,15 +129,36 @@ fn consequence(e: &Inner, f: &mut Formatter<'_>) -> fmt::Result {
 }
 
 fn history(e: &Inner, f: &mut Formatter<'_>) -> fmt::Result {
-    match e.attempts.count {
-        0 => return Ok(()),
-        1 => f.write_str("; 1 attempt")?,
-        n => write!(f, "; {n} attempts")?,
+    let Attempts {
+        count,
+        look_ups,
+        elapsed,
+        retry_after,
+    } = e.attempts;
+    if count + look_ups == 0 {
+        return Ok(());
     }
-    write!(f, ", {}", Took(e.attempts.elapsed))?;
-    match e.attempts.retry_after {
+    f.write_str("; ")?;
+    if count > 0 {
+        write!(f, "{}, ", Count(count, "attempt"))?;
+    }
+    if look_ups > 0 {
+        write!(f, "{}, ", Count(look_ups, "look-up"))?;
+    }
+    write!(f, "{}", Took(elapsed))?;
+    match retry_after {
         Some(wait) => write!(f, "; the carrier asks to wait {}", Took(wait)),
         None => Ok(()),
+    }
+}
+
+/// `1 attempt`, `2 attempts`.
+struct Count(u32, &'static str);
+
+impl Display for Count {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        let Self(count, what) = self;
+        write!(f, "{count} {what}{}", if *count == 1 { "" } else { "s" })
     }
 }
 

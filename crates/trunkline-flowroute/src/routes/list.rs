@@ -1,61 +1,36 @@
-//! `GET /v2/routes` (docs/contracts/flowroute-v2.md §2.4, R2).
+//! Listing the routes (docs/contracts/flowroute-v2.md §2.4, R2).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, fingerprint};
+use super::{Route, RouteId, RouteType};
+use crate::prelude::*;
 
-use super::{Route, RouteType};
-use crate::FLOWROUTE;
-use crate::envelope::many;
-use crate::window::{Window, windowed};
-
-/// Lists the routes of the account, the built-in one first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListRoutes {
-    window: Window,
-    route_type: Option<RouteType>,
-}
-
-impl ListRoutes {
-    /// All routes.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the routes of the account, the built-in one first.
+    #[derive(Default)]
+    pub struct ListRoutes {}
+    optional {
+        /// Only routes of this type.
+        route_type(RouteType): RouteType,
+    }
+    optional in window: Window<200> {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// How many items to skip; none by default.
+        offset(u64),
     }
 
-    /// Only routes of this type.
-    pub fn route_type(mut self, route_type: RouteType) -> Self {
-        self.route_type = Some(route_type);
-        self
-    }
-}
-
-windowed!(ListRoutes, Route, default 10, max 200, |route| fingerprint(&route.id));
-
-impl Endpoint for ListRoutes {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE, "flowroute.v2.routes.list");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Route>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v2").push("routes");
-    }
+    OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.routes.list");
+    GET "/v2/routes" -> Page<Route>: many;
+    list(window: Window<200>) Route, key RouteId = |route| Some(route.id.clone());
 
     fn query(&self, query: &mut Query) {
         query.push_some("route_type", self.route_type.as_ref());
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         if let Some(unknown) = self.route_type.as_ref().filter(|kind| !kind.is_known()) {
-            return Err(
-                ValidationError::new("route_type", "must be sip-reg, host, number or uri").got(unknown),
-            );
+            return Err(ValidationError::new("route_type", "must be sip-reg, host, number or uri").got(unknown));
         }
-        self.window.validate(200)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
+        self.window.validate()
     }
 }

@@ -1,16 +1,16 @@
-//! Fetching page after page.
+//! Fetching page after page, or several at once.
 
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-use trunkline_core::{Cursor, Error, ErrorKind, ListEndpoint, Page, fingerprint};
+use futures_util::stream::{FuturesOrdered, StreamExt};
+use trunkline_core::{Cursor, Error, ErrorKind, ListEndpoint, Page, Paging};
 
-use super::window::Trail;
 use crate::Client;
 
 /// How many pages in a row may be empty. A list that says "more" for ever must end, too.
-const EMPTY_PAGES: u32 = 100;
+const MAX_EMPTY_PAGES: u32 = 100;
 
 /// Where a stream begins.
 pub(super) struct Start<E> {
@@ -28,54 +28,59 @@ pub(super) struct Fetched<T> {
     pub(super) cursor: Cursor,
 }
 
-type Fetching<T> = Pin<Box<dyn Future<Output = Result<Page<T>, Error>> + Send>>;
+type Response<T> = Result<Page<T>, Error>;
+type Fetching<T> = Pin<Box<dyn Future<Output = Response<T>> + Send>>;
 
-/// Fetches the pages of a list in their order: one at a time, since only a page tells whether there is a next one, and up to
-/// `read_ahead` before they are asked for.
+/// Fetches the pages of a list in their order.
+///
+/// Only a page tells for sure whether there is a next one and where. Reading ahead, the pages behind it are fetched on the
+/// assumption that it comes full, as the ones before did; what was fetched from a wrong place is thrown away.
 pub(super) struct Fetcher<E: ListEndpoint> {
     client: Client,
-    /// The request for the next page, in flight or not; `None` behind the last page.
+    /// The request for the next page if nothing is under way; `None` behind the last page.
     next: Option<E>,
-    flight: Option<Fetching<E::Item>>,
-    ready: VecDeque<Fetched<E::Item>>,
-    /// The last word, after the pages that are ready.
-    failed: Option<Error>,
-    /// The last word was said.
-    over: bool,
+    /// The requests of the pages that are under way or have come, in their order.
+    requests: VecDeque<E>,
+    responses: VecDeque<Response<E::Item>>,
+    in_flight: FuturesOrdered<Fetching<E::Item>>,
+    /// Ends the list before its next page.
+    refused: Option<Error>,
+    /// Where a page could not be fetched, to take the list up again.
+    failed_at: Option<Cursor>,
     read_ahead: usize,
+    /// A full page has come, and there were more.
+    may_guess: bool,
     /// How many items may still be fetched.
     wanted: Option<usize>,
-    trail: Trail,
     empty_pages: u32,
 }
 
 impl<E: ListEndpoint> Unpin for Fetcher<E> {}
 
-impl<E: ListEndpoint + 'static> Fetcher<E> {
+impl<E: ListEndpoint> Fetcher<E> {
     pub(super) fn new(start: Start<E>) -> Self {
-        let mut trail = Trail::new();
-        trail.step(fingerprint(start.endpoint.cursor().as_str()));
         let begins = start.refused.is_none() && start.at_most != Some(0);
         Self {
             client: start.client,
             next: begins.then_some(start.endpoint),
-            flight: None,
-            ready: VecDeque::new(),
-            failed: start.refused,
-            over: false,
+            requests: VecDeque::new(),
+            responses: VecDeque::new(),
+            in_flight: FuturesOrdered::new(),
+            refused: start.refused,
+            failed_at: None,
             read_ahead: start.read_ahead,
+            may_guess: false,
             wanted: start.at_most,
-            trail,
             empty_pages: 0,
         }
     }
 
     /// Where the next page is that was not handed out yet.
     pub(super) fn cursor(&self) -> Option<Cursor> {
-        match self.ready.front() {
-            Some(fetched) => Some(fetched.cursor.clone()),
-            None => self.next.as_ref().map(E::cursor),
-        }
+        let request = self.requests.front().or(self.next.as_ref());
+        request
+            .map(|request| request.paging().cursor())
+            .or_else(|| self.failed_at.clone())
     }
 
     /// The next page, or the error that ends the list.
@@ -83,74 +88,92 @@ impl<E: ListEndpoint + 'static> Fetcher<E> {
         &mut self,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Fetched<E::Item>, Error>>> {
-        // One more than is kept ready afterwards, for the page that is handed out now.
-        self.drive(cx, self.read_ahead + 1);
-        if let Some(fetched) = self.ready.pop_front() {
-            return Poll::Ready(Some(Ok(fetched)));
+        if let Some(error) = self.refused.take() {
+            self.finish();
+            return Poll::Ready(Some(Err(error)));
         }
-        match self.failed.take() {
-            Some(error) => {
-                self.over = true;
-                Poll::Ready(Some(Err(error)))
+        self.poll_ahead(cx);
+        let Some(response) = self.responses.pop_front() else {
+            return match self.requests.is_empty() {
+                true => Poll::Ready(None),
+                false => Poll::Pending,
+            };
+        };
+        let Some(request) = self.requests.pop_front() else {
+            return Poll::Ready(None);
+        };
+        let fetched = response.map(|page| self.on_page(request.clone(), page));
+        match &fetched {
+            Ok(_) => self.poll_ahead(cx),
+            Err(_) => {
+                self.finish();
+                self.failed_at = Some(request.paging().cursor());
             }
-            None if self.flight.is_some() => Poll::Pending,
-            None => Poll::Ready(None),
         }
+        Poll::Ready(Some(fetched))
     }
 
-    /// Fetches nothing more and forgets what is ready.
+    /// Fetches nothing more and forgets what has come.
     pub(super) fn finish(&mut self) {
         self.next = None;
-        self.flight = None;
-        self.ready.clear();
-        self.failed = None;
+        self.forget();
+        self.refused = None;
     }
 
-    /// Goes on with reading ahead, while there is something else to hand out.
+    fn forget(&mut self) {
+        self.requests.clear();
+        self.responses.clear();
+        self.in_flight = FuturesOrdered::new();
+    }
+
+    /// Starts what may be started, and takes in what has come.
     pub(super) fn poll_ahead(&mut self, cx: &mut Context<'_>) {
-        self.drive(cx, self.read_ahead);
-    }
-
-    fn drive(&mut self, cx: &mut Context<'_>, keep: usize) {
-        while self.failed.is_none() && !self.over {
-            if self.flight.is_none() && self.ready.len() < keep {
-                self.flight = self.take_off();
-            }
-            let Some(flight) = &mut self.flight else { return };
-            let Poll::Ready(result) = flight.as_mut().poll(cx) else {
-                return;
+        while self.requests.len() <= self.read_ahead {
+            let Some(request) = self.next.take().or_else(|| self.guess()) else {
+                break;
             };
-            self.flight = None;
-            match result {
-                Ok(page) => self.land(page),
-                // The request stays, so that the cursor says where to take the list up again.
-                Err(error) => self.failed = Some(error),
-            }
+            let (client, endpoint) = (self.client.clone(), request.clone());
+            self.in_flight
+                .push_back(Box::pin(async move { client.send(endpoint).await }));
+            self.requests.push_back(request);
+        }
+        while let Poll::Ready(Some(response)) = self.in_flight.poll_next_unpin(cx) {
+            self.responses.push_back(response);
         }
     }
 
-    fn take_off(&self) -> Option<Fetching<E::Item>> {
-        let endpoint = self.next.clone()?;
-        let client = self.client.clone();
-        Some(Box::pin(async move { client.send(&endpoint).await }))
+    /// The request behind the last one under way, if that page comes full.
+    fn guess(&self) -> Option<E> {
+        let last = self.requests.back().filter(|_| self.may_guess)?;
+        let (paging, page_size) = last.paging().next_if_full()?;
+        let coming = page_size.saturating_mul(self.requests.len());
+        if self.wanted.is_some_and(|wanted| wanted <= coming) {
+            return None;
+        }
+        let mut request = last.clone();
+        *request.paging_mut() = paging;
+        Some(request)
     }
 
-    fn land(&mut self, mut page: Page<E::Item>) {
-        let Some(mut endpoint) = self.next.take() else {
-            return;
-        };
-        let cursor = endpoint.cursor();
-        let more = endpoint.advance(&page);
-        let enough = self.count(&mut page);
+    /// A page has come; finds out what comes behind it.
+    fn on_page(&mut self, mut request: E, mut page: Page<E::Item>) -> Fetched<E::Item> {
+        let cursor = request.paging().cursor();
+        let more = request.paging_mut().advance(page.sent(), &page.links);
+        let complete = self.count(&mut page);
         self.empty_pages = if page.sent() == 0 { self.empty_pages + 1 } else { 0 };
-        self.ready.push_back(Fetched { page, cursor });
-        if !more || enough {
-            return;
+        if !more || complete {
+            self.finish();
+            return Fetched { page, cursor };
         }
-        self.failed = self.astray(&endpoint);
-        if self.failed.is_none() {
-            self.next = Some(endpoint);
+        self.may_guess = page.sent() > 0;
+        let next = request.paging().cursor();
+        let guessed = self.requests.front().map(|request| request.paging().cursor());
+        self.refused = self.runaway(&cursor, &next);
+        if guessed.as_ref() != Some(&next) {
+            self.forget();
+            self.next = Some(request);
         }
+        Fetched { page, cursor }
     }
 
     /// Whether `page`, cut to what is wanted, completes it.
@@ -163,13 +186,12 @@ impl<E: ListEndpoint + 'static> Fetcher<E> {
         *wanted == 0
     }
 
-    /// Whether the list leads nowhere.
-    fn astray(&mut self, endpoint: &E) -> Option<Error> {
-        let cursor = endpoint.cursor();
-        let what = if !self.trail.step(fingerprint(cursor.as_str())) {
-            format!("the list goes in circles: the page at {cursor} was there before")
-        } else if self.empty_pages >= EMPTY_PAGES {
-            format!("the list does not end: {EMPTY_PAGES} empty pages in a row, the next one at {cursor}")
+    /// Whether the list never ends.
+    fn runaway(&self, cursor: &Cursor, next: &Cursor) -> Option<Error> {
+        let what = if cursor == next {
+            format!("the list does not advance: the page behind {cursor} is itself")
+        } else if self.empty_pages >= MAX_EMPTY_PAGES {
+            format!("the list does not end: {MAX_EMPTY_PAGES} empty pages in a row, the next one at {next}")
         } else {
             return None;
         };

@@ -7,8 +7,8 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use trunkline_core::{Cursor, Error, ErrorKind, ListEndpoint, Unreadable};
 
+use super::dedup::RecentItems;
 use super::fetch::{Fetched, Fetcher, Start};
-use super::window::Recent;
 
 /// The items of a list, page after page, in the carrier's order.
 ///
@@ -21,7 +21,7 @@ use super::window::Recent;
 pub struct Items<E: ListEndpoint> {
     fetcher: Fetcher<E>,
     current: Option<Current<E::Item>>,
-    recent: Recent,
+    recent: RecentItems<E::Key>,
     /// How many items may still be handed out.
     wanted: Option<usize>,
 }
@@ -58,7 +58,7 @@ impl<T> Current<T> {
     }
 }
 
-impl<E: ListEndpoint + 'static> Items<E> {
+impl<E: ListEndpoint> Items<E> {
     pub(super) fn new(mut start: Start<E>) -> Self {
         // Doubles are dropped here, so only here it is known how many items there are.
         let wanted = start.at_most.take();
@@ -69,7 +69,7 @@ impl<E: ListEndpoint + 'static> Items<E> {
         Self {
             fetcher,
             current: None,
-            recent: Recent::new(),
+            recent: RecentItems::new(),
             wanted,
         }
     }
@@ -100,7 +100,7 @@ impl<E: ListEndpoint + 'static> Items<E> {
         loop {
             match current.next() {
                 Some(Ok(item)) => {
-                    if E::identity(&item).is_none_or(|identity| self.recent.see(identity)) {
+                    if E::key(&item).is_none_or(|key| self.recent.insert(key)) {
                         return Some(Ok(item));
                     }
                 }
@@ -133,7 +133,7 @@ fn reason<E: ListEndpoint>(unreadable: &Unreadable, cursor: &Cursor) -> Error {
 
 impl<E: ListEndpoint> Unpin for Items<E> {}
 
-impl<E: ListEndpoint + 'static> Stream for Items<E> {
+impl<E: ListEndpoint> Stream for Items<E> {
     type Item = Result<E::Item, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -148,7 +148,7 @@ impl<E: ListEndpoint + 'static> Stream for Items<E> {
             }
             match ready!(this.fetcher.poll_page(cx)) {
                 Some(Ok(fetched)) => {
-                    this.recent.turn();
+                    this.recent.next_page();
                     this.current = Some(Current::new(fetched));
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

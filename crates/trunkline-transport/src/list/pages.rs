@@ -18,7 +18,7 @@ pub struct Pages<E: ListEndpoint> {
     fetcher: Fetcher<E>,
 }
 
-impl<E: ListEndpoint + 'static> Pages<E> {
+impl<E: ListEndpoint> Pages<E> {
     pub(super) fn new(start: Start<E>) -> Self {
         Self {
             fetcher: Fetcher::new(start),
@@ -28,7 +28,7 @@ impl<E: ListEndpoint + 'static> Pages<E> {
     /// The next page, or `None` behind the last one.
     ///
     /// # Errors
-    /// As [`Client::send`](crate::Client::send); also if the list goes in circles or does not end. There is nothing behind
+    /// As [`Client::send`](crate::Client::send); also if the list does not advance or does not end. There is nothing behind
     /// an error, but [`cursor`](Self::cursor) says where to take the list up again.
     pub async fn next_page(&mut self) -> Result<Option<Page<E::Item>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx))
@@ -43,7 +43,7 @@ impl<E: ListEndpoint + 'static> Pages<E> {
     }
 }
 
-impl<E: ListEndpoint + 'static> Stream for Pages<E> {
+impl<E: ListEndpoint> Stream for Pages<E> {
     type Item = Result<Page<E::Item>, Error>;
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {

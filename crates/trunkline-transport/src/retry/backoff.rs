@@ -6,30 +6,18 @@ use super::RetryPolicy;
 
 /// Where a call stands after a failure that may be repeated.
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::exhaustive_structs, reason = "the arguments of one function, by name")]
-pub struct Situation {
+pub(super) struct Situation {
     /// How many attempts there were.
-    pub attempts: u32,
+    pub(super) attempts: u32,
     /// How much time is left for the whole call; `None` for no end.
-    pub left: Option<Duration>,
+    pub(super) left: Option<Duration>,
     /// How long the carrier asked to wait.
-    pub retry_after: Option<Duration>,
-}
-
-/// Whether to try again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::exhaustive_enums, reason = "there is no third way")]
-pub enum Decision {
-    /// After this long.
-    Again(Duration),
-    /// No.
-    Stop(Stop),
+    pub(super) retry_after: Option<Duration>,
 }
 
 /// Why there is no further attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Stop {
+pub(super) enum Stop {
     /// The failure does not allow it.
     Settled,
     /// All attempts are used up.
@@ -42,7 +30,7 @@ pub enum Stop {
 
 impl Stop {
     /// In words, for the log.
-    pub(crate) fn as_str(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Settled => "settled",
             Self::Exhausted => "no attempts left",
@@ -52,17 +40,24 @@ impl Stop {
     }
 }
 
-/// The next attempt of a call that may be repeated, after a full-jitter wait: anything up to
-/// `min(cap, base * 2^attempts)`, drawn by `dice`, but never less than the carrier asked for.
-pub fn next(policy: &RetryPolicy, at: Situation, dice: impl FnOnce(Duration) -> Duration) -> Decision {
-    if at.attempts >= policy.attempts {
-        return Decision::Stop(Stop::Exhausted);
+/// The wait before the next attempt of a call that may be repeated, with full jitter: anything up to
+/// `min(max_backoff, initial_backoff * 2^attempts)`, drawn by `jitter`, but never less than the carrier asked for.
+pub(super) fn backoff(
+    policy: &RetryPolicy,
+    at: Situation,
+    jitter: impl FnOnce(Duration) -> Duration,
+) -> Result<Duration, Stop> {
+    if at.attempts >= policy.max_attempts {
+        return Err(Stop::Exhausted);
     }
     let doublings = at.attempts.saturating_sub(1).min(31);
-    let up_to = policy.base.saturating_mul(1 << doublings).min(policy.cap);
-    let wait = dice(up_to).max(at.retry_after.unwrap_or_default());
+    let up_to = policy
+        .initial_backoff
+        .saturating_mul(1 << doublings)
+        .min(policy.max_backoff);
+    let wait = jitter(up_to).max(at.retry_after.unwrap_or_default());
     match at.left {
-        Some(left) if wait >= left => Decision::Stop(Stop::Deadline),
-        _ => Decision::Again(wait),
+        Some(left) if wait >= left => Err(Stop::Deadline),
+        _ => Ok(wait),
     }
 }

@@ -1,4 +1,4 @@
-//! Looking on.
+//! Observing retries and look-ups.
 
 use std::fmt;
 use std::sync::Arc;
@@ -9,28 +9,30 @@ use trunkline_core::Operation;
 
 use crate::TransportError;
 
-/// A call is about to be tried again.
+/// A call is about to be sent again, or its lost outcome to be looked up.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct RetryEvent<'a> {
     /// Which call.
     pub operation: &'a Operation,
-    /// How many attempts there were.
+    /// How many attempts there were, or look-ups.
     pub attempt: u32,
     /// How long it waits before the next one.
     pub delay: Duration,
-    /// What went wrong with the last one.
+    /// Why.
     pub cause: RetryCause<'a>,
 }
 
-/// What went wrong with an attempt.
+/// Why a call goes on.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum RetryCause<'a> {
-    /// There was no complete answer.
+    /// There was no complete response.
     Failed(&'a TransportError),
     /// The carrier refused.
     Refused(StatusCode),
+    /// The outcome is unknown and is looked up; nothing is sent again.
+    LookUp,
 }
 
 impl fmt::Display for RetryCause<'_> {
@@ -38,6 +40,7 @@ impl fmt::Display for RetryCause<'_> {
         match self {
             Self::Failed(error) => error.fmt(f),
             Self::Refused(status) => write!(f, "status {}", status.as_u16()),
+            Self::LookUp => f.write_str("looking up the outcome"),
         }
     }
 }

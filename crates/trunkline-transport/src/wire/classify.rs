@@ -6,21 +6,21 @@ use std::io;
 use std::time::Duration;
 
 use hyper_util::client::legacy::Error;
-use trunkline_core::ErrorKind;
+use trunkline_core::{ErrorKind, Evidence};
 
 use super::connector::ConnectTimeout;
+use crate::TransportError;
+use crate::attempt_timeout::Seconds;
 use crate::base_url::BaseUrl;
 use crate::proxy::ProxyParts;
-use crate::time_limit::Seconds;
-use crate::{Sent, TransportError};
 
 /// Where connections go, in words.
-pub(super) struct Place {
+pub(super) struct Peer {
     to: String,
     connect_timeout: Duration,
 }
 
-impl Place {
+impl Peer {
     pub(super) fn new(base: &BaseUrl, proxy: Option<&ProxyParts>, connect_timeout: Duration) -> Self {
         let host = base.host_and_port();
         let to = match proxy.and_then(|p| p.uri.authority()) {
@@ -31,19 +31,21 @@ impl Place {
     }
 }
 
-/// An attempt that failed before the head of an answer. `connected` says whether a connection was handed out to it.
-pub(super) fn failed(error: Error, connected: bool, place: &Place) -> TransportError {
+/// An attempt that failed before the head of an answer. `sent` says whether any of it may have been written.
+pub(super) fn failed(error: Error, sent: bool, peer: &Peer) -> TransportError {
     let failure = match direct_cause(&error) {
-        _ if error.is_connect() => not_connected(&error, place),
+        _ if error.is_connect() => not_connected(&error, peer),
         Some(hyper) if hyper.is_canceled() => TransportError::new(
-            Sent::No,
+            Evidence::NotProcessed,
             ErrorKind::ConnectionLost,
             "the connection closed before the request was sent",
         ),
-        _ if !connected => TransportError::not_sent(format!("no connection to {}", place.to)),
-        Some(hyper) if hyper.is_parse() => {
-            TransportError::new(Sent::Maybe, ErrorKind::Decode, "the answer is not HTTP")
-        }
+        _ if !sent => TransportError::not_sent(format!("no connection to {}", peer.to)),
+        Some(hyper) if hyper.is_parse() => TransportError::new(
+            Evidence::Inconclusive,
+            ErrorKind::Decode,
+            "the response is not HTTP",
+        ),
         _ if is_reset(&error) => {
             TransportError::maybe_sent("the connection was reset after the request had been sent")
         }
@@ -56,30 +58,31 @@ fn direct_cause(error: &Error) -> Option<&hyper::Error> {
     error.source()?.downcast_ref()
 }
 
-fn not_connected(error: &Error, place: &Place) -> TransportError {
+fn not_connected(error: &Error, peer: &Peer) -> TransportError {
     if find::<ConnectTimeout>(error).is_some() {
         let what = format!(
             "no connection to {} within {}",
-            place.to,
-            Seconds(place.connect_timeout)
+            peer.to,
+            Seconds(peer.connect_timeout)
         );
-        return TransportError::new(Sent::No, ErrorKind::Timeout, what);
+        return TransportError::new(Evidence::NotProcessed, ErrorKind::Timeout, what);
     }
     if let Some(tls) = find::<rustls::Error>(error) {
-        return tls_failed(tls, place);
+        return tls_failed(tls, peer);
     }
     let refused = find::<io::Error>(error).is_some_and(|e| e.kind() == io::ErrorKind::ConnectionRefused);
     let why = if refused { ": connection refused" } else { "" };
-    TransportError::not_sent(format!("no connection to {}{why}", place.to))
+    TransportError::not_sent(format!("no connection to {}{why}", peer.to))
 }
 
-fn tls_failed(error: &rustls::Error, place: &Place) -> TransportError {
+fn tls_failed(error: &rustls::Error, peer: &Peer) -> TransportError {
     match error {
         // Trying again shows the same certificate.
         rustls::Error::InvalidCertificate(_) => {
-            TransportError::not_sent(format!("the certificate of {} was not accepted", place.to)).permanent()
+            let what = format!("the certificate of {} was not accepted", peer.to);
+            TransportError::unsendable(ErrorKind::ConnectFailed, what)
         }
-        _ => TransportError::not_sent(format!("no encrypted connection to {}", place.to)),
+        _ => TransportError::not_sent(format!("no encrypted connection to {}", peer.to)),
     }
 }
 

@@ -10,7 +10,7 @@ use hyper_rustls::HttpsConnector;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::proxy::Tunnel;
 use rustls::ClientConfig;
-use tower::Service;
+use tower_service::Service;
 
 use super::stream::Stream;
 use crate::BoxError;

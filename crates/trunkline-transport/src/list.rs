@@ -1,14 +1,14 @@
 //! Lists: one page, a stream of pages, a stream of items.
 
+mod dedup;
 mod fetch;
 mod items;
 mod pages;
-mod window;
 
 pub use items::Items;
 pub use pages::Pages;
 
-use trunkline_core::{Cursor, Error, ListEndpoint, Page};
+use trunkline_core::{Cursor, Error, ListEndpoint, LookUp, Match, Page, Paging, Reader};
 
 use crate::{CallOptions, Client};
 use fetch::Start;
@@ -45,8 +45,9 @@ impl<E: ListEndpoint> Listing<E> {
         self
     }
 
-    /// Fetches up to `pages` pages before they are asked for; off by default. They are fetched one after the other, while
-    /// the caller works on those it has, and nothing is fetched while nobody waits for the stream.
+    /// Fetches up to `pages` pages before they are asked for, at the same time; off by default. Once a page was full, the ones
+    /// behind it are asked for on the assumption that they are full as well; a page from a wrong place is thrown away and
+    /// fetched again, so that nothing is lost. At the end of the list up to `pages` requests are in vain.
     pub fn read_ahead(mut self, pages: usize) -> Self {
         self.read_ahead = pages;
         self
@@ -66,7 +67,9 @@ impl<E: ListEndpoint> Listing<E> {
 
     /// Where the list begins.
     pub fn cursor(&self) -> Cursor {
-        self.resume.clone().unwrap_or_else(|| self.endpoint.cursor())
+        self.resume
+            .clone()
+            .unwrap_or_else(|| self.endpoint.paging().cursor())
     }
 
     /// One page, with as many items as the request says, and no more than [`at_most`](Self::take).
@@ -77,10 +80,11 @@ impl<E: ListEndpoint> Listing<E> {
         let mut endpoint = self.endpoint.clone();
         if let Some(cursor) = &self.resume {
             endpoint
+                .paging_mut()
                 .go_to(cursor)
                 .map_err(|e| Error::invalid(&E::OPERATION, e))?;
         }
-        let mut page = self.client.send(&endpoint).await?;
+        let mut page = self.client.send(endpoint).await?;
         if let Some(most) = self.at_most {
             page.items.truncate(most);
         }
@@ -88,7 +92,7 @@ impl<E: ListEndpoint> Listing<E> {
     }
 }
 
-impl<E: ListEndpoint + 'static> Listing<E> {
+impl<E: ListEndpoint> Listing<E> {
     /// All pages, fetched as they are asked for, as long as the contract allows unless the request says how long.
     pub fn pages(self) -> Pages<E> {
         Pages::new(self.start())
@@ -99,10 +103,23 @@ impl<E: ListEndpoint + 'static> Listing<E> {
         Items::new(self.start())
     }
 
+    /// The first item for which `matches` says so, in any of the pages. Stops reading there.
+    ///
+    /// # Errors
+    /// As [`Client::send`].
+    pub async fn find(
+        self,
+        matches: impl Fn(&E::Item) -> Match + Send + Sync,
+    ) -> Result<LookUp<E::Item>, Error> {
+        self.client.find(self.endpoint, matches).await
+    }
+
     fn start(self) -> Start<E> {
         let mut endpoint = self.endpoint;
-        endpoint.prefer_full_pages();
-        let refused = self.resume.and_then(|cursor| endpoint.go_to(&cursor).err());
+        endpoint.paging_mut().prefer_full_pages();
+        let refused = self
+            .resume
+            .and_then(|cursor| endpoint.paging_mut().go_to(&cursor).err());
         Start {
             client: self.client,
             endpoint,

@@ -13,18 +13,18 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{HeaderValue, PROXY_AUTHORIZATION};
 use http::{Request, Response};
-use http_body_util::Full;
 use hyper_util::client::legacy::{Client, ResponseFuture};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
-use tower::Service;
+use tower_service::Service;
 use trunkline_core::{Effect, Operation};
 
 use crate::base_url::BaseUrl;
-use crate::service::{Answer, Answering};
-use crate::time_limit::Progress;
+use crate::call::{Call, Progress};
+use crate::http_service::{HttpResult, ResponseFuture as HttpFuture};
 use crate::{Proxy, TransportError};
 
-use classify::Place;
+use body::RequestBody;
+use classify::Peer;
 use connector::Connector;
 
 /// How long a connection may lie idle: less than the 60 to 75 s after which gateways usually close one, so that it is we who
@@ -33,7 +33,7 @@ const IDLE: Duration = Duration::from_secs(30);
 
 pub(crate) struct WireSettings {
     pub(crate) connect_timeout: Duration,
-    pub(crate) max_body: usize,
+    pub(crate) max_response_bytes: usize,
     pub(crate) proxy: Option<Proxy>,
     pub(crate) roots: Vec<Vec<u8>>,
     pub(crate) accept_invalid_certificates: bool,
@@ -43,7 +43,7 @@ impl Default for WireSettings {
     fn default() -> Self {
         Self {
             connect_timeout: Duration::from_secs(5),
-            max_body: 8 * 1024 * 1024,
+            max_response_bytes: 8 * 1024 * 1024,
             proxy: None,
             roots: Vec::new(),
             accept_invalid_certificates: false,
@@ -51,7 +51,7 @@ impl Default for WireSettings {
     }
 }
 
-type Hyper = Client<Connector, Full<Bytes>>;
+type Hyper = Client<Connector, RequestBody>;
 
 /// Two clients: calls that must not happen twice never use a connection that was idle, because one that the carrier closes
 /// in the same moment leaves them in doubt. The price is a handshake.
@@ -61,10 +61,10 @@ pub(crate) struct Wire(Arc<Shared>);
 struct Shared {
     pooled: Hyper,
     fresh: Hyper,
-    max_body: usize,
+    max_response_bytes: usize,
     /// For the proxy that gets whole requests, and for nobody else.
     proxy_authorization: Option<HeaderValue>,
-    place: Place,
+    peer: Peer,
 }
 
 impl Wire {
@@ -73,7 +73,7 @@ impl Wire {
         let proxy = proxy.map_err(|rule| format!("the proxy URL {rule}"))?;
         let encrypted = base.is_https() || proxy.as_ref().is_some_and(|p| p.is_https());
         let tls = tls::config(settings, encrypted)?;
-        let place = Place::new(base, proxy.as_ref(), settings.connect_timeout);
+        let peer = Peer::new(base, proxy.as_ref(), settings.connect_timeout);
         let proxy_authorization = proxy
             .as_ref()
             .filter(|_| !base.is_https())
@@ -86,9 +86,9 @@ impl Wire {
         Ok(Self(Arc::new(Shared {
             pooled,
             fresh,
-            max_body: settings.max_body,
+            max_response_bytes: settings.max_response_bytes,
             proxy_authorization,
-            place,
+            peer,
         })))
     }
 }
@@ -106,32 +106,38 @@ impl Shared {
 impl Service<Request<Bytes>> for Wire {
     type Response = Response<Bytes>;
     type Error = TransportError;
-    type Future = Answering;
+    type Future = HttpFuture;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, mut request: Request<Bytes>) -> Answering {
+    fn call(&mut self, mut request: Request<Bytes>) -> HttpFuture {
         if let Some(authorization) = &self.0.proxy_authorization {
             request
                 .headers_mut()
                 .insert(PROXY_AUTHORIZATION, authorization.clone());
         }
-        let progress = request.extensions_mut().remove::<Progress>().unwrap_or_default();
-        progress.watch(&mut request);
-        let sending = self.0.client(&request).request(request.map(Full::new));
+        let call = Call::of(request.extensions()).cloned();
+        let client = self.0.client(&request);
+        let sending = client.request(request.map(|bytes| RequestBody::new(bytes, call.clone())));
         let shared = Arc::clone(&self.0);
-        Box::pin(async move { exchange(sending, &progress, &shared).await })
+        Box::pin(async move { exchange(sending, call, &shared).await })
     }
 }
 
-async fn exchange(sending: ResponseFuture, progress: &Progress, shared: &Shared) -> Answer {
-    let response = sending
-        .await
-        .map_err(|e| classify::failed(e, progress.connected(), &shared.place))?;
-    progress.head(response.status());
-    let (parts, body) = response.into_parts();
-    let bytes = body::collect(body, parts.status, shared.max_body).await?;
-    Ok(Response::from_parts(parts, bytes))
+async fn exchange(sending: ResponseFuture, call: Option<Call>, shared: &Shared) -> HttpResult {
+    let response = sending.await.map_err(|e| {
+        // Who cannot tell must assume that it was sent.
+        let sent = call
+            .as_ref()
+            .is_none_or(|call| call.progress() != Progress::NotSent);
+        classify::failed(e, sent, &shared.peer)
+    })?;
+    let (head, body) = response.into_parts();
+    if let Some(call) = &call {
+        call.mark_answered(head.status);
+    }
+    let bytes = body::collect(body, &head, shared.max_response_bytes).await?;
+    Ok(Response::from_parts(head, bytes))
 }

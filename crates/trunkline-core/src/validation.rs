@@ -4,11 +4,11 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 
 /// A value that breaks a rule of the contract, found before anything was sent: names the field and the rule.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValidationError {
-    field: Cow<'static, str>,
+    field: Option<Cow<'static, str>>,
     rule: Cow<'static, str>,
-    got: Option<Box<str>>,
+    got: Option<String>,
 }
 
 /// What is shown of a wrong value at most, in characters.
@@ -18,7 +18,16 @@ impl ValidationError {
     /// `field` `rule`: `ValidationError::new("limit", "must be 1 to 200")`.
     pub fn new(field: impl Into<Cow<'static, str>>, rule: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            field: field.into(),
+            field: Some(field.into()),
+            rule: rule.into(),
+            got: None,
+        }
+    }
+
+    /// A rule about the request as a whole: "nothing to change is set".
+    pub fn of_request(rule: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            field: None,
             rule: rule.into(),
             got: None,
         }
@@ -32,13 +41,13 @@ impl ValidationError {
         if text.chars().nth(SHOWN).is_some() {
             shown.push('…');
         }
-        self.got = Some(shown.into());
+        self.got = Some(shown);
         self
     }
 
-    /// The field as the contract spells it.
-    pub fn field(&self) -> &str {
-        &self.field
+    /// The field as the contract spells it; `None` if the rule is about the request as a whole.
+    pub fn field(&self) -> Option<&str> {
+        self.field.as_deref()
     }
 
     /// The rule it breaks.
@@ -49,7 +58,10 @@ impl ValidationError {
 
 impl Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.field, self.rule)?;
+        if let Some(field) = &self.field {
+            write!(f, "{field} ")?;
+        }
+        f.write_str(&self.rule)?;
         match self.got.as_deref() {
             Some("") => f.write_str(", got nothing"),
             Some(got) => write!(f, ", got {got}"),
@@ -57,6 +69,8 @@ impl Display for ValidationError {
         }
     }
 }
+
+impl std::error::Error for ValidationError {}
 
 /// `Ok` if `ok`, else the rule that `field` breaks.
 ///

@@ -1,0 +1,152 @@
+//! Looking up what became of a call whose reply was lost.
+
+use crate::{Endpoint, Error, ListEndpoint, Paging};
+
+/// What the carrier's records say about a call whose reply was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LookUp<T> {
+    /// It was done; this is its result.
+    Found(T),
+    /// It was not done, as far as reading can tell. That becomes proof only when it lasts longer than the carrier's settlement
+    /// window.
+    NotFound,
+    /// Something else stands where the result would be: a route of this name that leads elsewhere. As
+    /// [`NotFound`](Self::NotFound), but the error is then a [`Conflict`](crate::ErrorKind::Conflict) with this text.
+    Conflict(String),
+    /// The records settle nothing, however long that lasts; why, and what to do.
+    Inconclusive(String),
+    /// No read settles the outcome of such a call.
+    Unsupported,
+}
+
+impl<T> LookUp<T> {
+    /// [`Found`](Self::Found) or [`NotFound`](Self::NotFound).
+    pub fn from_option(found: Option<T>) -> Self {
+        found.map_or(Self::NotFound, Self::Found)
+    }
+
+    /// Converts what was found.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> LookUp<U> {
+        match self {
+            Self::Found(found) => LookUp::Found(convert(found)),
+            Self::NotFound => LookUp::NotFound,
+            Self::Conflict(text) => LookUp::Conflict(text),
+            Self::Inconclusive(text) => LookUp::Inconclusive(text),
+            Self::Unsupported => LookUp::Unsupported,
+        }
+    }
+}
+
+/// Whether an item of a list is the one that is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::exhaustive_enums, reason = "there is no fourth answer")]
+pub enum Match {
+    /// It is.
+    Yes,
+    /// It is not.
+    No,
+    /// It stands in the place of the one that is looked for, and says something else.
+    Conflict(String),
+}
+
+impl From<bool> for Match {
+    fn from(is_it: bool) -> Self {
+        if is_it { Self::Yes } else { Self::No }
+    }
+}
+
+/// How many pages a search of a list reads at most. A list that says "more" for ever must end, too.
+const MAX_PAGES: usize = 1000;
+
+/// Sends reads. A client is one; [`Endpoint::look_up`] gets one that stays within the deadline of the call.
+pub trait Reader: Sync {
+    /// Sends a read.
+    fn send<E: Endpoint>(&self, endpoint: E) -> impl Future<Output = Result<E::Output, Error>> + Send;
+
+    /// Whether a [`LookUp::NotFound`] would be taken as proof now. What costs a further read can wait until then.
+    fn is_last(&self) -> bool {
+        true
+    }
+
+    /// As [`send`](Self::send), but `None` if there is no such thing.
+    fn get<E: Endpoint>(&self, endpoint: E) -> impl Future<Output = Result<Option<E::Output>, Error>> + Send {
+        async {
+            match self.send(endpoint).await {
+                Ok(found) => Ok(Some(found)),
+                Err(error) if error.is_not_found() => Ok(None),
+                Err(error) => Err(error),
+            }
+        }
+    }
+
+    /// Reads a list, page after page, until an item is the one that is looked for. An item that cannot be read might have
+    /// been it.
+    fn find<L: ListEndpoint>(
+        &self,
+        mut list: L,
+        matches: impl Fn(&L::Item) -> Match + Send + Sync,
+    ) -> impl Future<Output = Result<LookUp<L::Item>, Error>> + Send {
+        async move {
+            let mut otherwise = LookUp::NotFound;
+            list.paging_mut().prefer_full_pages();
+            for _ in 0..MAX_PAGES {
+                let page = self.send(&list).await?;
+                let more = list.paging_mut().advance(page.sent(), &page.links);
+                if let Some(unreadable) = page.unreadable.first() {
+                    let reason = &unreadable.reason;
+                    otherwise =
+                        LookUp::Inconclusive(format!("a record in the list cannot be read: {reason}"));
+                }
+                for item in page.items {
+                    match matches(&item) {
+                        Match::Yes => return Ok(LookUp::Found(item)),
+                        Match::No => {}
+                        Match::Conflict(text) => otherwise = LookUp::Conflict(text),
+                    }
+                }
+                if !more {
+                    return Ok(otherwise);
+                }
+            }
+            Ok(LookUp::Inconclusive(format!(
+                "the list does not end after {MAX_PAGES} pages"
+            )))
+        }
+    }
+}
+
+/// Looks up the purchase of a number: `owned` reads it from the account and says whether it is the number, `offers` lists it if
+/// it is for sale. Absent from the account *and* still for sale is what a purchase that was not made looks like.
+///
+/// # Errors
+/// If the carrier cannot be asked.
+pub async fn look_up_purchase<G, S, R>(
+    reader: &R,
+    owned: G,
+    is_owned: impl Fn(&G::Output) -> bool + Send + Sync,
+    offers: S,
+    is_offered: impl Fn(&S::Item) -> bool + Send + Sync,
+) -> Result<LookUp<G::Output>, Error>
+where
+    G: Endpoint,
+    S: ListEndpoint,
+    R: Reader,
+{
+    match reader.get(owned).await? {
+        Some(number) if is_owned(&number) => return Ok(LookUp::Found(number)),
+        Some(_) => {
+            let what = "the carrier answers with another number than the one asked for";
+            return Ok(LookUp::Inconclusive(what.to_owned()));
+        }
+        None if !reader.is_last() => return Ok(LookUp::NotFound),
+        None => {}
+    }
+    Ok(match reader.find(offers, |offer| Match::from(is_offered(offer))).await? {
+        LookUp::Found(_) => LookUp::NotFound,
+        _ => LookUp::Inconclusive(
+            "it is not on the account and not for sale: somebody else may have bought it, or the account may not show it yet"
+                .to_owned(),
+        ),
+    })
+}
