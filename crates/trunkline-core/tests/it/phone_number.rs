@@ -1,5 +1,4 @@
 //! Telephone numbers: every written form, every refusal, and the laws between reading and writing.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use proptest::prelude::*;
 use trunkline_core::PhoneNumber;

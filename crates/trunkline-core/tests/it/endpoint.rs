@@ -1,85 +1,64 @@
 //! One call as data: paths and queries that cannot be injected into, and how answers are read.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response, StatusCode};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use trunkline_core::{
-    Applied, Attempts, Carrier, Content, DecodeError, EncodeError, Endpoint, Error, ErrorKind, Operation,
-    Path, Problem, Proof, Query, Refusal, ValidationError, ensure_length, ensure_range, json,
+    Applied, Attempts, Body, Carrier, Content, DecodeError, Endpoint, Error, ErrorKind, Evidence, Operation,
+    Problem, Query, Refusal, ValidationError, endpoint, ensure_length, ensure_range, json,
 };
 
-static CARRIER: Carrier = Carrier::new("acme", "acme.v1.", "application/json", |_, response| {
-    let text = String::from_utf8_lossy(response.body()).into_owned();
-    let refusal = Refusal::from_status(response.status());
-    if text.is_empty() {
-        refusal
-    } else {
-        refusal.problems(vec![
-            Problem::detail(text).with_id("0f8fad5b-d9cb-469f-a165-70867728950e"),
-        ])
-    }
-});
+static CARRIER: Carrier = Carrier::new("acme", "acme.v1.", "application/json", refusal);
 
-/// A call with everything in it.
-struct Buy {
-    item: String,
-    note: Option<String>,
+fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
+    let refusal = Refusal::from_status(status);
+    if body.is_empty() {
+        return refusal;
+    }
+    let text = String::from_utf8_lossy(body);
+    refusal.problems(vec![
+        Problem::new(text).with_id("0f8fad5b-d9cb-469f-a165-70867728950e"),
+    ])
 }
 
-impl Endpoint for Buy {
-    const OPERATION: Operation = Operation::once(&CARRIER, "acme.v1.things.buy", "bought");
-    const METHOD: Method = Method::POST;
-    type Output = u32;
-
-    fn path(&self, path: &mut Path) {
-        path.push("things").push(&self.item).push("orders");
+endpoint! {
+    /// A call with everything in it.
+    struct Buy { item: String }
+    optional {
+        /// A remark.
+        note(impl Into<String>): String,
     }
+
+    OPERATION = Operation::once(&CARRIER, "acme.v1.things.buy", "bought");
+    POST "/things/{item}/orders" -> u32: |response: &Response<Bytes>| json(response.body());
+    subject "{item}";
+    hint "check things.get {item}";
 
     fn query(&self, query: &mut Query) {
         query.push_some("note", self.note.as_deref());
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
+    fn body(&self) -> Body {
         Content::json("application/json", &1).map(Some)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<u32, DecodeError> {
-        json(response.body())
     }
 
     fn validate(&self) -> Result<(), ValidationError> {
         ensure_range("item", self.item.parse().ok(), 0..=100)
     }
-
-    fn subject(&self) -> Option<String> {
-        Some(self.item.clone())
-    }
-
-    fn already_applied(refusal: &Refusal) -> Option<u32> {
-        (refusal.kind == ErrorKind::NotFound).then_some(7)
-    }
 }
 
 fn buy(item: &str) -> Buy {
-    Buy {
-        item: item.into(),
-        note: None,
-    }
+    Buy::new(item)
 }
 
-fn answer(status: u16, body: &str, attempts: Option<Attempts>) -> Result<u32, Error> {
-    let mut response = Response::builder()
+fn answer(status: u16, body: &str) -> Result<u32, Error> {
+    let response = Response::builder()
         .status(status)
-        .body(Bytes::from(body.to_owned()))
-        .unwrap();
-    if let Some(attempts) = attempts {
-        response.extensions_mut().insert(attempts);
-    }
-    Buy::decode(response)
+        .body(Bytes::from(body.to_owned()));
+    Buy::decode(response.unwrap())
 }
 
 fn target(request: &Request<Bytes>) -> String {
@@ -88,12 +67,7 @@ fn target(request: &Request<Bytes>) -> String {
 
 #[test]
 fn a_request_carries_its_operation() {
-    let request = Buy {
-        item: "a b".into(),
-        note: Some("x&y=z".into()),
-    }
-    .request()
-    .unwrap();
+    let request = Buy::new("a b").note("x&y=z").request().unwrap();
     assert_eq!(target(&request), "/things/a%20b/orders?note=x%26y%3Dz");
     assert_eq!(request.method(), Method::POST);
     assert_eq!(request.headers()["accept"], "application/json");
@@ -131,7 +105,7 @@ proptest! {
     #[test]
     fn a_path_always_has_the_segments_it_was_given(item in "\\PC{1,20}", note in "\\PC{0,20}") {
         prop_assume!(item.parse::<u32>().is_err());
-        let request = Buy { item: item.clone(), note: Some(note) }.request().unwrap();
+        let request = Buy::new(&item).note(note).request().unwrap();
         let path = request.uri().path();
         prop_assert_eq!(path.split('/').count(), 4);
         prop_assert!(path.starts_with("/things/") && path.ends_with("/orders"));
@@ -144,23 +118,24 @@ proptest! {
 
 #[test]
 fn refusals_read_in_one_line() {
-    let mut slow = Attempts::new(4, false, Duration::from_millis(1234));
+    let mut slow = Attempts::new(4, Duration::from_millis(1234));
     slow.retry_after = Some(Duration::from_secs(2));
+    let twice = Attempts::new(2, Duration::from_millis(9));
+    let looked_up = Attempts::new(1, Duration::ZERO).looked_up(3, Duration::from_millis(5300));
     let lines = [
         buy("101").request().unwrap_err(),
-        answer(404, "sold out", None).unwrap_err(),
-        answer(500, "", None).unwrap_err(),
-        answer(429, "", Some(slow)).unwrap_err(),
-        answer(301, "", None).unwrap_err(),
-        answer(200, "not json", None).unwrap_err(),
-        answer(200, "", None).unwrap_err(),
-        answer(418, "multi\nline\u{7}text", None).unwrap_err(),
-        answer(
-            409,
-            "in use",
-            Some(Attempts::new(2, true, Duration::from_millis(9))),
-        )
-        .unwrap_err(),
+        answer(404, "sold out").unwrap_err(),
+        answer(500, "").unwrap_err(),
+        answer(429, "").unwrap_err().with_attempts(slow),
+        answer(301, "").unwrap_err(),
+        answer(200, "not json").unwrap_err(),
+        answer(200, "").unwrap_err(),
+        answer(418, "multi\nline\u{7}text").unwrap_err(),
+        answer(409, "in use")
+            .unwrap_err()
+            .with_attempts(twice)
+            .with_applied(Applied::Unknown),
+        answer(500, "").unwrap_err().with_attempts(looked_up),
     ];
     let text: Vec<String> = lines
         .into_iter()
@@ -172,31 +147,20 @@ fn refusals_read_in_one_line() {
 
 #[test]
 fn what_a_refusal_proves() {
-    let applied = |status| answer(status, "", None).unwrap_err().applied();
+    let applied = |status| answer(status, "").unwrap_err().applied();
     for final_or_early in [301, 400, 401, 402, 403, 404, 405, 409, 415, 422, 429] {
         assert_eq!(applied(final_or_early), Applied::No, "{final_or_early}");
     }
-    for unclear in [408, 500, 502, 503, 504, 599] {
+    for unclear in [303, 408, 500, 502, 503, 504, 599] {
         assert_eq!(applied(unclear), Applied::Unknown, "{unclear}");
     }
-    assert_eq!(answer(200, "x", None).unwrap_err().applied(), Applied::Yes);
-}
-
-#[test]
-fn a_refusal_after_a_doubtful_attempt_is_settled_or_stays_unknown() {
-    let maybe_applied = Some(Attempts::new(2, true, Duration::ZERO));
-    assert_eq!(answer(404, "", maybe_applied).unwrap(), 7);
-    assert_eq!(answer(404, "", None).unwrap_err().kind(), ErrorKind::NotFound);
-    assert_eq!(
-        answer(403, "", maybe_applied).unwrap_err().applied(),
-        Applied::Unknown
-    );
+    assert_eq!(answer(200, "x").unwrap_err().applied(), Applied::Yes);
 }
 
 #[test]
 fn an_error_is_one_pointer_and_its_debug_is_complete() {
     assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
-    let error = answer(404, "sold out", None).unwrap_err().caused_by("the cause");
+    let error = answer(404, "sold out").unwrap_err().caused_by("the cause");
     let debug = format!("{error:?}");
     assert!(
         debug.contains("acme.v1.things.buy") && debug.contains("sold out") && debug.contains("the cause")
@@ -211,9 +175,9 @@ fn confidential_bodies_appear_nowhere() {
         .status(422)
         .body(Bytes::from("card 4111111111111111 is wrong"))
         .unwrap();
-    let refusal = (CARRIER.refusal)(&SECRET, &response);
+    let refusal = SECRET.refusal(response.status(), response.headers(), response.body());
     let refused = Error::refused(&SECRET, &response, refusal);
-    let unread = Error::decode(&SECRET, &response, DecodeError::new("no JSON"));
+    let unread = Error::unreadable(&SECRET, &response, DecodeError::new("no JSON"));
     for error in [refused, unread] {
         let everything = format!(
             "{error} {error:?} {:?} {:?}",
@@ -226,7 +190,7 @@ fn confidential_bodies_appear_nowhere() {
 
 #[test]
 fn a_snippet_is_kept_of_what_was_not_understood_and_cut() {
-    let error = answer(200, &"x".repeat(5000), None).unwrap_err();
+    let error = answer(200, &"x".repeat(5000)).unwrap_err();
     assert_eq!(error.body_snippet().unwrap().len(), 2048);
 }
 
@@ -244,7 +208,7 @@ fn decode_errors_name_the_place() {
     }
     let error = json::<Outer>(br#"{"data":[{"id":1},{"id":"x"}]}"#).unwrap_err();
     assert_snapshot!(error, @r#"data[1].id: invalid type: string "x", expected u8 at line 1 column 27"#);
-    assert_snapshot!(json::<Outer>(b"  ").unwrap_err(), @"the answer has no body");
+    assert_snapshot!(json::<Outer>(b"  ").unwrap_err(), @"the response has no body");
     assert!(json::<u8>(b"1 2").is_err());
 }
 
@@ -282,8 +246,8 @@ fn statuses_mean_what_http_says() {
         assert_eq!(kind(status), expected, "{status}");
     }
     assert_eq!(
-        Refusal::from_status(http::StatusCode::TOO_MANY_REQUESTS).proof,
-        Proof::BeforeWork
+        Refusal::from_status(http::StatusCode::TOO_MANY_REQUESTS).evidence,
+        Evidence::NotProcessed
     );
 }
 
@@ -299,4 +263,35 @@ fn a_redirect_names_its_target_without_the_query() {
         "{line}"
     );
     assert!(!line.contains("secret"));
+}
+
+#[test]
+fn the_url_of_an_endpoint_is_data() {
+    assert_eq!((Buy::METHOD, Buy::PATH), (Method::POST, "/things/{item}/orders"));
+    assert_eq!(buy("7").recovery_hint().unwrap(), "check things.get 7");
+}
+
+#[test]
+fn a_refusal_can_mean_more_to_one_operation() {
+    fn sold(refusal: Refusal) -> Refusal {
+        refusal.kind(ErrorKind::NotForSale)
+    }
+    const REFINED: Operation = Operation::once(&CARRIER, "acme.v1.things.buy", "bought").refine(sold);
+    let refusal = REFINED.refusal(StatusCode::NOT_FOUND, &HeaderMap::new(), b"sold out");
+    assert_eq!(refusal.kind, ErrorKind::NotForSale);
+    assert!(refusal.mentions("sold") && !refusal.mentions("Sold"));
+}
+
+#[test]
+fn a_success_can_say_that_there_is_nothing() {
+    let response = Response::new(Bytes::from("{}"));
+    let error = Error::unreadable(
+        &Buy::OPERATION,
+        &response,
+        DecodeError::not_found("there is none"),
+    );
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::NotFound, Applied::No)
+    );
 }

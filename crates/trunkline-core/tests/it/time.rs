@@ -1,5 +1,4 @@
 //! Points in time: the formats of the contracts, and text that is none of them.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use std::time::{Duration, SystemTime};
 

@@ -1,5 +1,4 @@
 //! The readers for JSON whose types wander.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use proptest::prelude::*;
 use serde::Deserialize;

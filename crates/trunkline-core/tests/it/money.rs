@@ -1,5 +1,4 @@
 //! Amounts: exact in every spelling, and arithmetic that never panics.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use proptest::prelude::*;
 use trunkline_core::Money;

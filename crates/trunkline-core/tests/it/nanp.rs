@@ -1,5 +1,4 @@
 //! Area codes, exchanges and rate centers.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use proptest::prelude::*;
 use trunkline_core::{AreaCode, NpaNxx, RateCenter};

@@ -1,5 +1,4 @@
 //! Open enumerations, identifiers, regions and countries.
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail loudly")]
 
 use proptest::prelude::*;
 use std::collections::BTreeMap;

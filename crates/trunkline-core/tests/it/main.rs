@@ -1,0 +1,13 @@
+//! Values, endpoints and errors through the crate's public face.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+
+mod endpoint;
+mod evidence;
+mod lenient;
+mod look_up;
+mod money;
+mod nanp;
+mod phone_number;
+mod public;
+mod time;
+mod words;
