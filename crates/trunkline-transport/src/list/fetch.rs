@@ -92,7 +92,8 @@ impl<E: ListEndpoint> Fetcher<E> {
             self.finish();
             return Poll::Ready(Some(Err(error)));
         }
-        self.poll_ahead(cx);
+        // One more than is kept ready afterwards, for the page that is handed out now.
+        self.drive(cx, self.read_ahead + 1);
         let Some(response) = self.responses.pop_front() else {
             return match self.requests.is_empty() {
                 true => Poll::Ready(None),
@@ -104,7 +105,7 @@ impl<E: ListEndpoint> Fetcher<E> {
         };
         let fetched = response.map(|page| self.on_page(request.clone(), page));
         match &fetched {
-            Ok(_) => self.poll_ahead(cx),
+            Ok(_) => self.drive(cx, self.read_ahead),
             Err(_) => {
                 self.finish();
                 self.failed_at = Some(request.paging().cursor());
@@ -126,9 +127,14 @@ impl<E: ListEndpoint> Fetcher<E> {
         self.in_flight = FuturesOrdered::new();
     }
 
-    /// Starts what may be started, and takes in what has come.
+    /// Goes on with reading ahead, while there is something else to hand out.
     pub(super) fn poll_ahead(&mut self, cx: &mut Context<'_>) {
-        while self.requests.len() <= self.read_ahead {
+        self.drive(cx, self.read_ahead);
+    }
+
+    /// Has up to `pages` pages under way, and takes in what has come.
+    fn drive(&mut self, cx: &mut Context<'_>, pages: usize) {
+        while self.requests.len() < pages && self.refused.is_none() {
             let Some(request) = self.next.take().or_else(|| self.guess()) else {
                 break;
             };

@@ -92,7 +92,7 @@ async fn refused_connections_prove_that_nothing_was_sent() {
 async fn names_that_do_not_exist_prove_that_nothing_was_sent() {
     let client = Client::builder("http://nowhere.invalid")
         .allow_plain_http(true)
-        .dice(|_| Duration::ZERO)
+        .jitter(|_| Duration::ZERO)
         .build()
         .unwrap();
     let error = client.send(&Buy).await.unwrap_err();
@@ -230,7 +230,7 @@ async fn the_line_of_a_cut_purchase_says_that_it_was_bought() {
     assert_eq!(error.status(), Some(StatusCode::CREATED));
     let line = error.to_string();
     assert!(
-        line.starts_with("acme things.buy 7: the answer (201) was cut off; it was bought all the same"),
+        line.starts_with("acme things.buy 7: the response (201) was cut off; it was bought nevertheless"),
         "{line}"
     );
 }
@@ -262,7 +262,7 @@ async fn garbage_proves_nothing() {
 
 #[tokio::test]
 async fn a_body_that_is_too_long_is_not_asked_for_again() {
-    let small = |builder: trunkline_transport::ClientBuilder| builder.max_body(10);
+    let small = |builder: trunkline_transport::ClientBuilder| builder.max_response_bytes(10);
     let row = |effect| Row {
         kind: ErrorKind::ResponseTooLarge,
         applied: if effect == Kind::Read {
@@ -282,7 +282,7 @@ async fn a_body_that_is_too_long_is_not_asked_for_again() {
 #[tokio::test]
 async fn a_body_of_exactly_the_limit_is_read() {
     let server = Server::start([Act::answer(200, "ten bytes.")]).await;
-    let client = hasty(&server.url()).max_body(10).build().unwrap();
+    let client = hasty(&server.url()).max_response_bytes(10).build().unwrap();
     assert_eq!(client.send(&Show).await.unwrap(), "ten bytes.");
 }
 
@@ -453,7 +453,7 @@ async fn attempts_are_counted_in_the_answer() {
     ));
     let response = client.raw(request).await.unwrap();
     let attempts = response.extensions().get::<Attempts>().unwrap();
-    assert_eq!((attempts.count, attempts.maybe_applied), (3, false));
+    assert_eq!((attempts.count, attempts.look_ups), (3, 0));
 }
 
 #[tokio::test]

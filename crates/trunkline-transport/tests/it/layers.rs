@@ -1,16 +1,19 @@
 //! Layers and services of the user's, and what the shared layers share.
 
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use tower::Service;
-use trunkline_core::{Applied, Endpoint, ErrorKind};
+use tower::{Service, ServiceExt};
+use trunkline_core::{Applied, Endpoint, ErrorKind, Evidence};
+use trunkline_transport::retry::RetryLayer;
 use trunkline_transport::{
-    BasicAuth, Client, ClientBuilder, Next, Pacing, PacingClass, RetryPolicy, Sent, TransportError,
+    AttemptTimeoutLayer, AttemptTraceLayer, AuthorizeLayer, BasicAuth, BodyLayer, Client, ClientBuilder,
+    ConcurrencyLimitLayer, HttpService, RateLimitLayer, RateLimits, RetryPolicy, TransportError,
 };
 
 use crate::support::calls::{Buy, Show};
@@ -23,15 +26,15 @@ fn ms(millis: u64) -> Duration {
 fn patient(script: &Script) -> ClientBuilder {
     Client::builder("https://a.example")
         .service(script.clone())
-        .dice(|up_to| up_to)
+        .jitter(|up_to| up_to)
 }
 
 type Log = Arc<Mutex<Vec<String>>>;
 
 /// Notes its name, the target, and whether it has seen credentials.
-fn noting(log: &Log, name: &'static str) -> impl tower::Layer<Next, Service: Noting> + Send + 'static {
+fn noting(log: &Log, name: &'static str) -> impl tower::Layer<HttpService, Service: Noting> + Send + 'static {
     let log = Arc::clone(log);
-    tower::layer::layer_fn(move |next: Next| {
+    tower::layer::layer_fn(move |next: HttpService| {
         let log = Arc::clone(&log);
         tower::service_fn(move |request: Request<Bytes>| {
             let secret = request.headers().contains_key("authorization");
@@ -91,7 +94,7 @@ async fn layers_see_calls_and_attempt_layers_see_attempts() {
 #[tokio::test]
 async fn a_layer_may_answer_by_itself_or_fail() {
     let script = Script::new([Turn::Answer(200, "wire")]);
-    let cached = tower::layer::layer_fn(|_: Next| {
+    let cached = tower::layer::layer_fn(|_: HttpService| {
         tower::service_fn(|_: Request<Bytes>| async {
             Ok::<_, std::io::Error>(Response::new(Bytes::from("cached")))
         })
@@ -106,7 +109,7 @@ async fn a_layer_may_answer_by_itself_or_fail() {
             .unwrap(),
         "cached"
     );
-    let broken = tower::layer::layer_fn(|_: Next| {
+    let broken = tower::layer::layer_fn(|_: HttpService| {
         tower::service_fn(|_: Request<Bytes>| async {
             Err::<Response<Bytes>, _>(std::io::Error::other("broken"))
         })
@@ -120,7 +123,7 @@ async fn a_layer_may_answer_by_itself_or_fail() {
         .unwrap_err();
     assert_eq!(
         (error.kind(), error.applied(), script.count()),
-        (ErrorKind::ConnectionLost, Applied::Unknown, 0)
+        (ErrorKind::ConnectionLost, Applied::No, 0)
     );
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "broken");
 }
@@ -132,7 +135,7 @@ async fn a_service_that_knows_more_says_so() {
     });
     let client = Client::builder("https://a.example")
         .service(knowing)
-        .dice(|_| Duration::ZERO)
+        .jitter(|_| Duration::ZERO)
         .build()
         .unwrap();
     let error = client.send(&Buy).await.unwrap_err();
@@ -181,7 +184,7 @@ async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was
     let held = tokio::spawn(async move { hog.send(&Buy).await });
     tokio::task::yield_now().await;
     let error = client
-        .with_options(trunkline_transport::CallOptions::new().operation_timeout(ms(200)))
+        .with_options(trunkline_transport::CallOptions::new().timeout(ms(200)))
         .send(&Buy)
         .await
         .unwrap_err();
@@ -196,9 +199,15 @@ async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was
 #[tokio::test(start_paused = true)]
 async fn pacing_spaces_every_attempt_of_its_class() {
     let script = Script::new([Turn::Answer(429, ""), Turn::Answer(201, "ok")]);
-    let pacing = Pacing::none().limit("acme.things.buy", 5).limit("acme.", 1000);
-    let policy = RetryPolicy::new().base(Duration::ZERO);
-    let client = patient(&script).pacing(pacing).retry(policy).build().unwrap();
+    let pacing = RateLimits::none()
+        .limit("acme.things.buy", 5)
+        .limit("acme.", 1000);
+    let policy = RetryPolicy::new().initial_backoff(Duration::ZERO);
+    let client = patient(&script)
+        .rate_limits(pacing)
+        .retry(policy)
+        .build()
+        .unwrap();
     for _ in 0..3 {
         client.clone().send(&Buy).await.unwrap();
     }
@@ -209,28 +218,10 @@ async fn pacing_spaces_every_attempt_of_its_class() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_burst_may_leave_at_once_after_a_pause() {
-    let script = Script::new([Turn::Answer(201, "ok")]);
-    let pacing = Pacing::none().limit_with_burst("acme.", 10, 3);
-    let client = patient(&script).pacing(pacing).build().unwrap();
-    for _ in 0..5 {
-        client.send(&Buy).await.unwrap();
-    }
-    tokio::time::sleep(ms(800)).await;
-    for _ in 0..4 {
-        client.send(&Buy).await.unwrap();
-    }
-    assert_eq!(
-        script.times(),
-        [0, 0, 0, 100, 200, 1000, 1000, 1000, 1100].map(ms)
-    );
-}
-
-#[tokio::test(start_paused = true)]
 async fn a_place_past_the_deadline_is_not_waited_for() {
     let script = Script::new([Turn::Answer(201, "ok")]);
     let client = patient(&script)
-        .pacing(Pacing::none().limit("acme.", 1))
+        .rate_limits(RateLimits::none().limit("acme.", 1))
         .operation_timeout(ms(1500))
         .build()
         .unwrap();
@@ -250,21 +241,6 @@ async fn a_place_past_the_deadline_is_not_waited_for() {
     assert_eq!(results, [Ok("ok".to_owned()), Ok("ok".to_owned()), refused]);
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_request_may_name_its_class() {
-    let script = Script::new([Turn::Answer(200, "ok")]);
-    let client = patient(&script)
-        .pacing(Pacing::none().limit("mms", 1))
-        .build()
-        .unwrap();
-    for _ in 0..2 {
-        let mut request = Show.request().unwrap();
-        request.extensions_mut().insert(PacingClass("mms"));
-        client.raw(request).await.unwrap();
-    }
-    assert_eq!(script.times(), [ms(0), ms(1000)]);
-}
-
 /// Drops a call after each number of polls it takes, and looks at what was sent and what was given back.
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
@@ -276,7 +252,7 @@ async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
         ]);
         let client = patient(&script)
             .max_concurrency(1)
-            .pacing(Pacing::none().limit("acme.", 100))
+            .rate_limits(RateLimits::none().limit("acme.", 100))
             .build()
             .unwrap();
         {
@@ -324,6 +300,136 @@ fn clients_and_calls_can_be_sent() {
 #[test]
 fn errors_are_one_pointer() {
     assert_eq!(size_of::<TransportError>(), size_of::<usize>());
-    let error = TransportError::new(Sent::Maybe, ErrorKind::ConnectionLost, "x").permanent();
-    assert!(error.is_permanent());
+    let error = TransportError::unsendable(ErrorKind::Configuration, "x");
+    assert_eq!(error.evidence(), Some(Evidence::Rejected));
+}
+
+/// A layer that fails without calling what is below it, the first `failures` times.
+fn failing(
+    failures: usize,
+) -> impl tower::Layer<
+    HttpService,
+    Service: Service<Request<Bytes>, Response = Response<Bytes>, Error = std::io::Error, Future: Send>
+                 + Clone
+                 + Send
+                 + Sync,
+> + Send
++ Sync
++ 'static {
+    let left = Arc::new(AtomicUsize::new(failures));
+    tower::layer::layer_fn(move |inner: HttpService| {
+        let left = Arc::clone(&left);
+        tower::service_fn(move |request: Request<Bytes>| {
+            let fails = left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+                .is_ok();
+            let mut inner = inner.clone();
+            async move {
+                match fails {
+                    true => Err(std::io::Error::other("not today")),
+                    false => inner.call(request).await.map_err(std::io::Error::other),
+                }
+            }
+        })
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_attempt_layer_that_fails_before_sending_proves_that_nothing_was_sent() {
+    let script = Script::new([Turn::Answer(201, "ok")]);
+    let client = patient(&script).attempt_layer(failing(2)).build().unwrap();
+    assert_eq!(client.send(&Buy).await.unwrap(), "ok");
+    let client = patient(&script).attempt_layer(failing(9)).build().unwrap();
+    let error = client.send(&Buy).await.unwrap_err();
+    assert_eq!(
+        (error.applied(), error.attempts(), script.count()),
+        (Applied::No, 4, 1)
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_layer_that_fails_after_the_call_hides_nothing() {
+    let spoil = tower::layer::layer_fn(|inner: HttpService| {
+        tower::service_fn(move |request: Request<Bytes>| {
+            let mut inner = inner.clone();
+            async move {
+                let response = inner.call(request).await.map_err(std::io::Error::other)?;
+                Err::<Response<Bytes>, _>(std::io::Error::other(response.status().to_string()))
+            }
+        })
+    });
+    for (turn, applied) in [
+        (Turn::Answer(201, "ok"), Applied::Yes),
+        (Turn::Answer(500, ""), Applied::Unknown),
+        (Turn::Answer(422, ""), Applied::No),
+    ] {
+        let client = patient(&Script::new([turn.clone()]))
+            .layer(spoil)
+            .build()
+            .unwrap();
+        assert_eq!(
+            client.send(&Buy).await.unwrap_err().applied(),
+            applied,
+            "{turn:?}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_layer_that_hangs_does_not_make_a_call_longer_than_its_timeout() {
+    let hang = tower::layer::layer_fn(|_: HttpService| {
+        tower::service_fn(|_: Request<Bytes>| {
+            std::future::pending::<Result<Response<Bytes>, std::io::Error>>()
+        })
+    });
+    let script = Script::new([Turn::Answer(201, "ok")]);
+    let client = patient(&script).layer(hang).build().unwrap();
+    let error = client.send(&Buy).await.unwrap_err();
+    assert_eq!((error.kind(), error.applied()), (ErrorKind::Timeout, Applied::No));
+    assert_eq!((error.elapsed(), script.count()), (Duration::from_secs(60), 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_layer_of_tower_http_fits() {
+    let answers = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&answers);
+    let trace = tower_http::trace::TraceLayer::new_for_http().on_response(
+        move |_: &Response<_>, _: Duration, _: &tracing::Span| {
+            count.fetch_add(1, Ordering::Relaxed);
+        },
+    );
+    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let client = patient(&script)
+        .layer(BodyLayer::new(trace.clone()))
+        .attempt_layer(BodyLayer::new(trace))
+        .build()
+        .unwrap();
+    assert_eq!(client.send(&Show).await.unwrap(), "ok");
+    // One call, two attempts.
+    assert_eq!(answers.load(Ordering::Relaxed), 3);
+}
+
+/// The layers without the client: a stack of one's own around any service.
+#[tokio::test(start_paused = true)]
+async fn the_layers_can_be_composed_in_another_way() {
+    let script = Script::new([Turn::Hang, Turn::Answer(503, ""), Turn::Answer(201, "ok")]);
+    let authorizer = BasicAuth::new("user", "secret".into());
+    let service = tower::ServiceBuilder::new()
+        .layer(RetryLayer::new(RetryPolicy::new()))
+        .layer(RateLimitLayer::new(RateLimits::none().limit("acme.", 1)))
+        .layer(ConcurrencyLimitLayer::new(2))
+        .layer(AuthorizeLayer::new("https://api.example.com/v2", authorizer).unwrap())
+        .layer(AttemptTraceLayer::default())
+        .layer(AttemptTimeoutLayer::new(ms(300)))
+        .service(script.clone());
+    let response = service.oneshot(Show.request().unwrap()).await.unwrap();
+    assert_eq!(response.body(), "ok");
+    let times = script.times();
+    assert!(
+        times[1] >= ms(1000) && times[2] >= ms(2000),
+        "one attempt a second: {times:?}"
+    );
+    let sent = &script.requests()[2];
+    assert_eq!(sent.uri(), "https://api.example.com/v2/things/7");
+    assert!(sent.headers()["authorization"].is_sensitive());
 }

@@ -8,11 +8,11 @@
     reason = "tests may fail loudly; clippy.toml allows it in test functions, this allows it in what they share"
 )]
 
-mod authority;
-mod decision;
+mod authorize;
 mod faults;
 mod layers;
 mod lists;
+mod proxy_tls;
 mod retry_loop;
+mod settle;
 mod support;
-mod through;

@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
-use trunkline_core::{Applied, ErrorKind};
-use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy, Sent};
+use trunkline_core::{Applied, ErrorKind, Evidence};
+use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy};
 
 use crate::support::calls::{Assign, Buy, Kind, Show};
 use crate::support::script::{Script, Turn};
@@ -17,7 +17,7 @@ fn ms(millis: u64) -> Duration {
 
 /// Waits as long as it may, so that times are exact.
 fn patient(script: &Script) -> ClientBuilder {
-    Client::builder(URL).service(script.clone()).dice(|up_to| up_to)
+    Client::builder(URL).service(script.clone()).jitter(|up_to| up_to)
 }
 
 #[tokio::test(start_paused = true)]
@@ -31,8 +31,8 @@ async fn sends_and_waits_are_exact() {
 #[tokio::test(start_paused = true)]
 async fn a_success_ends_the_loop() {
     let script = Script::new([
-        Turn::Fail(Sent::No),
-        Turn::Fail(Sent::Maybe),
+        Turn::Fail(Evidence::NotProcessed),
+        Turn::Fail(Evidence::Inconclusive),
         Turn::Answer(200, "ok"),
     ]);
     assert_eq!(patient(&script).build().unwrap().send(&Show).await.unwrap(), "ok");
@@ -123,7 +123,7 @@ async fn a_purchase_that_times_out_is_in_doubt() {
     );
     assert_eq!(
         error.to_string(),
-        "acme things.buy 7: outcome unknown, no answer within 30 s after the request had been sent; \
+        "acme things.buy 7: outcome unknown, no response within 30 s after the request had been sent; \
          it may have been bought, and was not sent again; check things.list; 1 attempt, 30.0 s"
     );
 }
@@ -134,7 +134,7 @@ async fn a_call_may_have_its_own_limits() {
     let client = patient(&script).build().unwrap();
     let options = CallOptions::new()
         .attempt_timeout(ms(100))
-        .retry(RetryPolicy::new().attempts(2));
+        .retry(RetryPolicy::new().max_attempts(2));
     let error = client.send_with(&Show, options.clone()).await.unwrap_err();
     assert_eq!((error.attempts(), error.elapsed()), (2, ms(450)));
     let error = client
@@ -144,7 +144,7 @@ async fn a_call_may_have_its_own_limits() {
         .unwrap_err();
     assert_eq!((error.attempts(), error.elapsed()), (1, ms(100)));
     let error = client
-        .send_with(&Show, CallOptions::new().operation_timeout(ms(70)))
+        .send_with(&Show, CallOptions::new().timeout(ms(70)))
         .await
         .unwrap_err();
     assert_eq!((error.attempts(), error.elapsed()), (1, ms(70)));
@@ -166,7 +166,10 @@ async fn a_deadline_can_be_switched_off() {
 async fn the_budget_is_consulted_and_shared_by_clones() {
     let script = Script::new([Turn::Answer(500, "")]);
     // One retry a second is free: ten within the budget's ten seconds.
-    let policy = RetryPolicy::new().attempts(3).base(Duration::ZERO).budget(1, 0);
+    let policy = RetryPolicy::new()
+        .max_attempts(3)
+        .initial_backoff(Duration::ZERO)
+        .budget(1, 0);
     let client = patient(&script).retry(policy).build().unwrap();
     let mut sends = Vec::new();
     for _ in 0..8 {
@@ -184,7 +187,10 @@ async fn successes_fill_the_budget() {
             .map(|_| Turn::Answer(200, "ok"))
             .chain([Turn::Answer(500, "")]),
     );
-    let policy = RetryPolicy::new().attempts(9).base(Duration::ZERO).budget(0, 20);
+    let policy = RetryPolicy::new()
+        .max_attempts(9)
+        .initial_backoff(Duration::ZERO)
+        .budget(0, 20);
     let client = patient(&script).retry(policy).build().unwrap();
     for _ in 0..10 {
         client.send(&Show).await.unwrap();
@@ -199,7 +205,7 @@ async fn the_observer_sees_each_retry() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let script = Script::new([
         Turn::Answer(503, ""),
-        Turn::Fail(Sent::No),
+        Turn::Fail(Evidence::NotProcessed),
         Turn::Answer(200, "ok"),
     ]);
     let log = Arc::clone(&seen);
@@ -229,7 +235,7 @@ async fn an_error_of_a_foreign_service_proves_nothing() {
         });
         let client = Client::builder(URL)
             .service(failing)
-            .dice(|_| Duration::ZERO)
+            .jitter(|_| Duration::ZERO)
             .build()
             .unwrap();
         let error = kind.send(&client).await.unwrap_err();
@@ -270,13 +276,13 @@ async fn fair_dice_stay_within_bounds() {
 #[tokio::test(start_paused = true)]
 async fn whatever_happens_a_purchase_is_sent_once_after_doubt() {
     let doubts = [
-        Turn::Fail(Sent::Maybe),
+        Turn::Fail(Evidence::Inconclusive),
         Turn::Answer(500, ""),
         Turn::Answer(408, ""),
         Turn::Hang,
     ];
     let harmless = [
-        Turn::Fail(Sent::No),
+        Turn::Fail(Evidence::NotProcessed),
         Turn::Answer(429, ""),
         Turn::Answer(503, "not executed"),
     ];

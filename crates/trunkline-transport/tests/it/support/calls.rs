@@ -1,20 +1,20 @@
 //! Endpoints of a carrier that exists only here.
 
 use bytes::Bytes;
-use http::{Method, Response};
+use http::{HeaderMap, Method, Response, StatusCode};
 use trunkline_core::{
-    Carrier, DecodeError, Endpoint, Error, ErrorKind, Operation, Path, Proof, Refusal, Result,
+    Carrier, DecodeError, Endpoint, Error, ErrorKind, Evidence, Operation, Path, Refusal, Result,
 };
 use trunkline_transport::{CallOptions, Client};
 
 pub(crate) static CARRIER: Carrier = Carrier::new("acme", "acme.", "application/json", refusal);
 
 /// A 429 that speaks of a quota is final; a 503 that says "not executed" is refused before work.
-fn refusal(_: &Operation, response: &Response<Bytes>) -> Refusal {
-    let refusal = Refusal::from_status(response.status());
-    match (response.status().as_u16(), &response.body()[..]) {
-        (429, b"quota") => refusal.kind(ErrorKind::Forbidden).proof(Proof::Final),
-        (503, b"not executed") => refusal.proof(Proof::BeforeWork),
+fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
+    let refusal = Refusal::from_status(status);
+    match (status.as_u16(), body) {
+        (429, b"quota") => refusal.kind(ErrorKind::Forbidden).evidence(Evidence::Rejected),
+        (503, b"not executed") => refusal.evidence(Evidence::NotProcessed),
         _ => refusal,
     }
 }
@@ -28,13 +28,14 @@ macro_rules! call {
         impl Endpoint for $name {
             const OPERATION: Operation = $operation;
             const METHOD: Method = $method;
+            const PATH: &'static str = "/things/7";
             type Output = String;
 
             fn path(&self, path: &mut Path) {
                 path.push("things").push("7");
             }
 
-            fn read(response: &Response<Bytes>) -> Result<String, DecodeError> {
+            fn parse(response: &Response<Bytes>) -> Result<String, DecodeError> {
                 text(response)
             }
 
@@ -69,7 +70,7 @@ call!(
 
 fn text(response: &Response<Bytes>) -> Result<String, DecodeError> {
     match std::str::from_utf8(response.body()) {
-        Ok("") => Err(DecodeError::new("the answer has no body")),
+        Ok("") => Err(DecodeError::new("the response has no body")),
         Ok(text) => Ok(text.to_owned()),
         Err(e) => Err(DecodeError::new(e.to_string())),
     }

@@ -1,9 +1,9 @@
 //! What the suites share.
 
 pub(crate) mod calls;
+pub(crate) mod fake_list;
 pub(crate) mod script;
 pub(crate) mod server;
-pub(crate) mod shelf;
 
 use std::time::Duration;
 
@@ -12,6 +12,6 @@ use trunkline_transport::{Client, ClientBuilder};
 /// A client of `url` that does not wait between attempts.
 pub(crate) fn hasty(url: &str) -> ClientBuilder {
     Client::builder(url)
-        .dice(|_| Duration::ZERO)
+        .jitter(|_| Duration::ZERO)
         .attempt_timeout(Duration::from_secs(10))
 }

@@ -10,15 +10,15 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tokio::time::Instant;
 use tower::Service;
-use trunkline_core::ErrorKind;
-use trunkline_transport::{Sent, TransportError};
+use trunkline_core::{ErrorKind, Evidence};
+use trunkline_transport::TransportError;
 
 /// What becomes of one attempt.
 #[derive(Clone, Debug)]
 pub(crate) enum Turn {
     Answer(u16, &'static str),
     AnswerWith(u16, &'static [(&'static str, &'static str)], &'static str),
-    Fail(Sent),
+    Fail(Evidence),
     /// Never ends.
     Hang,
     /// Answers after this long.

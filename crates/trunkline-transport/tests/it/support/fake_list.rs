@@ -1,26 +1,41 @@
 //! A list whose pages are what a function says.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::{Request, Response};
 use trunkline_core::{
-    Cursor, DecodeError, Endpoint, Links, ListEndpoint, Operation, Page, Path, Query, Unreadable,
-    ValidationError, fingerprint,
+    Cursor, DecodeError, Links, Operation, Page, Paging, Query, Unreadable, ValidationError, endpoint,
 };
 use trunkline_transport::{Client, RetryPolicy};
 
 use super::calls::CARRIER;
 
-/// The things from `at` on.
-#[derive(Clone, Debug)]
-pub(crate) struct ListThings {
+endpoint! {
+    /// The things from a place on.
+    #[derive(Default)]
+    pub(crate) struct ListThings {}
+    optional in at: Place {}
+
+    OPERATION = Operation::read(&CARRIER, "acme.things.list");
+    GET "/things" -> Page<u32>: page;
+    list(at: Place) u32, key u32 = |item| Some(*item);
+
+    fn query(&self, query: &mut Query) {
+        query.push("at", &self.at.at).push_some("limit", self.at.full.then_some(200));
+    }
+}
+
+/// A place in the list: what the link to the next page says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
     pub(crate) at: String,
     full: bool,
 }
 
-impl ListThings {
-    pub(crate) fn new() -> Self {
+impl Default for Place {
+    fn default() -> Self {
         Self {
             at: "0".to_owned(),
             full: false,
@@ -28,45 +43,7 @@ impl ListThings {
     }
 }
 
-impl Endpoint for ListThings {
-    const OPERATION: Operation = Operation::read(&CARRIER, "acme.things.list");
-    const METHOD: Method = Method::GET;
-    type Output = Page<u32>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("things");
-    }
-
-    fn query(&self, query: &mut Query) {
-        query
-            .push("at", &self.at)
-            .push_some("limit", self.full.then_some(200));
-    }
-
-    /// `NEXT;ITEM,ITEM,…`, where NEXT is empty on the last page.
-    fn read(response: &Response<Bytes>) -> Result<Page<u32>, DecodeError> {
-        let text = std::str::from_utf8(response.body()).map_err(|e| DecodeError::new(e.to_string()))?;
-        let (next, items) = text
-            .split_once(';')
-            .ok_or_else(|| DecodeError::new("no semicolon"))?;
-        let mut links = Links::default();
-        links.next = (!next.is_empty()).then(|| next.into());
-        let mut page = Page::new(Vec::new(), links);
-        for (index, item) in items.split(',').filter(|i| !i.is_empty()).enumerate() {
-            match item.parse() {
-                Ok(number) => page.items.push(number),
-                Err(_) => page
-                    .unreadable
-                    .push(Unreadable::new(index, item, DecodeError::new("no number"))),
-            }
-        }
-        Ok(page)
-    }
-}
-
-impl ListEndpoint for ListThings {
-    type Item = u32;
-
+impl Paging for Place {
     fn cursor(&self) -> Cursor {
         Cursor::new(self.at.as_str())
     }
@@ -79,30 +56,58 @@ impl ListEndpoint for ListThings {
         Ok(())
     }
 
-    fn advance(&mut self, page: &Page<u32>) -> bool {
-        match &page.links.next {
-            Some(next) => {
-                self.at = next.to_string();
-                true
-            }
-            None => false,
+    fn advance(&mut self, _: usize, links: &Links) -> bool {
+        if let Some(next) = &links.next {
+            self.at.clone_from(next);
         }
+        links.next.is_some()
     }
 
     fn prefer_full_pages(&mut self) {
         self.full = true;
     }
 
-    fn identity(item: &u32) -> Option<u64> {
-        Some(fingerprint(item))
+    /// Pages are numbered through; a full one has ten items.
+    fn next_if_full(&self) -> Option<(Self, usize)> {
+        let number: u32 = self.at.parse().ok()?;
+        let at = (number + 1).to_string();
+        Some((Self { at, full: self.full }, 10))
     }
+}
+
+/// `NEXT;ITEM,ITEM,…`, where NEXT is empty on the last page.
+fn page(response: &Response<Bytes>) -> Result<Page<u32>, DecodeError> {
+    let text = std::str::from_utf8(response.body()).map_err(|e| DecodeError::new(e.to_string()))?;
+    let (next, items) = text
+        .split_once(';')
+        .ok_or_else(|| DecodeError::new("no semicolon"))?;
+    let mut links = Links::default();
+    links.next = (!next.is_empty()).then(|| next.into());
+    let mut page = Page::new(Vec::new(), links);
+    for (index, item) in items.split(',').filter(|i| !i.is_empty()).enumerate() {
+        match item.parse() {
+            Ok(number) => page.items.push(number),
+            Err(_) => page
+                .unreadable
+                .push(Unreadable::new(index, item, DecodeError::new("no number"))),
+        }
+    }
+    Ok(page)
 }
 
 /// The queries that were asked, in their order.
 pub(crate) type Asked = Arc<Mutex<Vec<String>>>;
 
 /// A client of a list whose page at a place is what `page` says; an empty answer is a 404.
-pub(crate) fn shelf(page: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> (Client, Asked) {
+pub(crate) fn fake_list(page: impl Fn(&str) -> String + Clone + Send + Sync + 'static) -> (Client, Asked) {
+    fake_list_after(Duration::ZERO, page)
+}
+
+/// As [`fake_list`], each page after this long.
+pub(crate) fn fake_list_after(
+    delay: Duration,
+    page: impl Fn(&str) -> String + Clone + Send + Sync + 'static,
+) -> (Client, Asked) {
     let asked = Asked::default();
     let log = Arc::clone(&asked);
     let service = tower::service_fn(move |request: Request<Bytes>| {
@@ -115,6 +120,7 @@ pub(crate) fn shelf(page: impl Fn(&str) -> String + Clone + Send + Sync + 'stati
         log.lock().unwrap().push(query);
         let text = page(&at);
         async move {
+            tokio::time::sleep(delay).await;
             let status = if text.is_empty() { 404 } else { 200 };
             Ok::<_, std::convert::Infallible>(
                 Response::builder()

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use trunkline_core::{Applied, ErrorKind, Operation};
 use trunkline_transport::{
-    AuthorizeError, Authorizer, BasicAuth, Client, ClientBuilder, Relearn, RetryPolicy,
+    AuthorizeError, Authorizer, BasicAuth, Client, ClientBuilder, Reauthorize, RetryPolicy,
 };
 
 use crate::support::calls::{Assign, Buy, CARRIER, Release, Show};
@@ -18,7 +18,7 @@ use crate::support::server::{Act, Server};
 fn scripted(url: &str, script: &Script) -> ClientBuilder {
     Client::builder(url)
         .service(script.clone())
-        .dice(|_| Duration::ZERO)
+        .jitter(|_| Duration::ZERO)
 }
 
 fn get(target: &str) -> Request<Bytes> {
@@ -196,16 +196,16 @@ impl Authorizer for Stamp {
         Ok(())
     }
 
-    fn learn(&self, response: &Response<Bytes>, now: SystemTime) -> Relearn {
+    fn on_refusal(&self, response: &Response<Bytes>, now: SystemTime) -> Reauthorize {
         if response.status() != 401 {
-            return Relearn::Nothing;
+            return Reauthorize::No;
         }
         let theirs: u64 = response.headers()["x-time"].to_str().unwrap().parse().unwrap();
         self.skew.store(
             theirs - now.duration_since(UNIX_EPOCH).unwrap().as_secs(),
             Ordering::SeqCst,
         );
-        Relearn::TryAgain
+        Reauthorize::Once
     }
 }
 
@@ -237,7 +237,7 @@ const LATER: &[(&str, &str)] = &[("x-time", "1060")];
 #[tokio::test(start_paused = true)]
 async fn a_refused_signature_may_be_made_once_more_even_for_a_purchase() {
     let script = Script::new([Turn::AnswerWith(401, LATER, ""), Turn::Answer(201, "yours")]);
-    let client = stamped(&script).dice(|up_to| up_to).build().unwrap();
+    let client = stamped(&script).jitter(|up_to| up_to).build().unwrap();
     assert_eq!(client.send(&Buy).await.unwrap(), "yours");
     assert_eq!(stamps(&script), ["1 at 1000", "2 at 1060"]);
     assert_eq!(script.times(), [Duration::ZERO; 2], "without a wait");
@@ -270,7 +270,7 @@ async fn a_signature_is_made_once_more_and_not_for_ever() {
 #[tokio::test]
 async fn a_signature_refused_after_doubt_does_not_take_the_doubt_away() {
     let script = Script::new([
-        Turn::Fail(trunkline_transport::Sent::Maybe),
+        Turn::Fail(trunkline_core::Evidence::Inconclusive),
         Turn::AnswerWith(401, LATER, ""),
         Turn::Answer(422, ""),
     ]);
@@ -294,7 +294,7 @@ async fn a_raw_request_is_a_purchase_unless_it_says_otherwise() {
     client.raw(request).await.unwrap();
     assert_eq!(script.count(), 5);
 
-    let script = Script::new([Turn::Fail(trunkline_transport::Sent::Maybe)]);
+    let script = Script::new([Turn::Fail(trunkline_core::Evidence::Inconclusive)]);
     let client = scripted("https://a.example", &script)
         .carrier(&CARRIER)
         .build()
