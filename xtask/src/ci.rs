@@ -2,7 +2,7 @@
 
 mod api_text;
 mod deny;
-pub(crate) mod layers;
+mod layers;
 mod links;
 mod lints;
 mod panics;
@@ -17,7 +17,7 @@ use clap::builder::PossibleValuesParser;
 
 use crate::failure::{Failure, Outcome};
 use crate::workspace::Workspace;
-use crate::{api, fixtures, shell};
+use crate::{api, fixtures};
 
 /// What to run.
 #[derive(clap::Args)]
@@ -189,11 +189,6 @@ fn summary(reports: &[Report]) -> String {
         .collect();
     text += &row("all", "", reports.iter().map(|report| report.took).sum());
     text
-}
-
-/// A cargo call at the workspace root.
-fn cargo(workspace: &Workspace, arguments: &[&str]) -> std::process::Command {
-    shell::cargo(&workspace.root, arguments)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use serde_json::Value;
 
@@ -24,6 +25,8 @@ pub(crate) struct Package {
     pub(crate) folder: PathBuf,
     /// Whether it has a library target, that is: code other crates can call.
     pub(crate) library: bool,
+    /// Whether it goes to a registry; the others are tools for maintainers.
+    pub(crate) published: bool,
     /// Feature name to what it switches on.
     pub(crate) features: BTreeMap<String, Vec<String>>,
     pub(crate) dependencies: Vec<Dependency>,
@@ -74,11 +77,16 @@ impl Workspace {
         })
     }
 
-    /// The members other people's programs are built with: those that have a library and are no maintainer's tool.
+    /// The members other people's programs are built with: published, with a library.
     pub(crate) fn libraries(&self) -> impl Iterator<Item = &Package> {
         self.packages
             .iter()
-            .filter(|package| package.library && !crate::ci::layers::is_tool(&package.name))
+            .filter(|package| package.library && package.published)
+    }
+
+    /// A cargo call at the workspace root.
+    pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
+        shell::cargo(&self.root, arguments)
     }
 
     /// The file under the workspace root, for a report.
@@ -97,6 +105,8 @@ fn package(value: &Value) -> Option<Package> {
         library: targets
             .iter()
             .any(|target| strings(target.get("kind")).iter().any(|kind| kind == "lib")),
+        // `null` means every registry, a list names those it may go to.
+        published: value.get("publish")?.as_array().is_none_or(|to| !to.is_empty()),
         features: features
             .iter()
             .map(|(name, on)| (name.clone(), strings(Some(on))))
@@ -171,7 +181,7 @@ mod tests {
         let workspace = Workspace::from_metadata(&json!({
             "workspace_root": "/w", "target_directory": "/w/target",
             "packages": [{
-                "name": "a", "manifest_path": "/w/crates/a/Cargo.toml", "targets": [{"kind": ["lib"]}],
+                "name": "a", "manifest_path": "/w/crates/a/Cargo.toml", "targets": [{"kind": ["lib"]}], "publish": null,
                 "features": {"client": ["dep:b"]},
                 "dependencies": [{"name": "b", "kind": null, "optional": true, "uses_default_features": false,
                     "features": ["x"], "req": "=0.1.0", "path": "/w/crates/b"},
@@ -181,7 +191,7 @@ mod tests {
         }))
         .unwrap();
         let package = &workspace.packages[0];
-        assert!(package.library);
+        assert!(package.library && package.published);
         assert_eq!(package.folder, Path::new("/w/crates/a"));
         assert_eq!(package.features["client"], ["dep:b"]);
         let (b, c) = (&package.dependencies[0], &package.dependencies[1]);

@@ -39,7 +39,7 @@ fn has_version(program: &mut Command) -> bool {
 /// It runs once for a second, so it is built quickly rather than well.
 fn install(workspace: &Workspace) -> Outcome {
     let folder = own_folder(workspace);
-    let mut command = shell::cargo(&workspace.root, &["install", "cargo-deny", "--version", VERSION]);
+    let mut command = workspace.cargo(&["install", "cargo-deny", "--version", VERSION]);
     command
         .args(["--locked", "--debug", "--quiet", "--root"])
         .arg(&folder);

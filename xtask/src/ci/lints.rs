@@ -2,13 +2,13 @@
 
 use std::process::Command;
 
-use super::{cargo, layers};
+use super::layers;
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 use crate::workspace::Workspace;
 
 pub(super) fn fmt(workspace: &Workspace) -> Outcome {
-    shell::run(&mut cargo(workspace, &["fmt", "--all", "--check"]))
+    shell::run(&mut workspace.cargo(&["fmt", "--all", "--check"]))
 }
 
 /// Each provider crate must also hold alone and without its client; with `--workspace` the facade's features hide that.
@@ -27,13 +27,13 @@ pub(super) fn clippy(workspace: &Workspace) -> Outcome {
 }
 
 fn clippy_of(workspace: &Workspace, what: &[&str]) -> Command {
-    let mut command = cargo(workspace, &["clippy", "--quiet", "--all-targets"]);
+    let mut command = workspace.cargo(&["clippy", "--quiet", "--all-targets"]);
     command.args(what).args(["--", "-D", "warnings"]);
     command
 }
 
 pub(super) fn doc(workspace: &Workspace) -> Outcome {
-    let mut command = cargo(workspace, &["doc", "--workspace", "--no-deps", "--all-features"]);
+    let mut command = workspace.cargo(&["doc", "--workspace", "--no-deps", "--all-features"]);
     shell::run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 

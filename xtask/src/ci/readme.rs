@@ -104,7 +104,7 @@ fn built(workspace: &Workspace, programs: &mut Option<PathBuf>) -> Result<PathBu
         "-p",
         "trunkline-emulator",
     ];
-    shell::run(&mut shell::cargo(&workspace.root, &packages))?;
+    shell::run(&mut workspace.cargo(&packages))?;
     Ok(programs.insert(workspace.target.join("debug")).clone())
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::cargo;
 use crate::failure::{Failure, Outcome};
 use crate::shell;
 use crate::workspace::Workspace;
@@ -35,7 +34,7 @@ pub(super) fn resolved(
     let fixed = [
         "tree", "-p", package, "-e", "normal", "--prefix", "none", "-f", "{p}",
     ];
-    let text = shell::output(&mut cargo(workspace, &[&fixed, options].concat()))?;
+    let text = shell::output(&mut workspace.cargo(&[&fixed, options].concat()))?;
     Ok(parse(&text))
 }
 
