@@ -1,144 +1,134 @@
-//! Rust source as the textual checks see it: comments and literals blanked out, tests cut away, lines kept.
+//! The source files of a package, as tokens and items, without comments and without what `#[cfg(test)]` hides.
 
-/// The text with every comment, string and character literal replaced by blanks; line numbers stay true.
-pub(crate) fn code_only(text: &str) -> String {
-    let mut code = String::with_capacity(text.len());
-    let mut rest = text;
-    let mut after_word = false;
-    while let Some(first) = rest.chars().next() {
-        let length = blank_length(rest, after_word);
-        let (taken, left) = rest
-            .split_at_checked(length.max(first.len_utf8()))
-            .unwrap_or((rest, ""));
-        if length == 0 {
-            code.push_str(taken);
-        } else {
-            code.extend(taken.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
-        }
-        after_word = length == 0 && (first.is_alphanumeric() || first == '_');
-        rest = left;
-    }
-    code
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use syn::Item;
+
+use crate::failure::Failure;
+use crate::workspace::{Package, read};
+
+/// One file of a crate.
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) tokens: TokenStream,
+    pub(crate) items: Vec<Item>,
 }
 
-/// How many bytes at the start of `rest` are a comment or a literal; 0 when it is code.
-fn blank_length(rest: &str, after_word: bool) -> usize {
-    if rest.starts_with("//") {
-        return rest.find('\n').unwrap_or(rest.len());
+/// The files of the package's library and program, from the root down the `mod` items.
+pub(crate) fn sources(package: &Package) -> Result<Vec<Source>, Failure> {
+    let folder = package.folder.join("src");
+    let mut found = Vec::new();
+    for root in ["lib.rs", "main.rs"] {
+        if folder.join(root).exists() {
+            load(folder.join(root), &folder, &mut found)?;
+        }
     }
-    if rest.starts_with("/*") {
-        return block_comment(rest);
-    }
-    if rest.starts_with('"') {
-        return quoted(rest, '"');
-    }
-    if rest.starts_with('\'') {
-        return character(rest);
-    }
-    if after_word {
-        return 0;
-    }
-    for prefix in ["br", "cr", "r"] {
-        if let Some(tail) = rest.strip_prefix(prefix) {
-            let length = raw_string(tail);
-            if length > 0 {
-                return prefix.len() + length;
+    Ok(found)
+}
+
+fn load(path: PathBuf, below: &Path, found: &mut Vec<Source>) -> Result<(), Failure> {
+    let tokens = code(&read(&path)?).map_err(|error| Failure::at(&path, error))?;
+    let items = items(tokens.clone()).map_err(|error| Failure::at(&path, error))?;
+    children(&items, below, found)?;
+    found.push(Source { path, tokens, items });
+    Ok(())
+}
+
+fn children(items: &[Item], below: &Path, found: &mut Vec<Source>) -> Result<(), Failure> {
+    for item in items {
+        let Item::Mod(child) = item else { continue };
+        let folder = below.join(child.ident.to_string());
+        match &child.content {
+            Some((_, items)) => children(items, &folder, found)?,
+            None => {
+                let beside = folder.with_extension("rs");
+                let path = if beside.exists() {
+                    beside
+                } else {
+                    folder.join("mod.rs")
+                };
+                load(path, &folder, found)?;
             }
         }
     }
-    0
+    Ok(())
 }
 
-fn block_comment(rest: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, _) in rest.char_indices() {
-        let Some(tail) = rest.get(at..) else { continue };
-        if tail.starts_with("/*") {
-            depth += 1;
-        } else if tail.starts_with("*/") {
-            depth = depth.saturating_sub(1);
-            if depth == 0 {
-                return at + 2;
+/// The tokens of a source text, without comments and tests; they keep their lines.
+pub(crate) fn code(text: &str) -> Result<TokenStream, proc_macro2::LexError> {
+    Ok(product(text.parse()?))
+}
+
+/// The items in a file's tokens.
+pub(crate) fn items(tokens: TokenStream) -> syn::Result<Vec<Item>> {
+    Ok(syn::parse2::<syn::File>(tokens)?.items)
+}
+
+fn product(tokens: TokenStream) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut rest = tokens.as_slice();
+    let mut kept = Vec::new();
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        if let Some((content, behind)) = attribute(first, behind) {
+            let text = content.to_string().replace(' ', "");
+            if text.starts_with("doc=") {
+                rest = behind;
+                continue;
+            }
+            if text.starts_with("cfg(test") || text.starts_with("cfg(all(test") {
+                rest = behind_item(behind);
+                continue;
             }
         }
-    }
-    rest.len()
-}
-
-fn quoted(rest: &str, quote: char) -> usize {
-    let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            c if c == quote => return at + c.len_utf8(),
-            _ => {}
-        }
-    }
-    rest.len()
-}
-
-/// `'x'` and `'\n'` are literals, `'a` in `&'a str` is not.
-fn character(rest: &str) -> usize {
-    let mut chars = rest.chars().skip(1);
-    match (chars.next(), chars.next()) {
-        (Some('\\'), _) => quoted(rest, '\''),
-        (Some(c), Some('\'')) => 2 + c.len_utf8(),
-        _ => 0,
-    }
-}
-
-/// The length of `#"…"#` (what follows the `r`); 0 when it is no raw string.
-fn raw_string(tail: &str) -> usize {
-    let hashes = tail.chars().take_while(|c| *c == '#').count();
-    if !tail.get(hashes..).is_some_and(|tail| tail.starts_with('"')) {
-        return 0;
-    }
-    let end = format!("\"{}", "#".repeat(hashes));
-    let body = tail.get(hashes + 1..).unwrap_or_default();
-    body.find(&end)
-        .map_or(tail.len(), |at| hashes + 1 + at + end.len())
-}
-
-/// Blanks every item behind `#[cfg(test)]`. Takes what [`code_only`] gives.
-pub(crate) fn without_tests(code: &str) -> String {
-    const MARK: &str = "#[cfg(test)]";
-    let mut kept = String::with_capacity(code.len());
-    let mut rest = code;
-    while let Some((before, behind)) = rest.split_once(MARK) {
-        kept.push_str(before);
-        let (item, left) = behind
-            .split_at_checked(item_length(behind))
-            .unwrap_or((behind, ""));
-        kept.extend(item.chars().filter(|c| *c == '\n'));
-        rest = left;
-    }
-    kept.push_str(rest);
-    kept
-}
-
-/// How far the item at the start of `code` goes: to its `;`, or to the brace that closes its first one.
-pub(crate) fn item_length(code: &str) -> usize {
-    let mut depth = 0_usize;
-    for (at, c) in code.char_indices() {
-        match c {
-            ';' if depth == 0 => return at + 1,
-            '{' => depth += 1,
-            '}' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + 1;
-                }
+        kept.push(match first {
+            TokenTree::Group(group) => {
+                let mut inner = proc_macro2::Group::new(group.delimiter(), product(group.stream()));
+                inner.set_span(group.span());
+                inner.into()
             }
-            _ => {}
-        }
+            other => other.clone(),
+        });
     }
-    code.len()
+    kept.into_iter().collect()
 }
 
-/// The number of the line in which byte `at` stands, counted from 1.
-pub(crate) fn line_of(text: &str, at: usize) -> usize {
-    text.get(..at).unwrap_or(text).matches('\n').count() + 1
+/// If `first` begins an attribute: what stands in its brackets, and the tokens behind it.
+pub(crate) fn attribute<'a>(
+    first: &TokenTree,
+    rest: &'a [TokenTree],
+) -> Option<(TokenStream, &'a [TokenTree])> {
+    let rest = match rest {
+        [mark, rest @ ..] if is(mark, '!') => rest,
+        rest => rest,
+    };
+    match rest {
+        [TokenTree::Group(group), behind @ ..]
+            if is(first, '#') && group.delimiter() == Delimiter::Bracket =>
+        {
+            Some((group.stream(), behind))
+        }
+        _ => None,
+    }
+}
+
+/// What follows the item: it ends with `;`, or with braces that no `;` follows.
+fn behind_item(tokens: &[TokenTree]) -> &[TokenTree] {
+    let mut rest = tokens;
+    while let [token, behind @ ..] = rest {
+        rest = behind;
+        let braces = matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+        let goes_on = behind.first().is_some_and(|next| is(next, ';'));
+        if is(token, ';') || (braces && !goes_on) {
+            break;
+        }
+    }
+    rest
+}
+
+fn is(token: &TokenTree, mark: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == mark)
 }
 
 #[cfg(test)]
@@ -146,33 +136,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn comments_and_literals_become_blanks() {
-        let code = code_only("a /* b /* c */ d */ e // f\ng \"h\\\" i\" 'j' '\\'' &'k l r#\"m\"n\"# o");
-        let words: Vec<_> = code.split_whitespace().collect();
-        assert_eq!(words, ["a", "e", "g", "&'k", "l", "o"]);
-        assert_eq!(code.lines().count(), 2);
+    fn comments_and_tests_are_left_out() {
+        let text = "//! A\n/* b */ fn a() { /* c */ }\n/// D\n#[cfg(test)]\n#[e]\nmod tests { fn f() {} }\n\
+                    #[cfg(test)] use g::{h};\nimpl I { #[cfg(test)] fn j(&self) -> [u8; 2] {} fn k() {} }\n\
+                    #[cfg(all(test, unix))] const L: M = M { n: 1 }; #[o] fn p() {}";
+        let code = code(text).unwrap().to_string();
+        assert_eq!(code.replace(' ', ""), "fna(){}implI{fnk(){}}#[o]fnp(){}");
     }
 
     #[test]
-    fn a_word_that_ends_in_r_is_no_raw_string() {
-        assert_eq!(
-            code_only("for\"x\" y").split_whitespace().collect::<Vec<_>>(),
-            ["for", "y"]
-        );
-    }
-
-    #[test]
-    fn tests_are_cut_and_lines_kept() {
-        let code = "fn a() {}\n#[cfg(test)]\nmod tests {\n fn b() { c() }\n}\nfn d() {}\n#[cfg(test)]\nuse e;\nfn f() {}";
-        let kept = without_tests(code);
-        assert!(kept.contains("fn a") && kept.contains("fn d") && kept.contains("fn f"));
-        assert!(!kept.contains("fn b") && !kept.contains("use e"));
-        assert_eq!(kept.lines().count(), code.lines().count());
-    }
-
-    #[test]
-    fn lines_count_from_one() {
-        assert_eq!(line_of("a\nb\nc", 0), 1);
-        assert_eq!(line_of("a\nb\nc", 4), 3);
+    fn this_tool_is_read_from_its_root_down_without_its_tests() {
+        let package = Package {
+            folder: env!("CARGO_MANIFEST_DIR").into(),
+            ..Package::default()
+        };
+        let found = sources(&package).unwrap();
+        let has = |name: &str| found.iter().any(|source| source.path.ends_with(name));
+        assert!(has("src/main.rs") && has("src/source.rs") && has("src/ci/readme/blocks.rs"));
+        assert!(!has("src/fixtures/tests.rs"));
     }
 }

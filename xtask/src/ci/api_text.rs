@@ -1,14 +1,19 @@
 //! No third-party type in a public signature: a new major version of a dependency must not be one of ours.
 //!
-//! A reading of the source, for want of rustdoc's JSON on stable Rust. It sees what is written: public functions,
-//! fields, constants, aliases, re-exports, enums, traits and `From` implementations. It does not see what macros
-//! expand to, and it takes `pub` in a private module for public.
+//! It reads what is written and resolves the `use` items of each module: public functions, fields, constants, aliases,
+//! re-exports, enums, traits and `From` implementations. What is `pub` counts as public, which the lint
+//! `unreachable_pub` makes true. It does not see what macros expand to, nor what a glob import brings in.
 
 use std::collections::BTreeSet;
+use std::mem;
+
+use syn::spanned::Spanned;
+use syn::visit::{self, Visit};
+use syn::{ImplItem, Item, ItemImpl, Path, UseTree, Visibility};
 
 use crate::failure::{Outcome, none_of};
-use crate::source::{code_only, item_length, line_of, without_tests};
-use crate::workspace::{Kind, Package, Workspace, files_below, read};
+use crate::source::sources;
+use crate::workspace::{Kind, Package, Workspace};
 
 /// Crates whose types may be part of our signatures.
 const PUBLIC: &[&str] = &[
@@ -33,11 +38,11 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
     let (mut findings, mut files) = (Vec::new(), 0);
     for package in workspace.libraries() {
         let private = private_crates(package);
-        for path in files_below(&package.folder.join("src"), ".rs")? {
+        for source in sources(package)? {
             files += 1;
-            for (line, text) in exposed(&read(&path)?, &private) {
-                findings.push(format!("{}:{line}: {text}", workspace.relative(&path).display()));
-            }
+            let path = workspace.relative(&source.path).display();
+            let leaks = leaks(&source.items, &private).into_iter();
+            findings.extend(leaks.map(|(line, name)| format!("{path}:{line}: {name}")));
         }
     }
     println!("{files} files of library code read");
@@ -62,154 +67,134 @@ fn private_crates(package: &Package) -> BTreeSet<String> {
         .collect()
 }
 
-/// The public signatures of a file that name something of a private crate: line and signature.
-fn exposed(text: &str, private: &BTreeSet<String>) -> Vec<(usize, String)> {
-    let code = without_tests(&code_only(text));
-    let imported = imports(&code, private);
-    signatures(&code)
-        .into_iter()
-        .filter(|(_, signature)| names_one_of(signature, &imported, private))
-        .map(|(at, signature)| {
-            (
-                line_of(&code, at),
-                signature.split_whitespace().collect::<Vec<_>>().join(" "),
-            )
-        })
-        .collect()
+/// What public signatures name of private crates, with the lines.
+fn leaks(items: &[Item], private: &BTreeSet<String>) -> Vec<(usize, String)> {
+    let mut reader = Reader {
+        private,
+        imported: BTreeSet::new(),
+        found: Vec::new(),
+    };
+    reader.module(items);
+    reader.found
 }
 
-/// The names that `use` brings in from private crates: `use hyper::{Body, rt::Read as R}` gives `Body` and `R`.
-fn imports(code: &str, private: &BTreeSet<String>) -> BTreeSet<String> {
-    let mut names = BTreeSet::new();
-    for (at, _) in code.match_indices("use ") {
-        let statement = code
-            .get(at + 4..)
-            .and_then(|rest| rest.split(';').next())
-            .unwrap_or_default();
-        let root = statement
-            .trim()
-            .trim_start_matches("::")
-            .split("::")
-            .next()
-            .unwrap_or_default()
-            .trim();
-        if !starts_word(code, at) || !private.contains(root) {
-            continue;
+/// Goes through the items of a file, into public signatures only.
+struct Reader<'a> {
+    private: &'a BTreeSet<String>,
+    /// The names that `use` brings into this module from private crates.
+    imported: BTreeSet<String>,
+    found: Vec<(usize, String)>,
+}
+
+impl Reader<'_> {
+    fn module(&mut self, items: &[Item]) {
+        let outer = mem::take(&mut self.imported);
+        for item in items {
+            if let Item::Use(item) = item {
+                self.import(&item.tree, false);
+            }
         }
-        for leaf in statement
-            .split([',', '{', '}'])
-            .map(str::trim)
-            .filter(|leaf| !leaf.is_empty())
-        {
-            let name = leaf.rsplit([' ', ':']).next().unwrap_or(leaf);
-            if !matches!(name, "" | "_" | "self" | "*") {
-                names.insert(name.to_owned());
+        items.iter().for_each(|item| self.item(item));
+        self.imported = outer;
+    }
+
+    /// `use hyper::{Body, rt::Read as R}` brings in `Body` and `R`.
+    fn import(&mut self, tree: &UseTree, foreign: bool) {
+        match tree {
+            UseTree::Path(path) => {
+                let foreign = foreign || self.private.contains(&path.ident.to_string());
+                self.import(&path.tree, foreign);
+            }
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree, foreign)),
+            UseTree::Name(name) if foreign => drop(self.imported.insert(name.ident.to_string())),
+            UseTree::Rename(name) if foreign => drop(self.imported.insert(name.rename.to_string())),
+            _ => {}
+        }
+    }
+
+    fn item(&mut self, item: &Item) {
+        match item {
+            Item::Mod(item) => self.module(item.content.as_ref().map_or(&[], |(_, items)| items)),
+            Item::Impl(item) => self.implementation(item),
+            Item::Fn(item) if public(&item.vis) => self.visit_signature(&item.sig),
+            Item::Enum(item) if public(&item.vis) => self.visit_item_enum(item),
+            Item::Trait(item) if public(&item.vis) => self.visit_item_trait(item),
+            Item::Type(item) if public(&item.vis) => self.visit_item_type(item),
+            Item::Const(item) if public(&item.vis) => self.visit_type(&item.ty),
+            Item::Static(item) if public(&item.vis) => self.visit_type(&item.ty),
+            Item::Struct(item) if public(&item.vis) => {
+                self.visit_generics(&item.generics);
+                let fields = item.fields.iter().filter(|field| public(&field.vis));
+                fields.for_each(|field| self.visit_type(&field.ty));
+            }
+            Item::Use(item) if public(&item.vis) => {
+                if let UseTree::Path(path) = &item.tree
+                    && self.private.contains(&path.ident.to_string())
+                {
+                    self.found
+                        .push((item.span().start().line, format!("{}::…", path.ident)));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The public parts of an `impl`. Of those of traits only `From`: it is what makes `?` accept a foreign error.
+    fn implementation(&mut self, item: &ItemImpl) {
+        if let Some((trait_path, ..)) = &item.trait_ {
+            if trait_path
+                .segments
+                .last()
+                .is_some_and(|name| name.ident == "From")
+            {
+                self.visit_path(trait_path);
+            }
+            return;
+        }
+        for item in &item.items {
+            match item {
+                ImplItem::Fn(item) if public(&item.vis) => self.visit_signature(&item.sig),
+                ImplItem::Const(item) if public(&item.vis) => self.visit_type(&item.ty),
+                _ => {}
             }
         }
     }
-    names
 }
 
-fn names_one_of(signature: &str, imported: &BTreeSet<String>, private: &BTreeSet<String>) -> bool {
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    let mut rest = signature;
-    while let Some((start, from)) = rest
-        .find(part)
-        .and_then(|start| Some((start, rest.get(start..)?)))
-    {
-        let behind_path = rest
-            .get(..start)
-            .is_some_and(|gap| gap.trim_end().ends_with("::"));
-        let length = from.find(|c| !part(c)).unwrap_or(from.len());
-        let (word, behind) = from.split_at_checked(length).unwrap_or((from, ""));
-        if !behind_path && (imported.contains(word) || (private.contains(word) && behind.starts_with("::"))) {
-            return true;
+impl<'ast> Visit<'ast> for Reader<'_> {
+    fn visit_path(&mut self, path: &'ast Path) {
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        if let Some((first, rest)) = names.split_first()
+            && (self.imported.contains(first) || (!rest.is_empty() && self.private.contains(first)))
+        {
+            self.found.push((path.span().start().line, names.join("::")));
         }
-        rest = behind;
+        visit::visit_path(self, path);
     }
-    false
+
+    // Bodies, values and attributes are no part of a signature.
+    fn visit_block(&mut self, _: &'ast syn::Block) {}
+    fn visit_expr(&mut self, _: &'ast syn::Expr) {}
+    fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 }
 
-/// Where each public signature begins, and its text without bodies and private fields.
-fn signatures(code: &str) -> Vec<(usize, String)> {
-    let mut found = Vec::new();
-    for (at, _) in code
-        .match_indices("pub ")
-        .filter(|(at, _)| starts_word(code, *at))
-    {
-        let item = code.get(at + 4..).unwrap_or_default().trim_start();
-        found.push((at, signature(item)));
-    }
-    for (at, _) in code
-        .match_indices("impl")
-        .filter(|(at, _)| starts_word(code, *at))
-    {
-        let header = code
-            .get(at..)
-            .and_then(|rest| rest.split('{').next())
-            .unwrap_or_default();
-        if header.contains(" From<") || header.contains("> From<") {
-            found.push((at, header.to_owned()));
-        }
-    }
-    found
-}
-
-fn signature(item: &str) -> String {
-    let whole = item.get(..item_length(item)).unwrap_or(item);
-    match item.split_whitespace().next().unwrap_or_default() {
-        // Its public fields begin with `pub` and are found by themselves.
-        "struct" => item.split(['{', '(', ';']).next().unwrap_or_default().to_owned(),
-        "enum" => whole.to_owned(),
-        "trait" => without_bodies(whole),
-        "use" | "type" => whole.to_owned(),
-        "const" | "static" | "mod" => item.split(['=', '{', ';']).next().unwrap_or_default().to_owned(),
-        "fn" | "async" | "unsafe" | "extern" => item.split(['{', ';']).next().unwrap_or_default().to_owned(),
-        _ => field(item).to_owned(),
-    }
-}
-
-/// A trait's text with the bodies of its methods cut out.
-fn without_bodies(text: &str) -> String {
-    let mut depth = 0_usize;
-    let mut kept = String::new();
-    for c in text.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            c if depth <= 1 => kept.push(c),
-            _ => {}
-        }
-    }
-    kept
-}
-
-/// `name: Type` up to the comma or bracket that ends the field.
-fn field(item: &str) -> &str {
-    let mut depth = 0_usize;
-    for (at, c) in item.char_indices() {
-        match c {
-            '<' | '(' | '[' => depth += 1,
-            '>' | ')' | ']' if depth > 0 => depth -= 1,
-            ',' | ')' | '}' | ';' if depth == 0 => return item.get(..at).unwrap_or(item),
-            _ => {}
-        }
-    }
-    item
-}
-
-fn starts_word(code: &str, at: usize) -> bool {
-    let last = code.get(..at).and_then(|before| before.chars().next_back());
-    !last.is_some_and(|c| c.is_alphanumeric() || c == '_')
+fn public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
 }
 
 #[cfg(test)]
 mod unit {
     use super::*;
+    use crate::source::{code, items};
 
     fn lines(text: &str) -> Vec<usize> {
         let private = ["hyper", "jiff", "rust_decimal"].map(str::to_owned).into();
-        exposed(text, &private)
+        let items = items(code(text).unwrap()).unwrap();
+        leaks(&items, &private)
             .into_iter()
             .map(|(line, _)| line)
             .collect()
@@ -229,6 +214,8 @@ mod unit {
             "pub use hyper::Body;",
             "pub const A: rust_decimal::Decimal = X;",
             "impl From<hyper::Error> for A { fn from() {} }",
+            "impl A { pub fn b(&self) -> hyper::Body { c } }",
+            "pub mod a { use hyper::Body; pub fn b(c: Body) {} }",
             "use hyper::Body;pub fn a(b: Body) {}",
             "use hyper::{rt::Read as R, Body};pub fn a(b: impl R) {}",
         ] {
@@ -248,6 +235,9 @@ mod unit {
             "/// As hyper::Body.\npub fn a() {}",
             "pub fn a(b: crate::hyper::Body) {}",
             "use http::Request; pub fn a(b: Request<bytes::Bytes>) {}",
+            "use hyper::Body; mod a { pub fn b(c: Body) {} }",
+            "#[hyper::a] pub fn b(#[hyper::c] d: u8) {}",
+            "impl A { fn b(&self) -> hyper::Body { c } const D: hyper::Body = e; }",
             "#[cfg(test)] mod tests { pub fn a(b: hyper::Body) {} }",
         ] {
             assert!(lines(item).is_empty(), "{item}");

@@ -1,8 +1,12 @@
 //! Clippy denies what can panic in library code; this job keeps anybody from switching it off.
 
+use proc_macro2::{TokenStream, TokenTree};
+use syn::punctuated::Punctuated;
+use syn::{Meta, Token, spanned::Spanned};
+
 use crate::failure::{Failure, Outcome, none_of};
-use crate::source::{code_only, line_of, without_tests};
-use crate::workspace::{Workspace, files_below, read};
+use crate::source::{attribute, sources};
+use crate::workspace::{Workspace, read};
 
 /// No crate may allow these outside its tests, nor a group that contains them.
 const NEVER: &[&str] = &[
@@ -27,104 +31,103 @@ const PROGRAMS_ONLY: &[&str] = &["print_stdout", "print_stderr", "missing_docs"]
 
 const PROGRAMS: &[&str] = &["trunkline-cli", "xtask", "trunkline-bench"];
 
+/// How a crate's Cargo.toml takes over the lints of the workspace.
+const INHERITS: &str = "\n[lints]\nworkspace = true\n";
+
 pub(super) fn run(workspace: &Workspace) -> Outcome {
+    if workspace.packages.is_empty() {
+        return Err(Failure::new("the workspace has no packages"));
+    }
     let mut findings = Vec::new();
     for package in &workspace.packages {
-        let manifest = package.folder.join("Cargo.toml");
-        if !inherits_lints(&read(&manifest)?) {
+        if !read(&package.folder.join("Cargo.toml"))?.contains(INHERITS) {
             findings.push(format!(
-                "{}: lacks `[lints] workspace = true`",
-                workspace.relative(&manifest).display()
+                "{}: its Cargo.toml lacks `[lints] workspace = true`",
+                package.name
             ));
         }
         let may_print = PROGRAMS.contains(&package.name.as_str());
-        for path in files_below(&package.folder.join("src"), ".rs")? {
-            let text = read(&path)?;
-            for (line, lint) in allowed(&text, may_print) {
-                findings.push(format!(
-                    "{}:{line}: allows `{lint}`",
-                    workspace.relative(&path).display()
-                ));
-            }
+        for source in sources(package)? {
+            let path = workspace.relative(&source.path).display();
+            let lints = allowed(source.tokens).into_iter();
+            let forbidden = lints.filter(|(_, lint)| forbidden(lint, may_print));
+            findings.extend(forbidden.map(|(line, lint)| format!("{path}:{line}: allows `{lint}`")));
         }
-    }
-    if workspace.packages.is_empty() {
-        return Err(Failure::new("the workspace has no packages"));
     }
     none_of("lints switched off", &findings)
 }
 
-fn inherits_lints(manifest: &str) -> bool {
-    let section = manifest
-        .split("[lints]")
-        .nth(1)
-        .and_then(|rest| rest.split("\n[").next());
-    section.is_some_and(|section| {
-        section
-            .lines()
-            .any(|line| line.replace(' ', "") == "workspace=true")
-    })
-}
-
-/// The forbidden lints that `allow(…)` or `expect(…)` attributes name outside tests, with their lines.
-fn allowed(text: &str, may_print: bool) -> Vec<(usize, String)> {
-    let code = without_tests(&code_only(text));
+/// The lints that `allow(…)` and `expect(…)` name, with their lines, in macros too.
+fn allowed(tokens: TokenStream) -> Vec<(usize, String)> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut found = Vec::new();
-    let openings = ["allow(", "expect("]
-        .into_iter()
-        .flat_map(|word| code.match_indices(word));
-    for (at, word) in openings {
-        let inside = code
-            .get(at + word.len()..)
-            .and_then(|rest| rest.split(')').next())
-            .unwrap_or_default();
-        if !in_attribute(&code, at) {
-            continue;
-        }
-        for lint in inside
-            .split(',')
-            .map(str::trim)
-            .filter(|lint| forbidden(lint, may_print))
-        {
-            found.push((line_of(&code, at), lint.to_owned()));
+    let mut rest = tokens.as_slice();
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        if let Some((content, behind)) = attribute(first, behind) {
+            // What is no attribute yet, such as `#[$meta]` in a macro, is read where it is filled in.
+            if let Ok(meta) = syn::parse2::<Meta>(content) {
+                named(&meta, &mut found);
+            }
+            rest = behind;
+        } else if let TokenTree::Group(group) = first {
+            found.extend(allowed(group.stream()));
         }
     }
-    found.sort();
     found
 }
 
-/// Whether the last bracket opened before `at` is that of an attribute.
-fn in_attribute(code: &str, at: usize) -> bool {
-    let before = code.get(..at).unwrap_or_default();
-    let opened = before.rfind("#[").max(before.rfind("#!["));
-    opened
-        .and_then(|opened| before.get(opened..))
-        .is_some_and(|attribute| !attribute.contains(']'))
+/// Adds the lints of `allow(a, b)`, wherever in the attribute it stands: `cfg_attr(unix, allow(a))`.
+fn named(meta: &Meta, found: &mut Vec<(usize, String)>) {
+    let Meta::List(list) = meta else { return };
+    let Ok(inner) = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) else {
+        return;
+    };
+    let switches_off = list.path.is_ident("allow") || list.path.is_ident("expect");
+    for meta in inner {
+        match meta {
+            Meta::Path(lint) if switches_off => {
+                let names = lint.segments.iter().map(|segment| segment.ident.to_string());
+                found.push((lint.span().start().line, names.collect::<Vec<_>>().join("::")));
+            }
+            other => named(&other, found),
+        }
+    }
 }
 
 fn forbidden(lint: &str, may_print: bool) -> bool {
-    let bare = lint.rsplit("::").next().unwrap_or(lint);
-    let named = |list: &[&str]| list.iter().any(|name| *name == lint || *name == bare);
-    named(NEVER) || (!may_print && named(PROGRAMS_ONLY))
+    let bare = lint.trim_start_matches("clippy::");
+    let in_list = |list: &[&str]| list.iter().any(|name| *name == lint || *name == bare);
+    in_list(NEVER) || (!may_print && in_list(PROGRAMS_ONLY))
 }
 
 #[cfg(test)]
 mod unit {
     use super::*;
+    use crate::source::code;
+
+    fn found(text: &str, may_print: bool) -> Vec<(usize, String)> {
+        let mut lints = allowed(code(text).unwrap());
+        lints.retain(|(_, lint)| forbidden(lint, may_print));
+        lints
+    }
 
     #[test]
     fn an_allowed_lint_is_found_wherever_it_hides() {
         let text = "#![allow(clippy::unwrap_used)]\n\
-                    #[expect(clippy::exhaustive_enums, clippy::panic, reason = \"no) reason\")]\nfn a() {}\n\
-                    #[cfg_attr(any(), allow(unsafe_code))]\nfn b() {}\n";
-        let found: Vec<_> = allowed(text, false);
+                    #[expect(clippy::exhaustive_enums, clippy::panic, reason = \"todo, panic\")]\nfn a() {}\n\
+                    #[cfg_attr(any(), allow(unsafe_code))]\nfn b() {}\n\
+                    macro_rules! c { ($(#[$d:meta])*) => { #[allow(clippy::indexing_slicing)] fn e() {} } }\n";
+        let lints = found(text, false);
+        let lints: Vec<_> = lints.iter().map(|(line, lint)| (*line, lint.as_str())).collect();
         assert_eq!(
-            found,
+            lints,
             [
-                (1, "clippy::unwrap_used".into()),
-                (2, "clippy::panic".into()),
-                (4, "unsafe_code".into())
-            ] as [(usize, String); 3]
+                (1, "clippy::unwrap_used"),
+                (2, "clippy::panic"),
+                (4, "unsafe_code"),
+                (6, "clippy::indexing_slicing")
+            ]
         );
     }
 
@@ -132,22 +135,13 @@ mod unit {
     fn tests_comments_and_method_calls_do_not_count() {
         let text = "// #[allow(clippy::panic)]\nfn a() { parser.expect(panic); }\n#[cfg(test)]\nmod tests {\n\
                     #![allow(clippy::unwrap_used)]\n}\n";
-        assert!(allowed(text, false).is_empty());
+        assert!(found(text, false).is_empty());
     }
 
     #[test]
     fn only_programs_may_print() {
         let text = "#![allow(clippy::print_stdout)]";
-        assert_eq!(allowed(text, false).len(), 1);
-        assert!(allowed(text, true).is_empty());
-    }
-
-    #[test]
-    fn a_manifest_must_inherit_the_lints() {
-        assert!(inherits_lints(
-            "[package]\nname = \"a\"\n[lints]\nworkspace = true\n[dependencies]\n"
-        ));
-        assert!(!inherits_lints("[package]\n[dependencies]\nworkspace = true\n"));
-        assert!(!inherits_lints("[lints]\n[dependencies]\nworkspace = true\n"));
+        assert_eq!(found(text, false).len(), 1);
+        assert!(found(text, true).is_empty());
     }
 }
