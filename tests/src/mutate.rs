@@ -1,5 +1,5 @@
-//! Answers as the carrier might send them tomorrow (architecture §6.5): unknown members, nulls, numbers as text and text
-//! as numbers, unknown words.
+//! Answers as the carrier might send them tomorrow: unknown members, nulls, numbers as text and text as numbers, unknown
+//! words.
 
 use serde_json::{Value, json};
 

@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: the jobs, run one after the other, all of them even when one fails.
 
 mod api_text;
+mod citations;
 mod deny;
 mod layers;
 mod links;
@@ -52,7 +53,7 @@ const JOBS: &[Job] = &[
     },
     Job {
         name: "links",
-        about: "relative links in the Markdown files lead somewhere",
+        about: "links in the Markdown files and citations of the contracts lead somewhere",
         run: links::run,
     },
     Job {

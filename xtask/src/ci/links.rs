@@ -1,7 +1,8 @@
-//! Relative links in the Markdown files a reader meets first.
+//! What one file says of another: relative links in Markdown files, and citations of the contracts.
 
 use std::path::Path;
 
+use super::citations;
 use crate::failure::{Outcome, none_of};
 use crate::workspace::{Workspace, files_below, read};
 
@@ -24,6 +25,7 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
             findings.push(format!("{name} is missing"));
         }
     }
+    findings.extend(citations::broken(workspace)?);
     none_of("links that lead nowhere", &findings)
 }
 
@@ -61,11 +63,14 @@ fn prose(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// What stands in `](…)`, and behind `[label]: `.
+/// What stands in `](…)` outside code, and behind `[label]: `.
 fn targets(line: &str) -> impl Iterator<Item = &str> {
+    // Behind an odd number of backticks the line is code.
+    let code = |before: &str| before.matches('`').count() % 2 == 1;
     let inline = line
-        .split("](")
-        .skip(1)
+        .match_indices("](")
+        .filter(move |(at, _)| !line.get(..*at).is_some_and(code))
+        .filter_map(|(at, mark)| line.get(at + mark.len()..))
         .filter_map(|rest| rest.split([')', ' ']).next());
     let reference = line
         .strip_prefix('[')
@@ -95,8 +100,8 @@ fn heading(line: &str) -> Option<String> {
 mod unit {
     use super::*;
 
-    const TEXT: &str = "# Title\n\n## What's new?\n[a](here.md) [b](gone.md#x) [c](#whats-new) [d](#nowhere)\n\
-                        [e](https://example.com/gone)\n```text\n[f](in-code.md)\n```\n[g]: also-gone.md\n";
+    const TEXT: &str = "# Title\n\n## What's new?\n[`a`](here.md) [b](gone.md#x) [c](#whats-new) [d](#nowhere)\n\
+                        [e](https://example.com/gone) `[h](code)`\n```text\n[f](in-code.md)\n```\n[g]: also-gone.md\n";
 
     #[test]
     fn finds_missing_files_and_headings_only() {
