@@ -10,7 +10,7 @@ mod panics;
 mod readme;
 mod snapshots;
 mod tests;
-mod tree;
+pub(crate) mod tree;
 
 use std::time::{Duration, Instant};
 

@@ -10,6 +10,7 @@ mod ci;
 mod failure;
 mod fixtures;
 mod generated;
+mod measure;
 mod redact;
 mod shell;
 mod source;
@@ -38,6 +39,8 @@ enum Task {
     Fixtures(fixtures::Arguments),
     /// Print the API table: operation, endpoint, handle, emulator route, fixture.
     Api(api::Arguments),
+    /// Print figures on the shape of the workspace: lines, endpoint files, public items, dependencies.
+    Measure(measure::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -56,5 +59,6 @@ fn run(arguments: Arguments) -> Outcome {
         Task::Ci(arguments) => ci::run(&workspace, &arguments),
         Task::Fixtures(arguments) => fixtures::run(&workspace, &arguments),
         Task::Api(arguments) => api::run(&workspace, &arguments),
+        Task::Measure(arguments) => measure::run(&workspace, &arguments),
     }
 }

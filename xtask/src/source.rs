@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use syn::Item;
+use syn::{Item, UseTree};
 
 use crate::failure::Failure;
 use crate::workspace::{Package, read};
@@ -11,36 +11,54 @@ use crate::workspace::{Package, read};
 /// One file of a crate.
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
+    /// The name of its module, as segments; empty for the root of the crate.
+    pub(crate) module: Vec<String>,
     pub(crate) tokens: TokenStream,
     pub(crate) items: Vec<Item>,
 }
 
-/// The files of the package's library and program, from the root down the `mod` items.
+/// The files of the package's library, then those of its program, each down the `mod` items.
 pub(crate) fn sources(package: &Package) -> Result<Vec<Source>, Failure> {
     let folder = package.folder.join("src");
     let mut found = Vec::new();
     for root in ["lib.rs", "main.rs"] {
         if folder.join(root).exists() {
-            load(folder.join(root), &folder, &mut found)?;
+            load(folder.join(root), &folder, Vec::new(), &mut found)?;
         }
     }
     Ok(found)
 }
 
-fn load(path: PathBuf, below: &Path, found: &mut Vec<Source>) -> Result<(), Failure> {
-    let tokens = code(&read(&path)?).map_err(|error| Failure::at(&path, error))?;
-    let items = items(tokens.clone()).map_err(|error| Failure::at(&path, error))?;
-    children(&items, below, found)?;
-    found.push(Source { path, tokens, items });
+impl Source {
+    pub(crate) fn parse(path: PathBuf, module: Vec<String>, text: &str) -> Result<Self, Failure> {
+        let tokens = text.parse().map_err(|error| Failure::at(&path, error))?;
+        let tokens = product(tokens);
+        let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|error| Failure::at(&path, error))?;
+        Ok(Self {
+            path,
+            module,
+            tokens,
+            items: file.items,
+        })
+    }
+}
+
+fn load(path: PathBuf, below: &Path, module: Vec<String>, found: &mut Vec<Source>) -> Result<(), Failure> {
+    let text = read(&path)?;
+    let source = Source::parse(path, module, &text)?;
+    children(&source.items, below, &source.module, found)?;
+    found.push(source);
     Ok(())
 }
 
-fn children(items: &[Item], below: &Path, found: &mut Vec<Source>) -> Result<(), Failure> {
+fn children(items: &[Item], below: &Path, module: &[String], found: &mut Vec<Source>) -> Result<(), Failure> {
     for item in items {
         let Item::Mod(child) = item else { continue };
-        let folder = below.join(child.ident.to_string());
+        let name = child.ident.to_string();
+        let folder = below.join(&name);
+        let module = [module, &[name]].concat();
         match &child.content {
-            Some((_, items)) => children(items, &folder, found)?,
+            Some((_, items)) => children(items, &folder, &module, found)?,
             None => {
                 let beside = folder.with_extension("rs");
                 let path = if beside.exists() {
@@ -48,23 +66,40 @@ fn children(items: &[Item], below: &Path, found: &mut Vec<Source>) -> Result<(),
                 } else {
                     folder.join("mod.rs")
                 };
-                load(path, &folder, found)?;
+                load(path, &folder, module, found)?;
             }
         }
     }
     Ok(())
 }
 
-/// The tokens of a source text, without comments and tests; they keep their lines.
-pub(crate) fn code(text: &str) -> Result<TokenStream, proc_macro2::LexError> {
-    Ok(product(text.parse()?))
+/// What a `use` names: the path, and the name it gets here (`*` for a glob).
+pub(crate) fn uses(tree: &UseTree) -> Vec<(Vec<String>, String)> {
+    let leaf = |path: &syn::Ident, name: &syn::Ident| vec![(vec![path.to_string()], name.to_string())];
+    match tree {
+        UseTree::Name(tree) => leaf(&tree.ident, &tree.ident),
+        UseTree::Rename(tree) => leaf(&tree.ident, &tree.rename),
+        UseTree::Glob(_) => vec![(Vec::new(), "*".to_owned())],
+        UseTree::Group(tree) => tree.items.iter().flat_map(uses).collect(),
+        UseTree::Path(tree) => {
+            let first = tree.ident.to_string();
+            let mut below = uses(&tree.tree);
+            for (path, name) in &mut below {
+                // `a::{self}` names `a`.
+                if path.len() == 1 && path.first().is_some_and(|only| only == "self") {
+                    path.clear();
+                    if name == "self" {
+                        name.clone_from(&first);
+                    }
+                }
+                path.insert(0, first.clone());
+            }
+            below
+        }
+    }
 }
 
-/// The items in a file's tokens.
-pub(crate) fn items(tokens: TokenStream) -> syn::Result<Vec<Item>> {
-    Ok(syn::parse2::<syn::File>(tokens)?.items)
-}
-
+/// The tokens without comments and tests; they keep their lines.
 fn product(tokens: TokenStream) -> TokenStream {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = tokens.as_slice();
@@ -140,8 +175,19 @@ mod tests {
         let text = "//! A\n/* b */ fn a() { /* c */ }\n/// D\n#[cfg(test)]\n#[e]\nmod tests { fn f() {} }\n\
                     #[cfg(test)] use g::{h};\nimpl I { #[cfg(test)] fn j(&self) -> [u8; 2] {} fn k() {} }\n\
                     #[cfg(all(test, unix))] const L: M = M { n: 1 }; #[o] fn p() {}";
-        let code = code(text).unwrap().to_string();
+        let source = Source::parse(PathBuf::new(), Vec::new(), text).unwrap();
+        let code = source.tokens.to_string();
         assert_eq!(code.replace(' ', ""), "fna(){}implI{fnk(){}}#[o]fnp(){}");
+    }
+
+    #[test]
+    fn every_name_of_a_use_is_known_with_its_path() {
+        let item: syn::ItemUse = syn::parse_quote! { use a::{self, b::C as D, e::{self as f, G}, h::*}; };
+        let found: Vec<_> = uses(&item.tree)
+            .into_iter()
+            .map(|(path, name)| format!("{} {name}", path.join("::")))
+            .collect();
+        assert_eq!(found, ["a a", "a::b::C D", "a::e f", "a::e::G G", "a::h *"]);
     }
 
     #[test]
@@ -154,5 +200,7 @@ mod tests {
         let has = |name: &str| found.iter().any(|source| source.path.ends_with(name));
         assert!(has("src/main.rs") && has("src/source.rs") && has("src/ci/readme/blocks.rs"));
         assert!(!has("src/fixtures/tests.rs"));
+        let modules: Vec<_> = found.iter().map(|source| source.module.join("::")).collect();
+        assert!(modules.contains(&"ci::readme::blocks".to_owned()));
     }
 }

@@ -12,7 +12,7 @@ use syn::visit::{self, Visit};
 use syn::{ImplItem, Item, ItemImpl, Path, UseTree, Visibility};
 
 use crate::failure::{Outcome, none_of};
-use crate::source::sources;
+use crate::source::{sources, uses};
 use crate::workspace::{Kind, Package, Workspace};
 
 /// Crates whose types may be part of our signatures.
@@ -90,26 +90,19 @@ impl Reader<'_> {
     fn module(&mut self, items: &[Item]) {
         let outer = mem::take(&mut self.imported);
         for item in items {
-            if let Item::Use(item) = item {
-                self.import(&item.tree, false);
-            }
+            let Item::Use(item) = item else { continue };
+            let names = self.foreign(&item.tree);
+            self.imported.extend(names.into_iter().map(|(_, name)| name));
         }
         items.iter().for_each(|item| self.item(item));
         self.imported = outer;
     }
 
-    /// `use hyper::{Body, rt::Read as R}` brings in `Body` and `R`.
-    fn import(&mut self, tree: &UseTree, foreign: bool) {
-        match tree {
-            UseTree::Path(path) => {
-                let foreign = foreign || self.private.contains(&path.ident.to_string());
-                self.import(&path.tree, foreign);
-            }
-            UseTree::Group(group) => group.items.iter().for_each(|tree| self.import(tree, foreign)),
-            UseTree::Name(name) if foreign => drop(self.imported.insert(name.ident.to_string())),
-            UseTree::Rename(name) if foreign => drop(self.imported.insert(name.rename.to_string())),
-            _ => {}
-        }
+    /// What a `use` takes from private crates: path and name.
+    fn foreign(&self, tree: &UseTree) -> Vec<(Vec<String>, String)> {
+        let mut names = uses(tree);
+        names.retain(|(path, _)| path.first().is_some_and(|root| self.private.contains(root)));
+        names
     }
 
     fn item(&mut self, item: &Item) {
@@ -128,12 +121,9 @@ impl Reader<'_> {
                 fields.for_each(|field| self.visit_type(&field.ty));
             }
             Item::Use(item) if public(&item.vis) => {
-                if let UseTree::Path(path) = &item.tree
-                    && self.private.contains(&path.ident.to_string())
-                {
-                    self.found
-                        .push((item.span().start().line, format!("{}::…", path.ident)));
-                }
+                let (line, names) = (item.span().start().line, self.foreign(&item.tree));
+                self.found
+                    .extend(names.into_iter().map(|(path, _)| (line, path.join("::"))));
             }
             _ => {}
         }
@@ -189,12 +179,12 @@ fn public(visibility: &Visibility) -> bool {
 #[cfg(test)]
 mod unit {
     use super::*;
-    use crate::source::{code, items};
+    use crate::source::Source;
 
     fn lines(text: &str) -> Vec<usize> {
         let private = ["hyper", "jiff", "rust_decimal"].map(str::to_owned).into();
-        let items = items(code(text).unwrap()).unwrap();
-        leaks(&items, &private)
+        let source = Source::parse("a.rs".into(), vec![], text).unwrap();
+        leaks(&source.items, &private)
             .into_iter()
             .map(|(line, _)| line)
             .collect()

@@ -26,7 +26,7 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
 }
 
 /// The crates in a package's normal dependency tree, itself included, as `name version`.
-pub(super) fn resolved(
+pub(crate) fn resolved(
     workspace: &Workspace,
     package: &str,
     options: &[&str],

@@ -1,0 +1,123 @@
+//! `cargo xtask measure`: figures on the shape of the workspace, to be compared over time.
+//!
+//! A line counts if a token stands on it that is neither comment nor test; lines are those of the formatted file.
+
+mod endpoints;
+mod public_api;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+
+use crate::ci::tree;
+use crate::failure::{Failure, Outcome};
+use crate::source::{Source, sources};
+use crate::workspace::Workspace;
+
+/// What to print.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Print the public items of every library instead, one path per line.
+    #[arg(long)]
+    public_api: bool,
+}
+
+/// The crates a program is built from that uses the SDK.
+const SDK: &[&str] = &[
+    "trunkline",
+    "trunkline-core",
+    "trunkline-transport",
+    "trunkline-flowroute",
+    "trunkline-flowroute-v1",
+    "trunkline-tropo",
+];
+
+/// What the tables say of one package.
+struct Measured {
+    name: String,
+    library: bool,
+    sources: Vec<Source>,
+    lines: usize,
+    public: BTreeSet<String>,
+}
+
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
+    let packages: Vec<Measured> = workspace
+        .packages
+        .iter()
+        .map(|package| {
+            let sources = sources(package)?;
+            Ok(Measured {
+                name: package.name.clone(),
+                library: package.library && package.published,
+                lines: sources
+                    .iter()
+                    .map(|source| lines(source.tokens.clone()).len())
+                    .sum(),
+                public: public_api::items(&package.name.replace('-', "_"), &sources),
+                sources,
+            })
+        })
+        .collect::<Result<_, Failure>>()?;
+    if arguments.public_api {
+        let libraries = packages.iter().filter(|package| package.library);
+        libraries
+            .flat_map(|package| &package.public)
+            .for_each(|item| println!("{item}"));
+        return Ok(());
+    }
+    print!("{}\n{}", crates(&packages), endpoints::table(&packages));
+    let facade = tree::resolved(workspace, "trunkline", &[])?.len();
+    let emulator = tree::resolved(workspace, "trunkline-emulator", &["--no-default-features"])?.len();
+    println!(
+        "crates in the tree: {facade} of the facade, {emulator} of the emulator without default features"
+    );
+    Ok(())
+}
+
+fn crates(packages: &[Measured]) -> String {
+    let mut text = String::from("| crate | lines | files | public items |\n|---|---|---|---|\n");
+    let mut row = |name: &str, packages: &[&Measured]| {
+        let sum =
+            |figure: fn(&Measured) -> usize| packages.iter().map(|package| figure(package)).sum::<usize>();
+        let public = sum(|package| if package.library { package.public.len() } else { 0 });
+        let (lines, files) = (sum(|package| package.lines), sum(|package| package.sources.len()));
+        text += &format!("| {name} | {lines} | {files} | {public} |\n");
+    };
+    packages.iter().for_each(|package| row(&package.name, &[package]));
+    let sdk = packages
+        .iter()
+        .filter(|package| SDK.contains(&package.name.as_str()));
+    row("**SDK**", &sdk.collect::<Vec<_>>());
+    row("**all**", &packages.iter().collect::<Vec<_>>());
+    text
+}
+
+/// The lines on which tokens stand.
+fn lines(tokens: TokenStream) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for token in tokens {
+        if let TokenTree::Group(group) = &token {
+            found.insert(group.span_open().start().line);
+            found.insert(group.span_close().end().line);
+            found.extend(lines(group.stream()));
+        } else {
+            found.extend(token.span().start().line..=token.span().end().line);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_lines_with_code_count() {
+        let text = "//! A\n\nfn a() {\n    // b\n    c(\n        \"d\n        e\",\n    ) /* f\n g */\n}\n\
+                    #[cfg(test)]\nmod tests {\n    fn h() {}\n}\n";
+        let source = Source::parse("a.rs".into(), vec![], text).unwrap();
+        let found: Vec<_> = lines(source.tokens).into_iter().collect();
+        assert_eq!(found, [3, 5, 6, 7, 8, 10]);
+    }
+}
