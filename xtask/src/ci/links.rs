@@ -6,6 +6,9 @@ use super::citations;
 use crate::failure::{Outcome, none_of};
 use crate::workspace::{Workspace, files_below, read};
 
+const GLOSSARY: &str = "docs/glossary.md";
+const GLOSSARY_LINES: usize = 60;
+
 pub(super) fn run(workspace: &Workspace) -> Outcome {
     let mut findings = Vec::new();
     for path in files_below(&workspace.root, ".md")? {
@@ -25,8 +28,14 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
             findings.push(format!("{name} is missing"));
         }
     }
+    let glossary = read(&workspace.root.join(GLOSSARY))?.lines().count();
+    if glossary > GLOSSARY_LINES {
+        findings.push(format!(
+            "{GLOSSARY} has {glossary} lines, more than {GLOSSARY_LINES}: nobody reads that"
+        ));
+    }
     findings.extend(citations::broken(workspace)?);
-    none_of("links that lead nowhere", &findings)
+    none_of("wrong links and pages", &findings)
 }
 
 struct Link<'a> {
