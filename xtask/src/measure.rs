@@ -1,13 +1,9 @@
 //! `cargo xtask measure`: figures on the shape of the workspace, to be compared over time.
-//!
-//! A line counts if a token stands on it that is neither comment nor test; lines are those of the formatted file.
 
 mod endpoints;
 mod public_api;
 
 use std::collections::BTreeSet;
-
-use proc_macro2::{TokenStream, TokenTree};
 
 use crate::ci::tree;
 use crate::failure::{Failure, Outcome};
@@ -50,10 +46,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
             Ok(Measured {
                 name: package.name.clone(),
                 library: package.library && package.published,
-                lines: sources
-                    .iter()
-                    .map(|source| lines(source.tokens.clone()).len())
-                    .sum(),
+                lines: sources.iter().map(Source::lines).sum(),
                 public: public_api::items(&package.name.replace('-', "_"), &sources),
                 sources,
             })
@@ -66,7 +59,11 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
             .for_each(|item| println!("{item}"));
         return Ok(());
     }
-    print!("{}\n{}", crates(&packages), endpoints::table(&packages));
+    let sources = packages
+        .iter()
+        .map(|package| (package.name.as_str(), package.sources.as_slice()));
+    let endpoints = endpoints::table(sources);
+    print!("{}\n{endpoints}\n", crates(&packages));
     let facade = tree::resolved(workspace, "trunkline", &[])?.len();
     let emulator = tree::resolved(workspace, "trunkline-emulator", &["--no-default-features"])?.len();
     println!(
@@ -91,33 +88,4 @@ fn crates(packages: &[Measured]) -> String {
     row("**SDK**", &sdk.collect::<Vec<_>>());
     row("**all**", &packages.iter().collect::<Vec<_>>());
     text
-}
-
-/// The lines on which tokens stand.
-fn lines(tokens: TokenStream) -> BTreeSet<usize> {
-    let mut found = BTreeSet::new();
-    for token in tokens {
-        if let TokenTree::Group(group) = &token {
-            found.insert(group.span_open().start().line);
-            found.insert(group.span_close().end().line);
-            found.extend(lines(group.stream()));
-        } else {
-            found.extend(token.span().start().line..=token.span().end().line);
-        }
-    }
-    found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_lines_with_code_count() {
-        let text = "//! A\n\nfn a() {\n    // b\n    c(\n        \"d\n        e\",\n    ) /* f\n g */\n}\n\
-                    #[cfg(test)]\nmod tests {\n    fn h() {}\n}\n";
-        let source = Source::parse("a.rs".into(), vec![], text).unwrap();
-        let found: Vec<_> = lines(source.tokens).into_iter().collect();
-        assert_eq!(found, [3, 5, 6, 7, 8, 10]);
-    }
 }

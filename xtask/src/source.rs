@@ -1,5 +1,6 @@
 //! The source files of a package, as tokens and items, without comments and without what `#[cfg(test)]` hides.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -41,6 +42,11 @@ impl Source {
             items: file.items,
         })
     }
+
+    /// How many lines of the file have code on them.
+    pub(crate) fn lines(&self) -> usize {
+        lines(self.tokens.clone()).len()
+    }
 }
 
 fn load(path: PathBuf, below: &Path, module: Vec<String>, found: &mut Vec<Source>) -> Result<(), Failure> {
@@ -71,6 +77,21 @@ fn children(items: &[Item], below: &Path, module: &[String], found: &mut Vec<Sou
         }
     }
     Ok(())
+}
+
+/// The lines on which tokens stand.
+fn lines(tokens: TokenStream) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for token in tokens {
+        if let TokenTree::Group(group) = &token {
+            found.insert(group.span_open().start().line);
+            found.insert(group.span_close().end().line);
+            found.extend(lines(group.stream()));
+        } else {
+            found.extend(token.span().start().line..=token.span().end().line);
+        }
+    }
+    found
 }
 
 /// What a `use` names: the path, and the name it gets here (`*` for a glob).
@@ -178,6 +199,15 @@ mod tests {
         let source = Source::parse(PathBuf::new(), Vec::new(), text).unwrap();
         let code = source.tokens.to_string();
         assert_eq!(code.replace(' ', ""), "fna(){}implI{fnk(){}}#[o]fnp(){}");
+    }
+
+    #[test]
+    fn only_lines_with_code_count() {
+        let text = "//! A\n\nfn a() {\n    // b\n    c(\n        \"d\n        e\",\n    ) /* f\n g */\n}\n\
+                    #[cfg(test)]\nmod tests {\n    fn h() {}\n}\n";
+        let source = Source::parse(PathBuf::new(), Vec::new(), text).unwrap();
+        assert_eq!(lines(source.tokens.clone()), [3, 5, 6, 7, 8, 10].into());
+        assert_eq!(source.lines(), 6);
     }
 
     #[test]

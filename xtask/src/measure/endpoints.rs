@@ -3,28 +3,24 @@
 use proc_macro2::{TokenStream, TokenTree};
 use syn::Item;
 
-use super::{Measured, lines};
 use crate::source::Source;
 
 /// No endpoint file should be longer.
 const MOST: usize = 38;
 
 /// A row for each package that has endpoints. `DELETE`s without a body are the shortest there can be.
-pub(super) fn table(packages: &[Measured]) -> String {
+pub(super) fn table<'a>(packages: impl Iterator<Item = (&'a str, &'a [Source])>) -> String {
     let mut text = format!(
         "| crate | endpoint files | median | mean | max | > {MOST} | bare DELETE |\n|---|---|---|---|---|---|---|\n"
     );
-    for package in packages {
-        let endpoints = package
-            .sources
+    for (name, sources) in packages {
+        let endpoints = sources
             .iter()
             .filter(|source| source.items.iter().any(is_endpoint));
-        let mut endpoints: Vec<(usize, &Source)> = endpoints
-            .map(|source| (lines(source.tokens.clone()).len(), source))
-            .collect();
+        let mut endpoints: Vec<(usize, &Source)> = endpoints.map(|source| (source.lines(), source)).collect();
         endpoints.sort_by_key(|(length, _)| *length);
         if !endpoints.is_empty() {
-            text += &row(&package.name, &endpoints);
+            text += &row(name, &endpoints);
         }
     }
     text
@@ -78,8 +74,6 @@ fn says(tokens: TokenStream, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
 
     #[test]
@@ -101,14 +95,8 @@ mod tests {
         ];
         let parse =
             |(name, text): (&str, &str)| Source::parse(name.into(), vec![name.to_owned()], text).unwrap();
-        let package = Measured {
-            name: "x".to_owned(),
-            library: true,
-            sources: files.map(parse).into(),
-            lines: 0,
-            public: BTreeSet::new(),
-        };
-        let table = table(&[package]);
+        let sources = files.map(parse);
+        let table = table([("x", sources.as_slice()), ("y", &[])].into_iter());
         assert!(
             table.ends_with("|\n| x | 3 | 3 | 3 | 4 generic | 0 | 3 form |\n"),
             "{table}"
