@@ -33,6 +33,14 @@ pub(super) fn items(name: &str, sources: &[Source]) -> BTreeSet<String> {
     for source in sources {
         this.add(source.module.clone(), &source.items);
     }
+    // An exported macro belongs to the root, wherever it stands.
+    let macros = this
+        .modules
+        .values()
+        .copied()
+        .flatten()
+        .filter_map(exported_macro);
+    this.found = macros.map(|of| format!("{name}::{of}")).collect();
     this.index_methods();
     this.module(&[], name, &mut BTreeSet::new());
     this.found
@@ -253,23 +261,21 @@ fn declared(item: &Item) -> Vec<(String, Vec<String>)> {
                 item.items.iter().filter_map(name).collect(),
             )]
         }
-        Item::Macro(item) => match &item.ident {
-            Some(name)
-                if item
-                    .attrs
-                    .iter()
-                    .any(|attribute| attribute.path().is_ident("macro_export")) =>
-            {
-                plain(name)
-            }
-            Some(_) => Vec::new(),
-            None => in_macro(item.mac.tokens.clone())
-                .into_iter()
-                .map(|name| (name, Vec::new()))
-                .collect(),
-        },
+        Item::Macro(item) if item.ident.is_none() => {
+            let names = in_macro(item.mac.tokens.clone()).into_iter();
+            names.map(|name| (name, Vec::new())).collect()
+        }
         _ => Vec::new(),
     }
+}
+
+fn exported_macro(item: &Item) -> Option<String> {
+    let Item::Macro(item) = item else { return None };
+    let exported = item
+        .attrs
+        .iter()
+        .any(|attribute| attribute.path().is_ident("macro_export"));
+    item.ident.as_ref().filter(|_| exported).map(ToString::to_string)
 }
 
 /// Like [`declared`], private items too: an `impl` or a `use` may name them.
@@ -322,7 +328,8 @@ mod tests {
         let a = "pub mod b { pub mod inner { pub struct C { pub x: u8, y: u8 } } }\n\
                  use b::inner::C as E; impl E { pub fn new() {} fn no() {} }\n\
                  pub enum A { One } impl super::A { pub const Z: u8 = 0; }\n\
-                 endpoint! { /// D\n pub struct In { pub n: u8 } }\n struct No; made!(Made);";
+                 endpoint! { /// D\n pub struct In { pub n: u8 } }\n struct No; made!(Made);\n\
+                 #[macro_export] macro_rules! deep { () => {} }";
         let b = "pub trait T { fn t(&self); } impl super::c::A { pub fn from_b() {} } pub use super::a::A;";
         let sources: Vec<Source> = [(vec![], lib), (vec!["a"], a), (vec!["b"], b)]
             .into_iter()
@@ -334,7 +341,7 @@ mod tests {
         let found: Vec<String> = items("x", &sources).into_iter().collect();
         let expected = "x::A x::A::One x::A::Z x::A::from_b x::D x::D::new x::D::x x::In x::Made x::b::A x::b::A::One x::b::A::Z \
                         x::b::A::from_b x::b::T x::b::T::t x::c::A x::c::A::One x::c::A::Z x::c::A::from_b x::c::In \
-                        x::c::b::inner::C x::c::b::inner::C::new x::c::b::inner::C::x x::m x::serde=serde";
+                        x::c::b::inner::C x::c::b::inner::C::new x::c::b::inner::C::x x::deep x::m x::serde=serde";
         assert_eq!(
             found
                 .iter()
