@@ -304,7 +304,9 @@ fn redirect_target(response: &Response<Bytes>) -> Option<String> {
         .map_or(("", target), |(scheme, rest)| (scheme, rest));
     let host_on = rest.split_once('@').map_or(rest, |(_, host_on)| host_on);
     let slashes = if rest.len() == target.len() { "" } else { "//" };
-    Some(format!("it points to {scheme}{slashes}{host_on}; check the base URL").into())
+    Some(format!(
+        "it points to {scheme}{slashes}{host_on}; check the base URL"
+    ))
 }
 
 /// The beginning of a body that is worth showing: text, cut at [`SNIPPET`] bytes, and never a confidential one.

@@ -24,8 +24,6 @@ mod list;
 mod number;
 mod optional;
 mod scalar;
-pub(crate) mod short_text;
-mod word;
 
 pub use list::one_or_many;
 pub use number::{i64, u32, u64};
@@ -38,5 +36,3 @@ pub(crate) use scalar::float_text;
 
 #[doc(hidden)]
 pub use scalar::{__id, __word};
-#[doc(hidden)]
-pub use word::{__key, __same};

@@ -14,6 +14,7 @@ mod endpoint;
 mod endpoint_macro;
 mod error;
 mod evidence;
+mod excerpt;
 mod id;
 mod look_up;
 mod money;

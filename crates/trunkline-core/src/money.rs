@@ -1,21 +1,17 @@
 //! Amounts of money.
 
-mod float;
 mod parse;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign};
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 
-use crate::lenient::short_text::{ShortText, excerpt};
-
-/// A sign, a `$`, 29 digits, a point and padding.
-type MoneyText = ShortText<48>;
+use crate::excerpt::excerpt;
 
 const NANODOLLAR_SCALE: u32 = 9;
 
@@ -118,25 +114,21 @@ impl Money {
         Self(if negative { Decimal::MIN } else { Decimal::MAX })
     }
 
-    fn decimal_text(self) -> Result<MoneyText, fmt::Error> {
-        let mut text = MoneyText::new();
+    fn decimal_text(self) -> String {
         // A zero keeps the sign of what it was computed from; nobody owes minus nothing.
         let decimal = if self.0.is_zero() { self.0.abs() } else { self.0 };
-        write!(text, "{decimal}")?;
-        Ok(text)
+        decimal.to_string()
     }
 
-    fn display_text(self) -> Result<MoneyText, fmt::Error> {
-        let mut text = MoneyText::new();
+    fn display_text(self) -> String {
         let size = self.0.abs();
-        text.write_str(if self.is_negative() { "-$" } else { "$" })?;
-        write!(text, "{size}")?;
-        text.write_str(match size.scale() {
+        let sign = if self.is_negative() { "-" } else { "" };
+        let zeros = match size.scale() {
             0 => ".00",
             1 => "0",
             _ => "",
-        })?;
-        Ok(text)
+        };
+        format!("{sign}${size}{zeros}")
     }
 }
 
@@ -145,20 +137,20 @@ struct Amount(Money);
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.0.decimal_text()?.as_str())
+        f.pad(&self.0.decimal_text())
     }
 }
 
 impl fmt::Debug for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.decimal_text()?.as_str())
+        f.write_str(&self.0.decimal_text())
     }
 }
 
 /// Writes `$1.00`, with at least two decimals and as many as were written or computed: `$0.0040`.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.display_text()?.as_str())
+        f.pad(&self.display_text())
     }
 }
 
@@ -188,7 +180,7 @@ impl TryFrom<&str> for Money {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
 pub struct ParseMoneyError {
-    text: Box<str>,
+    text: String,
     rule: parse::Rule,
 }
 
@@ -258,8 +250,7 @@ impl<'a> Sum<&'a Money> for Money {
 /// As a decimal string: `"1.25"`.
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = self.decimal_text().map_err(S::Error::custom)?;
-        serializer.serialize_str(text.as_str())
+        serializer.serialize_str(&self.decimal_text())
     }
 }
 
@@ -293,10 +284,7 @@ impl Visitor<'_> for Dollars {
     }
 
     fn visit_f64<E: Error>(self, dollars: f64) -> Result<Money, E> {
-        if let Some(decimal) = float::short_decimal(dollars) {
-            return Ok(Money(decimal));
-        }
         let text = crate::lenient::float_text::<E>(dollars)?;
-        Money::parse(text.as_str()).map_err(E::custom)
+        Money::parse(&text).map_err(E::custom)
     }
 }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error as _, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-use crate::lenient::short_text::{ShortText, excerpt};
+use crate::excerpt::excerpt;
 
 /// A three-digit area code (NPA): first digit 2 to 9, not ending in 11.
 ///
@@ -103,7 +103,7 @@ impl NpaNxx {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
 pub struct ParseNanpError {
-    text: Box<str>,
+    text: String,
     rule: NanpRule,
 }
 
@@ -117,7 +117,7 @@ impl ParseNanpError {
 
     fn number(number: u32, rule: NanpRule) -> Self {
         Self {
-            text: number.to_string().into(),
+            text: number.to_string(),
             rule,
         }
     }
@@ -211,17 +211,9 @@ impl From<NpaNxx> for AreaCode {
 
 macro_rules! digits_as_text {
     ($name:ident, $number:ty, $width:literal, $expected:literal) => {
-        impl $name {
-            fn text(self) -> Result<ShortText<8>, fmt::Error> {
-                let mut text = ShortText::new();
-                text.push_number(self.0.into(), $width)?;
-                Ok(text)
-            }
-        }
-
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.pad(self.text()?.as_str())
+                f.pad(&format!("{:0width$}", self.0, width = $width))
             }
         }
 
@@ -250,8 +242,7 @@ macro_rules! digits_as_text {
         /// As a string of digits.
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let text = self.text().map_err(serde::ser::Error::custom)?;
-                serializer.serialize_str(text.as_str())
+                serializer.collect_str(self)
             }
         }
 
@@ -296,7 +287,7 @@ digits_as_text!(NpaNxx, u32, 6, "an area code and exchange, six digits");
 /// Kept without surrounding white space and in lower case, as the carrier writes it; the carrier compares it without
 /// regard to case (docs/contracts/flowroute-v2.md §2.3 and §3.1.4).
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct RateCenter(Box<str>);
+pub struct RateCenter(String);
 
 impl RateCenter {
     /// The abbreviation in lower case.
@@ -308,7 +299,7 @@ impl RateCenter {
 
 impl From<&str> for RateCenter {
     fn from(text: &str) -> Self {
-        Self(text.trim().to_ascii_lowercase().into())
+        Self(text.trim().to_ascii_lowercase())
     }
 }
 

@@ -45,7 +45,7 @@ macro_rules! open_enum {
                 $variant,
             )+
             /// A word this version does not know, exactly as received.
-            Other(::std::boxed::Box<str>),
+            Other(::std::string::String),
         }
 
         impl $name {
@@ -68,16 +68,11 @@ macro_rules! open_enum {
             }
 
             fn known(word: &str) -> ::std::option::Option<Self> {
-                // The exact spellings first, as numbers: the compiler turns those into a search tree, and nearly every
-                // word is one. (Matched as text they are compared one after the other.)
-                let key = $crate::lenient::__key(word);
-                $(
-                    if $crate::lenient::__same(word, key, $canonical, const { $crate::lenient::__key($canonical) })
-                        $(|| $crate::lenient::__same(word, key, $synonym, const { $crate::lenient::__key($synonym) }))*
-                    {
-                        return ::std::option::Option::Some(Self::$variant);
-                    }
-                )+
+                // The exact spellings first: nearly every word is one.
+                match word {
+                    $($canonical $(| $synonym)* => return ::std::option::Option::Some(Self::$variant),)+
+                    _ => {}
+                }
                 $(
                     if word.eq_ignore_ascii_case($canonical) $(|| word.eq_ignore_ascii_case($synonym))* {
                         return ::std::option::Option::Some(Self::$variant);

@@ -4,18 +4,14 @@ mod error;
 mod parse;
 mod wire;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::num::NonZeroU64;
 use std::str::FromStr;
 
-use crate::lenient::short_text::ShortText;
 use crate::nanp::{AreaCode, NpaNxx};
 
 pub use error::ParsePhoneNumberError;
 pub use wire::e164_digits;
-
-/// `+` or `+1 ` and at most 15 digits with separators between them.
-type NumberText = ShortText<20>;
 
 /// A telephone number in E.164: a country code and the digits after it, 7 to 15 digits in all.
 ///
@@ -78,30 +74,33 @@ impl PhoneNumber {
 
     /// Writes the digits without `+`: `12065551234`. What request paths carry.
     #[must_use]
-    pub fn digits(self) -> impl fmt::Display + fmt::Debug + Copy {
-        Written {
-            number: self,
-            form: Form::Digits,
-        }
+    pub fn digits(self) -> String {
+        self.get().to_string()
     }
 
     /// Writes the ten digits of a NANP number: `2065551234`. Other numbers have no checked national form and are
     /// written with their country code, without `+`.
     #[must_use]
-    pub fn national(self) -> impl fmt::Display + fmt::Debug + Copy {
-        Written {
-            number: self,
-            form: Form::National,
+    pub fn national(self) -> String {
+        match self.is_nanp() {
+            true => format!("{:010}", self.get() % 10_000_000_000),
+            false => self.digits(),
         }
     }
 
     /// Writes the number for people: `+1 206 555 1234`. Numbers outside the NANP are written as `+` and digits, since
     /// where their spaces go differs from place to place.
     #[must_use]
-    pub fn international(self) -> impl fmt::Display + fmt::Debug + Copy {
-        Written {
-            number: self,
-            form: Form::Pretty,
+    pub fn international(self) -> String {
+        let digits = self.get();
+        match self.is_nanp() {
+            true => format!(
+                "+1 {:03} {:03} {:04}",
+                digits / 10_000_000 % 1000,
+                digits / 10_000 % 1000,
+                digits % 10_000
+            ),
+            false => format!("+{digits}"),
         }
     }
 
@@ -131,85 +130,17 @@ impl PhoneNumber {
         self.is_nanp().then_some(NpaNxx::checked(digits))
     }
 
-    /// The last four digits of a NANP number, 0 to 9999.
-    #[must_use]
-    pub fn line_number(self) -> Option<u16> {
-        let digits = u16::try_from(self.get() % 10_000).ok()?;
-        self.is_nanp().then_some(digits)
-    }
-
     /// Whether the called party pays: a NANP number in one of the toll-free area codes.
     #[must_use]
     pub fn is_toll_free(self) -> bool {
         self.area_code().is_some_and(AreaCode::is_toll_free)
-    }
-
-    /// Whether the number is set aside for fiction and examples: 555-0100 to 555-0199 of any NANP area code.
-    #[must_use]
-    pub fn is_fictional(self) -> bool {
-        self.is_nanp() && matches!(self.get() % 10_000_000, 5_550_100..=5_550_199)
-    }
-}
-
-/// How to write a number.
-#[derive(Clone, Copy, Debug)]
-enum Form {
-    E164,
-    Digits,
-    National,
-    Pretty,
-}
-
-#[derive(Clone, Copy)]
-struct Written {
-    number: PhoneNumber,
-    form: Form,
-}
-
-impl Written {
-    fn text(self) -> Result<NumberText, fmt::Error> {
-        let digits = self.number.get();
-        let mut text = NumberText::new();
-        match (self.form, self.number.is_nanp()) {
-            (Form::Digits, _) | (Form::National, false) => text.push_number(digits, 1)?,
-            (Form::National, true) => text.push_number(digits % 10_000_000_000, 10)?,
-            (Form::E164, _) | (Form::Pretty, false) => {
-                text.write_str("+")?;
-                text.push_number(digits, 1)?;
-            }
-            (Form::Pretty, true) => {
-                text.write_str("+1 ")?;
-                text.push_number(digits / 10_000_000 % 1000, 3)?;
-                text.write_str(" ")?;
-                text.push_number(digits / 10_000 % 1000, 3)?;
-                text.write_str(" ")?;
-                text.push_number(digits % 10_000, 4)?;
-            }
-        }
-        Ok(text)
-    }
-}
-
-impl fmt::Display for Written {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.text()?.as_str())
-    }
-}
-
-impl fmt::Debug for Written {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.text()?.as_str())
     }
 }
 
 /// Writes E.164: `+12065551234`. Width and alignment are honored.
 impl fmt::Display for PhoneNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Written {
-            number: *self,
-            form: Form::E164,
-        }
-        .fmt(f)
+        f.pad(&format!("+{}", self.get()))
     }
 }
 

@@ -32,7 +32,7 @@ pub struct Timestamp(Repr);
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Repr {
     At(jiff::Timestamp),
-    Text(Box<str>),
+    Text(String),
 }
 
 impl Timestamp {
@@ -54,12 +54,6 @@ impl Timestamp {
     #[must_use]
     pub fn unix_seconds(&self) -> Option<i64> {
         self.at().map(jiff::Timestamp::as_second)
-    }
-
-    /// The instant, or `None` when the text was in no known format.
-    #[must_use]
-    pub fn to_system_time(&self) -> Option<SystemTime> {
-        self.at().map(SystemTime::from)
     }
 
     /// Whether this is an instant, rather than text in an unknown format.

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
-use super::scalar::{__id, number_text};
+use super::scalar::__id;
 
 /// An array of texts, one comma-joined text, or one text alone.
 ///
@@ -45,11 +45,11 @@ where
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(vec![T::from(number_text::<E>(number)?.as_str())])
+        Ok(vec![T::from(number.to_string().as_str())])
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(vec![T::from(number_text::<E>(number)?.as_str())])
+        Ok(vec![T::from(number.to_string().as_str())])
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {

@@ -1,14 +1,9 @@
 //! Text, identifiers and booleans that arrive as something else.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserializer, Error, Visitor};
-
-use super::short_text::ShortText;
-
-/// Enough for any 64-bit integer and for every float that is not absurdly long in decimal.
-pub(crate) type NumberText = ShortText<48>;
 
 /// Text that may be empty or a number.
 ///
@@ -75,19 +70,10 @@ where
     deserializer.deserialize_any(Required::<T, true>(PhantomData))
 }
 
-/// The decimal text of a number, without a trip through the heap.
-pub(crate) fn number_text<E: Error>(number: impl fmt::Display) -> Result<NumberText, E> {
-    let mut buffer = NumberText::new();
-    match write!(buffer, "{number}") {
-        Ok(()) => Ok(buffer),
-        Err(fmt::Error) => Err(E::custom("a number too long to be kept as text")),
-    }
-}
-
 /// A finite float as its shortest decimal text, which is what the sender wrote if that had at most 15 digits.
-pub(crate) fn float_text<E: Error>(number: f64) -> Result<NumberText, E> {
+pub(crate) fn float_text<E: Error>(number: f64) -> Result<String, E> {
     if number.is_finite() {
-        number_text(number)
+        Ok(number.to_string())
     } else {
         Err(E::custom("not a finite number"))
     }
@@ -115,11 +101,11 @@ where
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(T::from(number_text::<E>(number)?.as_str())))
+        Ok(Some(T::from(number.to_string().as_str())))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(T::from(number_text::<E>(number)?.as_str())))
+        Ok(Some(T::from(number.to_string().as_str())))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
@@ -160,11 +146,11 @@ where
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        Ok(T::from(number_text::<E>(number)?.as_str()))
+        Ok(T::from(number.to_string().as_str()))
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        Ok(T::from(number_text::<E>(number)?.as_str()))
+        Ok(T::from(number.to_string().as_str()))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {

@@ -1,6 +1,6 @@
 //! Why text is no telephone number.
 
-use crate::lenient::short_text::excerpt;
+use crate::excerpt::excerpt;
 use crate::nanp::NanpRule;
 
 /// Text that is no [`PhoneNumber`](crate::PhoneNumber), and the rule it breaks, in one line:
@@ -13,7 +13,7 @@ use crate::nanp::NanpRule;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?}: {rule}")]
 pub struct ParsePhoneNumberError {
-    text: Box<str>,
+    text: String,
     rule: Rule,
 }
 

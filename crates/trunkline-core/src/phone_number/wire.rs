@@ -3,22 +3,16 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
-use serde::ser::{Error as _, Serialize, Serializer};
+use serde::ser::{Serialize, Serializer};
 
 use super::error::Rule;
 use super::parse::Bare;
-use super::{Form, ParsePhoneNumberError, PhoneNumber, Written, parse};
+use super::{ParsePhoneNumberError, PhoneNumber, parse};
 
 /// As `"+12065551234"`.
 impl Serialize for PhoneNumber {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let text = Written {
-            number: *self,
-            form: Form::E164,
-        }
-        .text()
-        .map_err(S::Error::custom)?;
-        serializer.serialize_str(text.as_str())
+        serializer.collect_str(self)
     }
 }
 

@@ -1,5 +1,5 @@
 //! Values, endpoints and errors through the crate's public face.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
 
 mod endpoint;
 mod evidence;
