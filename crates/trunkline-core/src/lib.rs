@@ -6,6 +6,8 @@
 //! * Failures: [`Error`] answers what went wrong ([`ErrorKind`]) and whether the carrier acted ([`Applied`]).
 //! * Lists: [`Page`], [`Cursor`], [`ListEndpoint`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod lenient;
 
 mod body;
@@ -54,3 +56,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub mod __private {
     pub use {bytes, http, serde};
 }
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -46,6 +46,8 @@
 //! Each layer is public, to be composed in other ways: [`retry::RetryLayer`], [`RateLimitLayer`], [`ConcurrencyLimitLayer`],
 //! [`AuthorizeLayer`], [`AttemptTraceLayer`], [`AttemptTimeoutLayer`].
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod retry;
 
 mod attempt_timeout;
@@ -100,3 +102,8 @@ pub mod __private {
     pub use http::{Request, Response};
     pub use trunkline_core::{Endpoint, ListEndpoint, Result};
 }
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

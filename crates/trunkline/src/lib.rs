@@ -10,13 +10,23 @@
 //! | `tropo` | [`tropo`] | Tropo Provisioning v1 |
 //!
 //! Values, errors and paging are at the root: [`PhoneNumber`], [`Money`], [`Region`], [`Error`], [`ErrorKind`],
-//! [`Applied`]; the client's settings and layers are in [`transport`].
+//! [`Applied`]; what an endpoint of your own needs, too: [`endpoint!`], [`Endpoint`], [`JsonObject`], [`LookUp`]. The client's
+//! settings and layers are in [`transport`].
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use trunkline_core::{
-    Applied, AreaCode, Carrier, Content, Country, Cursor, DecodeError, Effect, EncodeError, Endpoint, Error,
-    ErrorKind, Links, ListEndpoint, Money, NpaNxx, Operation, Page, ParseMoneyError, ParseNanpError,
-    ParsePhoneNumberError, Path, PhoneNumber, Problem, Proof, Query, RateCenter, Refusal, Region, Result,
+    Applied, AreaCode, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx, Page,
+    ParseMoneyError, ParseNanpError, ParsePhoneNumberError, PhoneNumber, Problem, RateCenter, Region, Result,
     Timestamp, Unreadable, ValidationError,
+};
+pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
+
+/// What an endpoint of your own needs: see [`endpoint!`](crate::endpoint!).
+pub use trunkline_core::{
+    Body, Carrier, Content, DecodeError, Effect, EncodeError, Endpoint, Evidence, JsonObject, ListEndpoint,
+    LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage, endpoint,
+    ensure, ensure_length, ensure_range, json, lenient, open_enum, string_id,
 };
 
 #[cfg(feature = "flowroute")]
