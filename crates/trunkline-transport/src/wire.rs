@@ -1,4 +1,4 @@
-//! The innermost service: hyper, and what its errors prove.
+//! The innermost service: sends a request with hyper and says what a failure proves.
 
 mod body;
 mod classify;
@@ -62,7 +62,7 @@ struct Shared {
     pooled: Hyper,
     fresh: Hyper,
     max_response_bytes: usize,
-    /// For the proxy that gets whole requests, and for nobody else.
+    /// For a proxy that forwards plain requests; never sent to the carrier.
     proxy_authorization: Option<HeaderValue>,
     peer: Peer,
 }

@@ -1,5 +1,5 @@
-//! What an error of hyper proves. Only the error counts, never the story one imagines behind it: a server that closes
-//! without reading and one that reads, acts and closes give the same error.
+//! Turns an error of hyper into what it proves about the request. Only the error counts, not what usually causes it: a server
+//! that closes without reading and one that reads, acts and closes give the same error.
 
 use std::error::Error as StdError;
 use std::io;

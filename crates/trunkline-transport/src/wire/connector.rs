@@ -1,4 +1,4 @@
-//! Making a connection: look-up, TCP, proxy, TLS, all within one time limit.
+//! Makes a connection: name look-up, TCP, proxy and TLS within one time limit.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -36,8 +36,8 @@ enum Route {
     Direct(Direct),
     /// Through a tunnel, encrypted to the carrier.
     Tunnel(HttpsConnector<Tunnel<Direct>>),
-    /// To a proxy that gets whole requests.
-    HandOver(Direct, Uri),
+    /// To a proxy that forwards plain requests.
+    Forward(Direct, Uri),
 }
 
 impl Connector {
@@ -57,7 +57,7 @@ impl Connector {
                 }
                 Route::Tunnel(HttpsConnector::from((tunnel, tls)))
             }
-            Some(proxy) => Route::HandOver(direct, proxy.uri),
+            Some(proxy) => Route::Forward(direct, proxy.uri),
         };
         let route = Arc::new(route);
         Self { route, limit }
@@ -66,7 +66,7 @@ impl Connector {
 
 fn tcp() -> HttpConnector {
     let mut tcp = HttpConnector::new();
-    // TLS is laid over it.
+    // TLS is added by the layer above.
     tcp.enforce_http(false);
     tcp.set_nodelay(true);
     tcp
@@ -76,7 +76,7 @@ async fn connect(route: Route, to: Uri) -> Result<Stream, BoxError> {
     match route {
         Route::Direct(mut direct) => Ok(Stream::new(ready(&mut direct, to).await?, false)),
         Route::Tunnel(mut tunnel) => Ok(Stream::new(ready(&mut tunnel, to).await?, false)),
-        Route::HandOver(mut direct, proxy) => Ok(Stream::new(ready(&mut direct, proxy).await?, true)),
+        Route::Forward(mut direct, proxy) => Ok(Stream::new(ready(&mut direct, proxy).await?, true)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! A connection of any kind.
+//! One type for all connections: plain or TLS, direct or through a proxy.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -10,14 +10,14 @@ use hyper_util::client::legacy::connect::{Connected, Connection};
 trait Duplex: Read + Write + Connection + Send + Unpin {}
 impl<T: Read + Write + Connection + Send + Unpin> Duplex for T {}
 
-/// Plain or encrypted, direct, through a tunnel, or to a proxy that gets whole requests.
+/// A plain or TLS connection: direct, through a tunnel, or to a proxy that forwards plain requests.
 pub(crate) struct Stream {
     inner: Box<dyn Duplex>,
     proxied: bool,
 }
 
 impl Stream {
-    /// `proxied` if requests must name their scheme and host, for a proxy.
+    /// `proxied` if request lines must have the absolute form, for a proxy.
     pub(super) fn new(inner: impl Read + Write + Connection + Send + Unpin + 'static, proxied: bool) -> Self {
         Self {
             inner: Box::new(inner),

@@ -1,4 +1,4 @@
-//! TLS by rustls with ring, passed explicitly: the process-wide default belongs to the program.
+//! Configures TLS: rustls with ring, passed explicitly because the process-wide default belongs to the program.
 
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ pub(super) fn config(settings: &WireSettings, encrypted: bool) -> Result<Arc<Cli
     let config = if settings.accept_invalid_certificates {
         builder
             .dangerous()
-            .with_custom_certificate_verifier(Arc::new(Credulous(algorithms)))
+            .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(algorithms)))
     } else if encrypted {
         builder
             .dangerous()
@@ -61,11 +61,11 @@ fn roots(files: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, String> {
     Ok(roots)
 }
 
-/// Believes anybody. Only behind `danger_accept_invalid_certificates`.
+/// Accepts any certificate. Only for `danger_accept_invalid_certificates`.
 #[derive(Debug)]
-struct Credulous(WebPkiSupportedAlgorithms);
+struct AcceptAnyCertificate(WebPkiSupportedAlgorithms);
 
-impl ServerCertVerifier for Credulous {
+impl ServerCertVerifier for AcceptAnyCertificate {
     fn verify_server_cert(
         &self,
         _: &CertificateDer<'_>,
