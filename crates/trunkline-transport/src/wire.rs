@@ -27,9 +27,14 @@ use body::RequestBody;
 use classify::Peer;
 use connector::Connector;
 
-/// How long a connection may lie idle: less than the 60 to 75 s after which gateways usually close one, so that it is we who
-/// close it and not they, just as the next call leaves.
+/// How long a connection may be idle and still be used: less than the 60 to 75 s after which gateways usually close one, so
+/// that the client closes it and not the server, just as the next request leaves.
 const IDLE: Duration = Duration::from_secs(30);
+
+/// As [`IDLE`], for calls that must not happen twice. A connection that the server closes just as such a call leaves puts the
+/// call in doubt, and nobody may send it again. Servers wait for a second at least before they close an idle connection (2 s
+/// is the shortest common default), and what is left of that second is for the way to the server.
+const IDLE_ONCE: Duration = Duration::from_millis(900);
 
 pub(crate) struct WireSettings {
     pub(crate) connect_timeout: Duration,
@@ -53,14 +58,18 @@ impl Default for WireSettings {
 
 type Hyper = Client<Connector, RequestBody>;
 
-/// Two clients: calls that must not happen twice never use a connection that was idle, because one that the carrier closes
-/// in the same moment leaves them in doubt. The price is a handshake.
+/// Sends requests. It has two hyper clients, because a pool has one limit for the age of its idle connections, and calls that
+/// must not happen twice need a shorter one.
+///
+/// The pool compares a connection's age with the limit whenever one is taken out, so it never gives an older one away
+/// before its clean-up task has run. A request that comes back unwritten, because its connection had closed before, is sent
+/// again by hyper: it cannot have had an effect.
 #[derive(Clone)]
 pub(crate) struct Wire(Arc<Shared>);
 
 struct Shared {
-    pooled: Hyper,
-    fresh: Hyper,
+    repeatable: Hyper,
+    once: Hyper,
     max_response_bytes: usize,
     /// For a proxy that forwards plain requests; never sent to the carrier.
     proxy_authorization: Option<HeaderValue>,
@@ -80,12 +89,12 @@ impl Wire {
             .and_then(|p| p.authorization.clone());
         let connector = Connector::new(tls, proxy, base.is_https(), settings.connect_timeout);
         let mut builder = Client::builder(TokioExecutor::new());
-        builder.pool_timer(TokioTimer::new()).pool_idle_timeout(IDLE);
-        let pooled = builder.build(connector.clone());
-        let fresh = builder.pool_max_idle_per_host(0).build(connector);
+        builder.pool_timer(TokioTimer::new());
+        let repeatable = builder.pool_idle_timeout(IDLE).build(connector.clone());
+        let once = builder.pool_idle_timeout(IDLE_ONCE).build(connector);
         Ok(Self(Arc::new(Shared {
-            pooled,
-            fresh,
+            repeatable,
+            once,
             max_response_bytes: settings.max_response_bytes,
             proxy_authorization,
             peer,
@@ -93,13 +102,11 @@ impl Wire {
     }
 }
 
-impl Shared {
-    fn client(&self, request: &Request<Bytes>) -> &Hyper {
+fn may_repeat(request: &Request<Bytes>) -> bool {
+    match request.extensions().get::<Operation>().map(|op| op.effect) {
+        Some(Effect::Read | Effect::Repeatable) => true,
         // A request whose effect is unknown might do anything.
-        match request.extensions().get::<Operation>().map(|op| op.effect) {
-            Some(Effect::Read | Effect::Repeatable) => &self.pooled,
-            Some(Effect::Once) | None => &self.fresh,
-        }
+        Some(Effect::Once) | None => false,
     }
 }
 
@@ -119,10 +126,21 @@ impl Service<Request<Bytes>> for Wire {
                 .insert(PROXY_AUTHORIZATION, authorization.clone());
         }
         let call = Call::of(request.extensions()).cloned();
-        let client = self.0.client(&request);
+        let may_repeat = may_repeat(&request);
+        let client = if may_repeat {
+            &self.0.repeatable
+        } else {
+            &self.0.once
+        };
         let sending = client.request(request.map(|bytes| RequestBody::new(bytes, call.clone())));
         let shared = Arc::clone(&self.0);
-        Box::pin(async move { exchange(sending, call, &shared).await })
+        Box::pin(async move {
+            if !may_repeat {
+                // The runtime looks at its sockets first, so that a connection that is closed by now is not used.
+                tokio::task::yield_now().await;
+            }
+            exchange(sending, call, &shared).await
+        })
     }
 }
 

@@ -416,16 +416,76 @@ async fn a_pooled_connection_that_was_closed_while_idle_does_no_harm() {
     }
 }
 
+/// Lets `time` pass at once; hyper's pool reads tokio's clock. The clock runs again afterwards: as long as it stands still,
+/// tokio goes on to the next time limit whenever there is nothing but sockets to wait for.
+async fn pass(time: Duration) {
+    tokio::time::pause();
+    tokio::time::advance(time).await;
+    tokio::time::resume();
+}
+
 #[tokio::test]
-async fn calls_that_must_not_happen_twice_never_use_an_idle_connection() {
-    for (kind, connections) in [(Kind::Read, 1), (Kind::Repeatable, 1), (Kind::Once, 5)] {
+async fn calls_that_must_not_happen_twice_reuse_a_connection_for_less_than_a_second() {
+    let (short, long) = (Duration::from_millis(800), Duration::from_secs(1));
+    for (kind, idle, connections) in [
+        (Kind::Once, Duration::ZERO, 1),
+        (Kind::Once, short, 1),
+        (Kind::Once, long, 5),
+        (Kind::Repeatable, long, 1),
+        (Kind::Read, long, 1),
+    ] {
         let server = Server::start([Act::answer(200, "ok")]).await;
         let client = hasty(&server.url()).build().unwrap();
         for _ in 0..5 {
             kind.send(&client).await.unwrap();
+            pass(idle).await;
         }
-        assert_eq!(server.connections(), connections, "{kind:?}");
+        assert_eq!(server.connections(), connections, "{kind:?} after {idle:?}");
     }
+}
+
+#[tokio::test]
+async fn calls_that_must_not_happen_twice_never_use_a_connection_that_has_just_been_closed() {
+    let server = Server::start([Act::AnswerUntilIdle(answer(200, "", "ok"), Duration::ZERO)]).await;
+    let client = hasty(&server.url()).build().unwrap();
+    for _ in 0..200 {
+        Kind::Once.send(&client).await.unwrap();
+        server.close_idle();
+    }
+    assert_eq!(server.requests().len(), 200);
+}
+
+/// How many of 120 calls that leave after `idle` fail, while the server closes every connection that was idle for a second or
+/// more: before the call, after it, and at ten steps in between.
+async fn failures_of_a_race(kind: Kind, idle: Duration) -> usize {
+    let act = Act::AnswerUntilIdle(answer(200, "", "ok"), Duration::from_secs(1));
+    let server = Server::start([act]).await;
+    let client = hasty(&server.url()).retry(RetryPolicy::none()).build().unwrap();
+    let mut failures = 0;
+    for step in (0..12).cycle().take(120) {
+        kind.send(&client).await.unwrap();
+        pass(idle).await;
+        let closing = async {
+            for _ in 0..step {
+                tokio::task::yield_now().await;
+            }
+            server.close_idle();
+        };
+        let (sent, ()) = tokio::join!(kind.send(&client), closing);
+        failures += usize::from(sent.is_err());
+    }
+    failures
+}
+
+#[tokio::test]
+async fn closing_idle_connections_never_leaves_a_call_that_must_not_happen_twice_in_doubt() {
+    for millis in [0, 500, 899, 901, 999, 1_000, 1_001, 5_000] {
+        let idle = Duration::from_millis(millis);
+        assert_eq!(failures_of_a_race(Kind::Once, idle).await, 0, "{idle:?}");
+    }
+    // The same race is lost by calls that use a connection whatever its age.
+    let lost = failures_of_a_race(Kind::Repeatable, Duration::from_secs(1)).await;
+    assert!(lost > 0, "the race was never close");
 }
 
 #[tokio::test]

@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 /// What the server does. The first three happen before a request is read; each of the others answers one request.
 #[derive(Clone, Debug)]
@@ -30,6 +32,9 @@ pub(crate) enum Act {
     Answer(String),
     /// As `Answer`, then closes without a word.
     AnswerClose(String),
+    /// As `Answer`, but the connection is closed without a word by [`Server::close_idle`] if it has then been idle for this
+    /// long, even if a request is just arriving.
+    AnswerUntilIdle(String, Duration),
 }
 
 impl Act {
@@ -63,6 +68,7 @@ pub(crate) struct Server {
     log: Arc<Mutex<Log>>,
     /// Something has arrived or was closed.
     pub(crate) event: Arc<Notify>,
+    close_idle: Arc<Notify>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -75,8 +81,10 @@ impl Server {
             script: Arc::new(Mutex::new(script.into())),
             log: Arc::default(),
             event: Arc::default(),
+            close_idle: Arc::default(),
         };
         let (log, event) = (Arc::clone(&stage.log), Arc::clone(&stage.event));
+        let close_idle = Arc::clone(&stage.close_idle);
         let task = tokio::spawn(async move {
             let mut plays = tokio::task::JoinSet::new();
             loop {
@@ -89,6 +97,7 @@ impl Server {
             address,
             log,
             event,
+            close_idle,
             task,
         }
     }
@@ -111,6 +120,11 @@ impl Server {
         self.log.lock().unwrap().connections
     }
 
+    /// Closes the connections that [`Act::AnswerUntilIdle`] has left idle for long enough.
+    pub(crate) fn close_idle(&self) {
+        self.close_idle.notify_waiters();
+    }
+
     /// The requests that were read, whole.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.log.lock().unwrap().requests.clone()
@@ -128,6 +142,7 @@ struct Stage {
     script: Arc<Mutex<Vec<Act>>>,
     log: Arc<Mutex<Log>>,
     event: Arc<Notify>,
+    close_idle: Arc<Notify>,
 }
 
 impl Stage {
@@ -153,10 +168,32 @@ impl Stage {
                 return;
             };
             self.log.lock().unwrap().requests.push(request);
-            let goes_on = perform(self.next_act(), &mut socket).await;
+            let goes_on = match self.next_act() {
+                Act::AnswerUntilIdle(text, limit) => self.answer_until_idle(&text, limit, &mut socket).await,
+                act => perform(act, &mut socket).await,
+            };
             self.event.notify_one();
             if !goes_on {
                 return;
+            }
+        }
+    }
+
+    /// Whether the next request came before the connection was closed.
+    async fn answer_until_idle(&self, text: &str, limit: Duration, socket: &mut TcpStream) -> bool {
+        if socket.write_all(text.as_bytes()).await.is_err() {
+            return false;
+        }
+        let idle_since = Instant::now();
+        loop {
+            tokio::select! {
+                biased;
+                () = self.close_idle.notified() => {
+                    if idle_since.elapsed() >= limit {
+                        return false;
+                    }
+                }
+                readable = socket.readable() => return readable.is_ok(),
             }
         }
     }
