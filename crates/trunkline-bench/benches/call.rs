@@ -1,4 +1,4 @@
-//! One call over the loopback interface, wall-clock: the server works on the other core.
+//! Calls over the loopback interface, wall-clock; the server is another process.
 
 #![allow(
     missing_docs,

@@ -1,4 +1,4 @@
-//! Decoding alone: the carrier's bytes into trunkline's values, beside the same bytes into plain structs.
+//! Decoding only: a response into trunkline's types, compared with plain structs.
 
 #![allow(
     missing_docs,

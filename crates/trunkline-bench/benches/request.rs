@@ -1,4 +1,4 @@
-//! Building requests alone.
+//! Building requests only.
 
 #![allow(
     missing_docs,

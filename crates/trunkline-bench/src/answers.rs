@@ -1,4 +1,4 @@
-//! The fixed answers, as the carrier writes them (docs/contracts/flowroute-v2.md §3.1.5, §3.1.6).
+//! The fixed response bodies, as the carrier writes them (docs/contracts/flowroute-v2.md §3.1.5, §3.1.6).
 
 use serde_json::{Value, json};
 use trunkline_core::PhoneNumber;
@@ -9,37 +9,37 @@ pub const PAGE: u64 = 200;
 /// How many numbers the whole list has.
 pub const LIST: u64 = 20_000;
 
-/// The access key that the server does not look at.
+/// An access key; the server does not check it.
 pub const USER: &str = "11223344";
 
-/// The secret key that the server does not look at.
+/// A secret key; the server does not check it.
 pub const PASSWORD: &str = "bench-secret-0123456789abcdef";
 
 const FIRST: u64 = 12_064_200_000;
 const ALIASES: [Option<&str>; 4] = [None, Some("Front desk"), Some(""), Some("Warehouse 7")];
 const RATE_CENTERS: [&str; 4] = ["seattle", "bellevue", "tacoma", "jerseycity"];
 
-/// The number at a place in the list, without `+`.
+/// The digits of the number at `index` in the list, without `+`.
 pub fn digits(index: u64) -> String {
     (FIRST + index).to_string()
 }
 
-/// The number whose details are asked for.
+/// The number that the calls are about.
 ///
 /// # Errors
-/// Never, as long as the list holds telephone numbers.
+/// If the digits are not a telephone number.
 pub fn number() -> Result<PhoneNumber, crate::Failure> {
     Ok(digits(0).parse()?)
 }
 
-/// A number's details with a route, an address and a caller's name: 1.5 kB.
+/// A number's details with a route, an address and a CNAM record: 1.5 kB.
 pub fn details() -> Vec<u8> {
     let number = digits(0);
     let body = json!({
         "data": {
             "type": "number",
             "id": number,
-            "attributes": shown(attributes(1, &number)),
+            "attributes": with_details(attributes(1, &number)),
             "relationships": {
                 "cnam_preset": {"data": {"id": "22790", "type": "cnam"}},
                 "e911_address": {"data": {"id": "21845", "type": "e911"}},
@@ -48,7 +48,7 @@ pub fn details() -> Vec<u8> {
             },
             "links": link("numbers", &number),
         },
-        "included": [route(), address(), caller_name()],
+        "included": [route(), address(), cnam()],
         "links": link("numbers", &number),
     });
     body.to_string().into_bytes()
@@ -81,7 +81,7 @@ fn address() -> Value {
     json!({"type": "e911", "id": "21845", "attributes": attributes, "links": link("e911s", "21845")})
 }
 
-fn caller_name() -> Value {
+fn cnam() -> Value {
     let attributes = json!({
         "approval_datetime": "2018-04-23 17:04:30.829341+00:00",
         "creation_datetime": "2018-04-19 21:03:04.932192+00:00",
@@ -113,18 +113,18 @@ fn item(index: u64) -> Value {
 fn attributes(index: u64, number: &str) -> Value {
     json!({
         "value": number,
-        "alias": turn(&ALIASES, index),
+        "alias": cycle(&ALIASES, index),
         "cnam_lookups_enabled": index.is_multiple_of(2),
         "number_type": "longcode",
-        "rate_center": turn(&RATE_CENTERS, index),
+        "rate_center": cycle(&RATE_CENTERS, index),
         "state": "wa",
         "status": "PURCHASED",
         "tier": "Standard",
     })
 }
 
-/// What only a number's details tell.
-fn shown(mut attributes: Value) -> Value {
+/// Adds the attributes that a list leaves out.
+fn with_details(mut attributes: Value) -> Value {
     if let Some(attributes) = attributes.as_object_mut() {
         attributes.insert("iso_country".to_owned(), "US".into());
         attributes.insert("messaging_enabled".to_owned(), true.into());
@@ -136,7 +136,7 @@ fn link(resource: &str, id: &str) -> Value {
     json!({"self": format!("https://api.flowroute.com/v2/{resource}/{id}")})
 }
 
-fn turn<T: Clone>(choices: &[T], index: u64) -> Option<T> {
+fn cycle<T: Clone>(choices: &[T], index: u64) -> Option<T> {
     choices
         .iter()
         .cycle()

@@ -1,7 +1,7 @@
-//! What a person would write by hand: hyper-util's client, the body collected, serde_json into plain structs.
+//! The hand-written client: hyper-util, the body collected, serde_json into plain structs.
 //!
-//! No retry, no time limits, no checks beyond the status, no values beyond strings: it is what every ratio is measured
-//! against, so whatever it leaves out counts against us.
+//! No retry, no time limits, no checks beyond the status, no types beyond strings: every ratio is measured against it, so
+//! whatever it leaves out counts against trunkline.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -33,7 +33,7 @@ impl Bare {
     /// A client of the service at `base_url`.
     ///
     /// # Errors
-    /// If the credentials cannot be sent, which they can.
+    /// If the credentials cannot be sent in a header.
     pub fn new(base_url: &str) -> Result<Self, Failure> {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
@@ -54,7 +54,7 @@ impl Bare {
     /// The request of [`Caller::details`].
     ///
     /// # Errors
-    /// If the base URL is none.
+    /// If the base URL is not valid.
     pub fn details_request(&self) -> Result<Request<Full<Bytes>>, Failure> {
         self.request(format!("{}/v2/numbers/{}", self.base_url, self.digits))
     }
@@ -62,7 +62,7 @@ impl Bare {
     /// The request of [`Caller::page`].
     ///
     /// # Errors
-    /// If the base URL is none.
+    /// If the base URL is not valid.
     pub fn page_request(&self) -> Result<Request<Full<Bytes>>, Failure> {
         self.request(format!("{}/v2/numbers?limit={}", self.base_url, answers::PAGE))
     }

@@ -1,10 +1,10 @@
-//! Whoever makes calls, and how many at once.
+//! The calls that are measured, and a driver that keeps a number of them in flight.
 
 use tokio::task::JoinSet;
 
 use crate::Failure;
 
-/// What is called.
+/// A kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(clippy::exhaustive_enums, reason = "these are the cases")]
 pub enum Case {
@@ -18,7 +18,7 @@ impl Case {
     /// All of them.
     pub const ALL: [Self; 2] = [Self::Details, Self::Page];
 
-    /// In words.
+    /// The name in the table.
     pub fn name(self) -> &'static str {
         match self {
             Self::Details => "details, 1.5 kB",
@@ -27,15 +27,15 @@ impl Case {
     }
 }
 
-/// One way of making the calls.
+/// A client that can make the calls.
 pub trait Caller: Clone + Send + Sync + 'static {
-    /// Asks for a number's details, reads them, and looks at them.
+    /// Gets a number's details, decodes and checks them.
     fn details(&self) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Asks for a page of 200 numbers, reads them, and looks at them.
+    /// Gets a page of 200 numbers, decodes and checks it.
     fn page(&self) -> impl Future<Output = Result<(), Failure>> + Send;
 
-    /// Asks for what `case` says.
+    /// Makes the call of `case`.
     fn call(&self, case: Case) -> impl Future<Output = Result<(), Failure>> + Send {
         async move {
             match case {

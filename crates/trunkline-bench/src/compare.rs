@@ -1,4 +1,4 @@
-//! Bare and trunkline in turns.
+//! Measures the CPU time per call of both clients, in alternating rounds.
 
 use std::time::{Duration, Instant};
 
@@ -10,16 +10,16 @@ use crate::{Caller, Case, Failure, Ratio, cpu_time, drive, median};
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs, reason = "arguments by name")]
 pub struct Plan {
-    /// How often both sides have their turn, after one round that does not count.
+    /// How many rounds count, after one that does not.
     pub rounds: u32,
-    /// How many calls for details are one turn; a turn of pages has a tenth of them.
+    /// How many calls for details a client makes in a round; for pages it is a tenth of them.
     pub calls: u32,
     /// No round begins when a case has taken this long.
     pub at_most: Duration,
 }
 
 impl Plan {
-    /// How many calls are one turn.
+    /// How many calls a client makes in a round.
     pub fn calls(self, case: Case, in_flight: u32) -> u32 {
         let calls = match case {
             Case::Details => self.calls,
@@ -37,17 +37,17 @@ pub fn limit(case: Case) -> Ratio {
     }
 }
 
-/// What came out for one case.
+/// The result for one case.
 #[derive(Clone, Copy, Debug)]
 #[allow(clippy::exhaustive_structs, reason = "a line of a table")]
 pub struct Line {
-    /// What was called.
+    /// The kind of call.
     pub case: Case,
-    /// How many calls were under way at any time.
+    /// How many calls were in flight at any time.
     pub in_flight: u32,
     /// CPU time of a bare call: the median of the rounds.
     pub bare: Duration,
-    /// CPU time of a call of ours: the median of the rounds.
+    /// CPU time of a trunkline call: the median of the rounds.
     pub ours: Duration,
     /// The median of the rounds' ratios.
     pub ratio: Ratio,
@@ -64,7 +64,7 @@ impl Line {
     }
 }
 
-/// CPU times of a call, bare and ours, round by round.
+/// CPU times per call, round by round.
 #[derive(Default)]
 struct Rounds {
     bare: Vec<Duration>,
@@ -109,7 +109,7 @@ pub async fn compare(
     let begun = Instant::now();
     let mut rounds = Rounds::default();
     for round in 0..=plan.rounds {
-        // Whoever comes second finds a warmer cache; so they take turns at that as well.
+        // The client that comes second finds a warmer cache, so the order alternates.
         let (a, b) = if round % 2 == 0 {
             let a = turn(bare, case, calls, in_flight).await?;
             (a, turn(ours, case, calls, in_flight).await?)

@@ -1,15 +1,15 @@
-//! What trunkline costs beside bare hyper and serde_json, as a ratio from one and the same run.
+//! Measures what trunkline costs compared with bare hyper and serde_json, as a ratio within one run.
 //!
-//! * [`answers`]: the two fixed answers, a number's details (1.5 kB) and a list page of 200 numbers (60 kB).
-//! * [`server`], [`process`]: the loopback server that gives them, in a process of its own, so that the CPU time of this
+//! * [`answers`]: the fixed response bodies, a number's details (1.5 kB) and a list page of 200 numbers (60 kB).
+//! * [`server`], [`process`]: the loopback server that sends them, in a process of its own, so that the CPU time of this
 //!   process is the client's alone.
-//! * [`bare`]: what a person would write by hand. [`sdk`]: trunkline. Both are a [`Caller`].
-//! * [`compare`]: both in turns, round by round. [`memory`]: whether memory stays flat.
+//! * [`bare`]: a hand-written client. [`sdk`]: trunkline. Both are a [`Caller`].
+//! * [`compare`]: CPU time of both, in alternating rounds. [`memory`]: whether memory stays constant.
 //!
-//! A ratio holds on any machine; microseconds hold on one. Rounds are short and alternate, so whatever else the machine
-//! does falls on both sides, and the median of the rounds' ratios is what counts.
+//! A ratio can be compared between machines, microseconds cannot. Rounds are short and alternate, so that other load on the
+//! machine falls on both clients, and the median of the rounds' ratios counts.
 //!
-//! Everything is counted in whole nanoseconds and thousandths.
+//! All figures are whole nanoseconds and thousandths.
 
 pub mod answers;
 pub mod bare;
@@ -27,5 +27,5 @@ pub use caller::{Caller, Case, drive};
 pub use cpu::cpu_time;
 pub use units::{Bytes, Ratio, median};
 
-/// Whatever keeps a run from going on.
+/// Any error that ends a run.
 pub type Failure = Box<dyn std::error::Error + Send + Sync>;

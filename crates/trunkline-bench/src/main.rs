@@ -1,6 +1,6 @@
-//! `cargo run --release -p trunkline-bench`: what trunkline costs beside bare hyper and serde_json.
+//! `cargo run --release -p trunkline-bench`: what trunkline costs compared with bare hyper and serde_json.
 
-// Printing is what this program is for.
+// This program prints its results.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 use std::process::ExitCode;
@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use trunkline_bench::bare::Bare;
 use trunkline_bench::compare::{Line, Plan, compare, limit};
 use trunkline_bench::memory::{self, Course};
-use trunkline_bench::process::{Server, be_the_server};
+use trunkline_bench::process::{Server, run_server};
 use trunkline_bench::sdk::Sdk;
 use trunkline_bench::{Caller, Case, Failure, drive};
 
@@ -19,19 +19,19 @@ use trunkline_bench::{Caller, Case, Failure, drive};
 #[derive(Parser)]
 #[command(name = "trunkline-bench")]
 struct Arguments {
-    /// How often both sides have their turn.
+    /// How many rounds count.
     #[arg(long, default_value_t = 21, value_parser = clap::value_parser!(u32).range(1..=1000))]
     rounds: u32,
-    /// How many calls for details are one turn (a tenth of them for pages); with --memory, all of them.
+    /// How many calls a client makes in a round (a tenth of them for pages); with --memory, in all.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     calls: Option<u32>,
-    /// How many calls are under way at any time.
+    /// How many calls are in flight at any time.
     #[arg(long, value_delimiter = ',', default_values_t = [1, 16, 64], value_parser = clap::value_parser!(u32).range(1..=64))]
     in_flight: Vec<u32>,
-    /// What is called; by default everything.
+    /// What is measured; by default everything.
     #[arg(long)]
     case: Option<What>,
-    /// Makes the calls of one side only and measures nothing: for a profiler.
+    /// Makes the calls of one client only and measures nothing: for a profiler.
     #[arg(long)]
     only: Option<Side>,
     /// No round begins when a line has taken this many seconds.
@@ -40,7 +40,7 @@ struct Arguments {
     /// Measures memory and not CPU time.
     #[arg(long)]
     memory: bool,
-    /// Fails if a limit is not kept.
+    /// Fails if a limit is exceeded.
     #[arg(long)]
     check: bool,
     #[command(subcommand)]
@@ -79,7 +79,7 @@ enum Side {
 
 #[derive(Subcommand)]
 enum Role {
-    /// Is the server.
+    /// Runs the server.
     #[command(hide = true)]
     Serve,
 }
@@ -100,11 +100,11 @@ fn main() -> ExitCode {
 /// Whether all limits were kept.
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
     if let Some(Role::Serve) = arguments.role {
-        be_the_server()?;
+        run_server()?;
         return Ok(true);
     }
-    let server = Server::start_myself()?;
-    // One thread: what moving work from thread to thread costs would only blur the ratio.
+    let server = Server::start_current_exe()?;
+    // One thread: moving work between threads would only add noise to the ratio.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
@@ -179,7 +179,7 @@ async fn memory_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
 
 fn show(what: &str, of: &str, course: &Course) {
     println!("{what}\n{of:>10}  {:>12}  {:>12}", "resident", "peak");
-    for (done, resident) in &course.looks {
+    for (done, resident) in &course.samples {
         println!("{done:>10}  {:>12}  {:>12}", resident.now, resident.peak);
     }
     println!(

@@ -1,4 +1,4 @@
-//! Whether memory stays flat.
+//! Measures whether memory stays constant.
 
 use std::fs;
 
@@ -11,8 +11,8 @@ use crate::{Bytes, Case, Failure, answers, drive};
 /// How much resident memory may grow after the warm-up.
 pub const LIMIT: Bytes = Bytes::kib(2048);
 
-/// How often one run looks, besides the look after the warm-up.
-const LOOKS: u32 = 20;
+/// How many samples a run takes, besides the one after the warm-up.
+const SAMPLES: u32 = 20;
 
 /// Resident memory of this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,11 +25,11 @@ pub struct Resident {
 }
 
 impl Resident {
-    /// Looks.
+    /// Reads the current values.
     ///
     /// # Errors
     /// On systems without `/proc`.
-    pub fn look() -> Result<Self, Failure> {
+    pub fn read() -> Result<Self, Failure> {
         let status = fs::read_to_string("/proc/self/status")
             .map_err(|e| format!("memory is measured on Linux only: /proc/self/status: {e}"))?;
         Ok(Self {
@@ -44,32 +44,32 @@ fn field(status: &str, name: &str) -> Result<Bytes, Failure> {
     let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kib = line.and_then(|rest| rest.trim().strip_suffix(" kB")?.parse().ok());
     kib.map(Bytes::kib)
-        .ok_or_else(|| format!("/proc/self/status says no {name}").into())
+        .ok_or_else(|| format!("/proc/self/status has no {name}").into())
 }
 
-/// Memory in the course of a run.
+/// Memory over the course of a run.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Course {
-    /// How much had been done, and what memory there was; the first look is after the warm-up.
-    pub looks: Vec<(u64, Resident)>,
+    /// How much was done by then, and the memory; the first sample is after the warm-up.
+    pub samples: Vec<(u64, Resident)>,
 }
 
 impl Course {
-    fn look(&mut self, done: u64) -> Result<(), Failure> {
-        self.looks.push((done, Resident::look()?));
+    fn sample(&mut self, done: u64) -> Result<(), Failure> {
+        self.samples.push((done, Resident::read()?));
         Ok(())
     }
 
-    /// How much memory grew after the warm-up: what is resident at the highest look, or its peak, which also sees what
-    /// comes and goes between two looks.
+    /// How much memory grew after the warm-up: the highest sample, or the peak, which includes what comes and goes between
+    /// two samples.
     pub fn growth(&self) -> Bytes {
-        let Some((_, first)) = self.looks.first() else {
+        let Some((_, first)) = self.samples.first() else {
             return Bytes::default();
         };
         let grown =
             |(_, later): &(u64, Resident)| later.now.above(first.now).max(later.peak.above(first.peak));
-        self.looks.iter().map(grown).max().unwrap_or_default()
+        self.samples.iter().map(grown).max().unwrap_or_default()
     }
 
     /// Whether that is within the [`LIMIT`].
@@ -81,16 +81,16 @@ impl Course {
 /// Makes `calls` calls, 16 at a time; the first twentieth is the warm-up.
 ///
 /// # Errors
-/// If a call fails, or memory cannot be looked at.
+/// If a call fails, or memory cannot be read.
 pub async fn calls(sdk: &Sdk, calls: u32) -> Result<Course, Failure> {
-    let step = (calls / LOOKS).max(1);
+    let step = (calls / SAMPLES).max(1);
     let mut course = Course::default();
     let mut done = 0;
     while done < calls {
         let now = step.min(calls - done);
         drive(sdk, Case::Details, now, 16).await?;
         done += now;
-        course.look(done.into())?;
+        course.sample(done.into())?;
     }
     Ok(course)
 }
@@ -98,10 +98,10 @@ pub async fn calls(sdk: &Sdk, calls: u32) -> Result<Course, Failure> {
 /// Streams the whole list of 20,000 numbers, item by item; the first three pages are the warm-up.
 ///
 /// # Errors
-/// If a page fails, if items are missing, or memory cannot be looked at.
+/// If a page fails, if items are missing, or memory cannot be read.
 pub async fn stream(sdk: &Sdk) -> Result<Course, Failure> {
     let warm = answers::PAGE * 3;
-    let step = answers::LIST / u64::from(LOOKS);
+    let step = answers::LIST / u64::from(SAMPLES);
     let mut course = Course::default();
     let mut items = sdk.flowroute().numbers().list(ListNumbers::new()).items();
     let mut seen = 0;
@@ -109,7 +109,7 @@ pub async fn stream(sdk: &Sdk) -> Result<Course, Failure> {
         std::hint::black_box(item?);
         seen += 1;
         if seen == warm || (seen > warm && seen % step == 0) {
-            course.look(seen)?;
+            course.sample(seen)?;
         }
     }
     if seen == answers::LIST {

@@ -1,4 +1,4 @@
-//! The server in a process of its own.
+//! Runs the server in a process of its own.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
@@ -8,10 +8,10 @@ use futures_util::future::{Either, select};
 
 use crate::{Failure, server};
 
-/// The argument that makes the program the server.
+/// The subcommand that runs the server.
 pub const SERVE: &str = "serve";
 
-/// The server's process. It ends with this value, and also if this program ends in any other way.
+/// The server's process. It ends when this value is dropped, and when this program ends in any other way.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
@@ -22,9 +22,9 @@ impl Server {
     /// Starts `program`, a [`trunkline-bench`](crate) binary, as the server.
     ///
     /// # Errors
-    /// If it does not start, or does not say where it listens.
+    /// If it does not start, or does not print its address.
     pub fn start(program: impl AsRef<std::ffi::OsStr>) -> Result<Self, Failure> {
-        // The pipe to its stdin is closed when we end, however we end, and that is how it learns of it.
+        // The pipe to its stdin closes when this program ends, however it ends; the server waits for that.
         let mut child = Command::new(program)
             .arg(SERVE)
             .stdin(Stdio::piped())
@@ -43,15 +43,15 @@ impl Server {
         Ok(server)
     }
 
-    /// Starts the program that is running as the server.
+    /// Starts this program once more, as the server.
     ///
     /// # Errors
     /// As [`start`](Self::start).
-    pub fn start_myself() -> Result<Self, Failure> {
+    pub fn start_current_exe() -> Result<Self, Failure> {
         Self::start(env::current_exe()?)
     }
 
-    /// Where it listens.
+    /// The server's base URL.
     pub fn base_url(&self) -> &str {
         &self.base_url
     }
@@ -65,11 +65,11 @@ impl Drop for Server {
     }
 }
 
-/// Is the server: prints where it listens, and ends when stdin does.
+/// Runs the server: prints its base URL, and ends when stdin does.
 ///
 /// # Errors
 /// If it cannot listen.
-pub fn be_the_server() -> Result<(), Failure> {
+pub fn run_server() -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .build()?;
@@ -79,7 +79,7 @@ pub fn be_the_server() -> Result<(), Failure> {
     stdout.flush()?;
     let (gone, is_gone) = tokio::sync::oneshot::channel::<()>();
     thread::spawn(move || {
-        // Nothing is ever written there: the only news is its end.
+        // Nothing is ever written to it: only its end matters.
         let _ = std::io::stdin().read(&mut [0]);
         drop(gone);
     });

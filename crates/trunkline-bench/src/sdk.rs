@@ -1,4 +1,4 @@
-//! The same calls through trunkline, with its defaults.
+//! The calls through trunkline, with its defaults.
 
 use trunkline_core::PhoneNumber;
 use trunkline_flowroute::numbers::ListNumbers;
@@ -6,7 +6,7 @@ use trunkline_flowroute::{Credentials, Flowroute};
 
 use crate::{Caller, Failure, answers};
 
-/// trunkline's client.
+/// trunkline as a [`Caller`].
 #[derive(Clone, Debug)]
 pub struct Sdk {
     flowroute: Flowroute,
@@ -17,7 +17,7 @@ impl Sdk {
     /// A client of the service at `base_url`.
     ///
     /// # Errors
-    /// If the base URL is none.
+    /// If the base URL is not valid.
     pub fn new(base_url: &str) -> Result<Self, Failure> {
         let credentials = Credentials::new(answers::USER, answers::PASSWORD);
         let flowroute = Flowroute::builder(credentials).base_url(base_url).build()?;
@@ -27,7 +27,7 @@ impl Sdk {
         })
     }
 
-    /// The client itself.
+    /// The client.
     pub fn flowroute(&self) -> &Flowroute {
         &self.flowroute
     }

@@ -1,4 +1,4 @@
-//! A server with fixed answers. It reads as little of a request as it can: what it costs is not the question.
+//! A server with fixed answers. It reads only the request line: its own cost is not measured.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::answers;
 
-/// Requests of ours have a few hundred bytes.
+/// Requests have a few hundred bytes.
 const LONGEST_HEAD: usize = 16 * 1024;
 
 /// Binds a free port of the loopback interface.
@@ -30,7 +30,7 @@ pub async fn serve(listener: TcpListener) -> io::Result<()> {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
         let answers = Arc::clone(&answers);
-        // A client that goes away in the middle of an exchange is its own business.
+        // A client may hang up in the middle of an exchange.
         tokio::spawn(async move { connection(stream, &answers).await });
     }
 }
@@ -54,7 +54,7 @@ impl Answers {
         }
     }
 
-    /// What a request line asks for.
+    /// The response to a request line.
     fn to(&self, line: &[u8]) -> &[u8] {
         match line.strip_prefix(b"GET /v2/numbers") {
             Some([b'/', ..]) => &self.details,
@@ -75,7 +75,7 @@ fn response(status: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// Which page a target with `offset=N` asks for; the first one without.
+/// The index of the page at `offset=N` of a target; without it, the first one.
 fn offset(target: &[u8]) -> Option<usize> {
     let target = std::str::from_utf8(target).ok()?;
     let query = target.split(' ').next()?.strip_prefix('?').unwrap_or_default();

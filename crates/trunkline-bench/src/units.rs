@@ -1,4 +1,4 @@
-//! Numbers as they are shown.
+//! Ratios, byte counts and medians, and how they are printed.
 
 use std::fmt;
 use std::time::Duration;
@@ -13,7 +13,7 @@ impl Ratio {
         Self(thousandths)
     }
 
-    /// `one / other`; one if `other` is nothing.
+    /// `one / other`; 1 if `other` is zero.
     pub fn of(one: Duration, other: Duration) -> Self {
         let ratio = (one.as_nanos() * 1000)
             .checked_div(other.as_nanos())
@@ -39,7 +39,7 @@ impl Bytes {
         Self(count * 1024)
     }
 
-    /// How much more this is than `other`; nothing if it is less.
+    /// How much more this is than `other`; zero if it is less.
     #[must_use]
     pub const fn above(self, other: Self) -> Self {
         Self(self.0.saturating_sub(other.0))
@@ -54,7 +54,7 @@ impl fmt::Display for Bytes {
     }
 }
 
-/// The middle one; the lower of two. `None` of nothing.
+/// The median, of two middle values the lower one; `None` without values.
 pub fn median<T: Ord + Copy>(values: &[T]) -> Option<T> {
     let mut sorted = values.to_vec();
     sorted.sort_unstable();

@@ -1,4 +1,4 @@
-//! A tiny run, to see that it works; nothing is timed.
+//! Short runs of the program; nothing depends on speed.
 
 #![allow(clippy::unwrap_used, reason = "a test may fail loudly, its helpers too")]
 
@@ -26,7 +26,7 @@ fn every_case_is_compared() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn memory_is_looked_at_while_all_numbers_are_streamed() {
+fn memory_is_sampled_while_all_numbers_are_streamed() {
     let (success, table) = bench(&["--memory", "--calls", "40"]);
     assert!(success, "{table}");
     assert!(
@@ -37,7 +37,7 @@ fn memory_is_looked_at_while_all_numbers_are_streamed() {
 }
 
 #[test]
-fn the_answers_have_the_size_they_are_said_to_have() {
+fn the_answers_have_the_stated_sizes() {
     let (details, page) = (answers::details().len(), answers::page(0).len());
     assert!((1_400..=1_600).contains(&details), "{details}");
     assert!((57_000..=63_000).contains(&page), "{page}");
@@ -63,7 +63,7 @@ fn both_sides_read_the_same_page() {
 }
 
 #[test]
-fn figures_are_shown_whole() {
+fn figures_are_printed_in_full() {
     assert_eq!(Ratio::thousandths(1049).to_string(), "1.049");
     assert_eq!(Bytes::kib(1536).to_string(), "1.50 MiB");
     assert_eq!(median(&[3, 1, 2]), Some(2));

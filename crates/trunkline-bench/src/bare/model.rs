@@ -8,7 +8,7 @@ use serde::Deserialize;
 pub struct Details {
     /// The number.
     pub data: Number,
-    /// Routes, addresses, callers' names.
+    /// Routes, addresses, CNAM records.
     pub included: Vec<Included>,
 }
 
@@ -18,7 +18,7 @@ pub struct Details {
 pub struct Page {
     /// The numbers.
     pub data: Vec<Number>,
-    /// Where to go on.
+    /// The links to other pages.
     pub links: Links,
 }
 
@@ -49,7 +49,7 @@ pub struct Number {
     pub relationships: Option<Relationships>,
 }
 
-/// What is known of a number.
+/// The attributes of a number.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
@@ -74,7 +74,7 @@ pub struct Attributes {
     pub messaging_enabled: Option<bool>,
 }
 
-/// What is attached to a number.
+/// The resources assigned to a number.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
@@ -89,7 +89,7 @@ pub struct Relationships {
     pub message_provision: Option<Link>,
 }
 
-/// A reference that may be none.
+/// A relationship, which may be empty.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
@@ -100,7 +100,7 @@ pub struct Link {
     pub data: Option<Identifier>,
 }
 
-/// A reference.
+/// The id of another resource.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
@@ -111,7 +111,7 @@ pub struct Identifier {
     pub id: String,
 }
 
-/// A resource that came along.
+/// An included resource.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
@@ -125,7 +125,7 @@ pub struct Included {
     pub attributes: IncludedAttributes,
 }
 
-/// What routes, addresses and callers' names have, all in one.
+/// The attributes of routes, addresses and CNAM records in one struct.
 #[derive(Debug, Deserialize)]
 #[allow(
     missing_docs,
