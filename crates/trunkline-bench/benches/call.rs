@@ -23,7 +23,7 @@ fn timed(runtime: &Runtime, caller: &impl Caller, case: Case, in_flight: u32, ca
 }
 
 fn calls(c: &mut Criterion) {
-    let server = Server::start(env!("CARGO_BIN_EXE_trunkline-bench")).unwrap();
+    let server = Server::start(env!("CARGO_BIN_EXE_trunkline-bench"), Duration::ZERO).unwrap();
     let runtime = Builder::new_current_thread().enable_all().build().unwrap();
     let bare = Bare::new(server.base_url()).unwrap();
     let ours = Sdk::new(server.base_url()).unwrap();

@@ -1,4 +1,4 @@
-//! The fixed response bodies, as the carrier writes them (docs/contracts/flowroute-v2.md §3.1.5, §3.1.6).
+//! The fixed response bodies, as the carrier writes them (docs/contracts/flowroute-v2.md §3.1.5, §3.1.6, §3.1.7).
 
 use serde_json::{Value, json};
 use trunkline_core::PhoneNumber;
@@ -54,6 +54,33 @@ pub fn details() -> Vec<u8> {
     body.to_string().into_bytes()
 }
 
+/// A number that has just been bought: no address, no CNAM record, and the built-in route; 0.7 kB.
+pub fn purchase() -> Vec<u8> {
+    let number = digits(0);
+    let body = json!({
+        "data": {
+            "type": "number",
+            "id": number,
+            "attributes": with_details(attributes(0, &number)),
+            "relationships": {
+                "cnam_preset": {"data": null},
+                "e911_address": {"data": null},
+                "primary_route": {"data": {"id": "0", "type": "route"}},
+                "failover_route": {"data": null},
+            },
+            "links": link("numbers", &number),
+        },
+        "included": [built_in_route()],
+        "links": link("numbers", &number),
+    });
+    body.to_string().into_bytes()
+}
+
+fn built_in_route() -> Value {
+    let attributes = json!({"alias": "sip-reg", "route_type": "sip-reg", "value": null});
+    json!({"type": "route", "id": "0", "attributes": attributes, "links": link("routes", "0")})
+}
+
 fn route() -> Value {
     let attributes = json!({
         "alias": "PSTNroute1",
@@ -92,7 +119,7 @@ fn cnam() -> Value {
     json!({"type": "cnam", "id": "22790", "attributes": attributes, "links": link("cnams", "22790")})
 }
 
-/// The page of the list that begins at `offset`: 60 kB, or less at the end of the list.
+/// The page of the list that begins at `offset`: 60 kB, and empty at the end of the list.
 pub fn page(offset: u64) -> Vec<u8> {
     let end = LIST.min(offset.saturating_add(PAGE));
     let items: Vec<Value> = (offset..end).map(item).collect();

@@ -7,7 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, HeaderValue, USER_AGENT};
-use http::{Request, Uri};
+use http::{Method, Request, Uri};
 use http_body_util::{BodyExt, Full};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -56,7 +56,8 @@ impl Bare {
     /// # Errors
     /// If the base URL is not valid.
     pub fn details_request(&self) -> Result<Request<Full<Bytes>>, Failure> {
-        self.request(format!("{}/v2/numbers/{}", self.base_url, self.digits))
+        let url = format!("{}/v2/numbers/{}", self.base_url, self.digits);
+        self.request(Method::GET, url)
     }
 
     /// The request of [`Caller::page`].
@@ -64,11 +65,23 @@ impl Bare {
     /// # Errors
     /// If the base URL is not valid.
     pub fn page_request(&self) -> Result<Request<Full<Bytes>>, Failure> {
-        self.request(format!("{}/v2/numbers?limit={}", self.base_url, answers::PAGE))
+        let url = format!("{}/v2/numbers?limit={}", self.base_url, answers::PAGE);
+        self.request(Method::GET, url)
     }
 
-    fn request(&self, url: String) -> Result<Request<Full<Bytes>>, Failure> {
-        Ok(Request::get(Uri::try_from(url)?)
+    /// The request of [`Caller::purchase`].
+    ///
+    /// # Errors
+    /// If the base URL is not valid.
+    pub fn purchase_request(&self) -> Result<Request<Full<Bytes>>, Failure> {
+        let url = format!("{}/v2/numbers/{}", self.base_url, self.digits);
+        self.request(Method::POST, url)
+    }
+
+    fn request(&self, method: Method, url: String) -> Result<Request<Full<Bytes>>, Failure> {
+        Ok(Request::builder()
+            .method(method)
+            .uri(Uri::try_from(url)?)
             .header(
                 ACCEPT,
                 HeaderValue::from_static("application/vnd.api+json, application/json"),
@@ -105,6 +118,15 @@ impl Caller for Bare {
             Ok(())
         } else {
             Err("another page".into())
+        }
+    }
+
+    async fn purchase(&self) -> Result<(), Failure> {
+        let bought: Details = self.send(self.purchase_request()?).await?;
+        if std::hint::black_box(&bought).data.id == self.digits {
+            Ok(())
+        } else {
+            Err("another number".into())
         }
     }
 }

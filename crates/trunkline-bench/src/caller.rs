@@ -12,17 +12,20 @@ pub enum Case {
     Details,
     /// A list page of 200 numbers: 60 kB.
     Page,
+    /// A purchase, which must not happen twice: 0.7 kB.
+    Purchase,
 }
 
 impl Case {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Details, Self::Page];
+    pub const ALL: [Self; 3] = [Self::Details, Self::Page, Self::Purchase];
 
     /// The name in the table.
     pub fn name(self) -> &'static str {
         match self {
             Self::Details => "details, 1.5 kB",
             Self::Page => "page of 200, 60 kB",
+            Self::Purchase => "purchase, 0.7 kB",
         }
     }
 }
@@ -35,12 +38,16 @@ pub trait Caller: Clone + Send + Sync + 'static {
     /// Gets a page of 200 numbers, decodes and checks it.
     fn page(&self) -> impl Future<Output = Result<(), Failure>> + Send;
 
+    /// Buys a number, decodes and checks it.
+    fn purchase(&self) -> impl Future<Output = Result<(), Failure>> + Send;
+
     /// Makes the call of `case`.
     fn call(&self, case: Case) -> impl Future<Output = Result<(), Failure>> + Send {
         async move {
             match case {
                 Case::Details => self.details().await,
                 Case::Page => self.page().await,
+                Case::Purchase => self.purchase().await,
             }
         }
     }

@@ -8,14 +8,15 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use trunkline_bench::bare::Bare;
-use trunkline_bench::compare::{Line, Plan, compare, limit};
+use trunkline_bench::compare::{Line, Plan, compare};
+use trunkline_bench::list;
 use trunkline_bench::memory::{self, Course};
 use trunkline_bench::process::{Server, run_server};
 use trunkline_bench::sdk::Sdk;
-use trunkline_bench::{Caller, Case, Failure, drive};
+use trunkline_bench::{Caller, Case, Failure, Medians, answers, drive};
 
-/// CPU time per call of trunkline and of bare hyper + serde_json, against a server with fixed answers on the loopback
-/// interface, as ratios.
+/// CPU time per call of trunkline and of bare hyper + serde_json, as ratios, and the time that reading a list ahead saves;
+/// against a server with fixed answers on the loopback interface.
 #[derive(Parser)]
 #[command(name = "trunkline-bench")]
 struct Arguments {
@@ -34,6 +35,9 @@ struct Arguments {
     /// Makes the calls of one client only and measures nothing: for a profiler.
     #[arg(long)]
     only: Option<Side>,
+    /// How many milliseconds the server waits before each answer, for the list only.
+    #[arg(long, default_value_t = 20)]
+    delay: u64,
     /// No round begins when a line has taken this many seconds.
     #[arg(long, default_value_t = 30)]
     seconds: u64,
@@ -56,12 +60,19 @@ impl Arguments {
         }
     }
 
-    fn cases(&self) -> impl Iterator<Item = Case> {
-        Case::ALL.into_iter().filter(|case| match self.case {
-            None => true,
-            Some(What::Details) => *case == Case::Details,
-            Some(What::Page) => *case == Case::Page,
-        })
+    /// The kinds of calls that are wanted.
+    fn cases(&self) -> &'static [Case] {
+        match self.case {
+            None => &Case::ALL,
+            Some(What::Details) => &[Case::Details],
+            Some(What::Page) => &[Case::Page],
+            Some(What::Purchase) => &[Case::Purchase],
+            Some(What::List) => &[],
+        }
+    }
+
+    fn wants_list(&self) -> bool {
+        matches!(self.case, None | Some(What::List))
     }
 }
 
@@ -69,6 +80,8 @@ impl Arguments {
 enum What {
     Details,
     Page,
+    Purchase,
+    List,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -81,7 +94,11 @@ enum Side {
 enum Role {
     /// Runs the server.
     #[command(hide = true)]
-    Serve,
+    Serve {
+        /// How many milliseconds it waits before each answer.
+        #[arg(long, default_value_t = 0)]
+        delay: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -99,11 +116,11 @@ fn main() -> ExitCode {
 
 /// Whether all limits were kept.
 fn run(arguments: &Arguments) -> Result<bool, Failure> {
-    if let Some(Role::Serve) = arguments.role {
-        run_server()?;
+    if let Some(Role::Serve { delay }) = arguments.role {
+        run_server(Duration::from_millis(delay))?;
         return Ok(true);
     }
-    let server = Server::start_current_exe()?;
+    let server = Server::start_current_exe(Duration::ZERO)?;
     // One thread: moving work between threads would only add noise to the ratio.
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -114,13 +131,19 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
             _ if arguments.memory => memory_table(&sdk, arguments.calls.unwrap_or(100_000)).await,
             Some(Side::Bare) => one_side(&bare, arguments).await,
             Some(Side::Trunkline) => one_side(&sdk, arguments).await,
-            None => ratio_table(&bare, &sdk, arguments).await,
+            None => {
+                let calls_held = ratio_table(&bare, &sdk, arguments).await?;
+                Ok(list_table(arguments).await? && calls_held)
+            }
         }
     })
 }
 
 async fn one_side(caller: &impl Caller, arguments: &Arguments) -> Result<bool, Failure> {
-    for case in arguments.cases() {
+    if arguments.cases().is_empty() {
+        return Err("--only makes single calls; the list is not one".into());
+    }
+    for &case in arguments.cases() {
         for &in_flight in &arguments.in_flight {
             drive(caller, case, arguments.plan().calls(case, in_flight), in_flight).await?;
         }
@@ -129,10 +152,13 @@ async fn one_side(caller: &impl Caller, arguments: &Arguments) -> Result<bool, F
 }
 
 async fn ratio_table(bare: &Bare, sdk: &Sdk, arguments: &Arguments) -> Result<bool, Failure> {
+    if arguments.cases().is_empty() {
+        return Ok(true);
+    }
     println!("CPU time per call in µs, and trunkline / bare as the median of the rounds (least to most)\n");
     println!("case                 in flight       bare  trunkline   ratio  (least to most)   limit");
     let mut held = true;
-    for case in arguments.cases() {
+    for &case in arguments.cases() {
         for &in_flight in &arguments.in_flight {
             let line = compare(bare, sdk, case, in_flight, arguments.plan()).await?;
             print(&line);
@@ -143,18 +169,48 @@ async fn ratio_table(bare: &Bare, sdk: &Sdk, arguments: &Arguments) -> Result<bo
 }
 
 fn print(line: &Line) {
+    let limit = line.limit().map_or("-".to_owned(), |limit| limit.to_string());
     println!(
-        "{:<20} {:>9} {:>10} {:>10}   {}  ({} to {})  {} {}",
+        "{:<20} {:>9} {:>10} {:>10}   {}  {limit:>5} {}",
         line.case.name(),
         line.in_flight,
-        micros(line.bare),
-        micros(line.ours),
-        line.ratio,
-        line.range.0,
-        line.range.1,
-        limit(line.case),
+        micros(line.medians.first),
+        micros(line.medians.second),
+        ratio(&line.medians),
         verdict(line.holds()),
     );
+}
+
+/// The median and the range.
+fn ratio(medians: &Medians) -> String {
+    format!("{}  ({} to {})", medians.ratio, medians.range.0, medians.range.1)
+}
+
+async fn list_table(arguments: &Arguments) -> Result<bool, Failure> {
+    if !arguments.wants_list() {
+        return Ok(true);
+    }
+    let server = Server::start_current_exe(Duration::from_millis(arguments.delay))?;
+    let sdk = Sdk::new(server.base_url())?;
+    let medians = list::compare(&sdk, arguments.plan()).await?;
+    let held = medians.ratio >= list::LIMIT;
+    println!(
+        "\nWall-clock time of listing {} numbers in ms, answers after {} ms, and how many times faster reading ahead is\n",
+        answers::LIST,
+        arguments.delay
+    );
+    println!("case               pages ahead      ahead one by one   ratio  (least to most)   limit");
+    println!(
+        "{:<20} {:>9} {:>10} {:>10}   {}  {} {}",
+        "list",
+        list::READ_AHEAD,
+        medians.first.as_millis(),
+        medians.second.as_millis(),
+        ratio(&medians),
+        list::LIMIT,
+        if held { "ok" } else { "TOO SLOW" },
+    );
+    Ok(held)
 }
 
 fn micros(time: Duration) -> String {
@@ -172,9 +228,14 @@ async fn memory_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
         "calls",
         &calls_course,
     );
-    let stream_course = memory::stream(sdk).await?;
-    show("a list streamed item by item", "items", &stream_course);
-    Ok(calls_course.is_flat() && stream_course.is_flat())
+    let mut held = calls_course.is_flat();
+    for read_ahead in [0, list::READ_AHEAD] {
+        let course = memory::stream(sdk, read_ahead).await?;
+        let what = format!("a list streamed item by item, {read_ahead} pages read ahead");
+        show(&what, "items", &course);
+        held &= course.is_flat();
+    }
+    Ok(held)
 }
 
 fn show(what: &str, of: &str, course: &Course) {

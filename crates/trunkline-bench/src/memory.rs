@@ -95,15 +95,17 @@ pub async fn calls(sdk: &Sdk, calls: u32) -> Result<Course, Failure> {
     Ok(course)
 }
 
-/// Streams the whole list of 20,000 numbers, item by item; the first three pages are the warm-up.
+/// Streams the whole list of 20,000 numbers, item by item, with up to `read_ahead` pages fetched ahead. The warm-up is three
+/// pages and those read ahead.
 ///
 /// # Errors
 /// If a page fails, if items are missing, or memory cannot be read.
-pub async fn stream(sdk: &Sdk) -> Result<Course, Failure> {
-    let warm = answers::PAGE * 3;
+pub async fn stream(sdk: &Sdk, read_ahead: u32) -> Result<Course, Failure> {
+    let warm = answers::PAGE * u64::from(3 + read_ahead);
     let step = answers::LIST / u64::from(SAMPLES);
     let mut course = Course::default();
-    let mut items = sdk.flowroute().numbers().list(ListNumbers::new()).items();
+    let listing = sdk.flowroute().numbers().list(ListNumbers::new());
+    let mut items = listing.read_ahead(usize::try_from(read_ahead)?).items();
     let mut seen = 0;
     while let Some(item) = items.next().await {
         std::hint::black_box(item?);

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 use std::{env, thread};
 
 use futures_util::future::{Either, select};
@@ -19,14 +20,14 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts `program`, a [`trunkline-bench`](crate) binary, as the server.
+    /// Starts `program`, a [`trunkline-bench`](crate) binary, as a server that answers after `delay`.
     ///
     /// # Errors
     /// If it does not start, or does not print its address.
-    pub fn start(program: impl AsRef<std::ffi::OsStr>) -> Result<Self, Failure> {
+    pub fn start(program: impl AsRef<std::ffi::OsStr>, delay: Duration) -> Result<Self, Failure> {
         // The pipe to its stdin closes when this program ends, however it ends; the server waits for that.
         let mut child = Command::new(program)
-            .arg(SERVE)
+            .args([SERVE, "--delay", &delay.as_millis().to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
@@ -47,8 +48,8 @@ impl Server {
     ///
     /// # Errors
     /// As [`start`](Self::start).
-    pub fn start_current_exe() -> Result<Self, Failure> {
-        Self::start(env::current_exe()?)
+    pub fn start_current_exe(delay: Duration) -> Result<Self, Failure> {
+        Self::start(env::current_exe()?, delay)
     }
 
     /// The server's base URL.
@@ -65,13 +66,13 @@ impl Drop for Server {
     }
 }
 
-/// Runs the server: prints its base URL, and ends when stdin does.
+/// Runs the server, which answers after `delay`: prints its base URL, and ends when stdin does.
 ///
 /// # Errors
 /// If it cannot listen.
-pub fn run_server() -> Result<(), Failure> {
+pub fn run_server(delay: Duration) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_io()
+        .enable_all()
         .build()?;
     let listener = runtime.block_on(server::listen())?;
     let mut stdout = std::io::stdout();
@@ -83,7 +84,7 @@ pub fn run_server() -> Result<(), Failure> {
         let _ = std::io::stdin().read(&mut [0]);
         drop(gone);
     });
-    let serving = runtime.spawn(server::serve(listener));
+    let serving = runtime.spawn(server::serve(listener, delay));
     match runtime.block_on(select(serving, is_gone)) {
         Either::Left((ended, _)) => Ok(ended??),
         Either::Right(_) => Ok(()),

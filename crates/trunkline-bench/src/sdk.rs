@@ -58,4 +58,13 @@ impl Caller for Sdk {
             Err("another page".into())
         }
     }
+
+    async fn purchase(&self) -> Result<(), Failure> {
+        let bought = self.flowroute.numbers().purchase(self.number).await?;
+        if std::hint::black_box(&bought).number == self.number {
+            Ok(())
+        } else {
+            Err("another number".into())
+        }
+    }
 }

@@ -1,8 +1,9 @@
-//! A server with fixed answers. It reads only the request line: its own cost is not measured.
+//! A server with fixed answers. It reads only the request line: its own cost is not measured. Requests have no body.
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -20,33 +21,36 @@ pub async fn listen() -> io::Result<TcpListener> {
     TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await
 }
 
-/// Answers until it is dropped.
+/// Answers until it is dropped, each request after `delay`.
 ///
 /// # Errors
 /// If no connection can be accepted any more.
-pub async fn serve(listener: TcpListener) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, delay: Duration) -> io::Result<()> {
     let answers = Arc::new(Answers::new());
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
         let answers = Arc::clone(&answers);
         // A client may hang up in the middle of an exchange.
-        tokio::spawn(async move { connection(stream, &answers).await });
+        tokio::spawn(async move { connection(stream, &answers, delay).await });
     }
 }
 
 /// Whole responses, head and body.
 struct Answers {
     details: Vec<u8>,
+    purchase: Vec<u8>,
     pages: Vec<Vec<u8>>,
     unknown: Vec<u8>,
 }
 
 impl Answers {
     fn new() -> Self {
-        let offsets = (0..answers::LIST).step_by(usize::try_from(answers::PAGE).unwrap_or(usize::MAX));
+        // The last page is the empty one at the end of the list.
+        let offsets = (0..=answers::LIST).step_by(usize::try_from(answers::PAGE).unwrap_or(usize::MAX));
         Self {
             details: response("200 OK", &answers::details()),
+            purchase: response("201 Created", &answers::purchase()),
             pages: offsets
                 .map(|offset| response("200 OK", &answers::page(offset)))
                 .collect(),
@@ -56,13 +60,23 @@ impl Answers {
 
     /// The response to a request line.
     fn to(&self, line: &[u8]) -> &[u8] {
+        if line.starts_with(b"POST /v2/numbers/") {
+            return &self.purchase;
+        }
         match line.strip_prefix(b"GET /v2/numbers") {
             Some([b'/', ..]) => &self.details,
-            Some(rest) => offset(rest)
-                .and_then(|at| self.pages.get(at))
-                .unwrap_or(&self.unknown),
+            Some(rest) => offset(rest).and_then(|at| self.page(at)).unwrap_or(&self.unknown),
             None => &self.unknown,
         }
+    }
+
+    /// The page at `offset`; there is one at every multiple of [`answers::PAGE`], and behind the end they are empty.
+    fn page(&self, offset: u64) -> Option<&[u8]> {
+        if !offset.is_multiple_of(answers::PAGE) {
+            return None;
+        }
+        let index = usize::try_from(offset.min(answers::LIST) / answers::PAGE).ok()?;
+        self.pages.get(index).map(Vec::as_slice)
     }
 }
 
@@ -75,20 +89,22 @@ fn response(status: &str, body: &[u8]) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// The index of the page at `offset=N` of a target; without it, the first one.
-fn offset(target: &[u8]) -> Option<usize> {
+/// The `offset=N` of a target; 0 without one.
+fn offset(target: &[u8]) -> Option<u64> {
     let target = std::str::from_utf8(target).ok()?;
     let query = target.split(' ').next()?.strip_prefix('?').unwrap_or_default();
     let offset = query.split('&').find_map(|pair| pair.strip_prefix("offset="));
-    let offset: u64 = offset.map_or(Some(0), |text| text.parse().ok())?;
-    usize::try_from(offset / answers::PAGE).ok()
+    offset.map_or(Some(0), |text| text.parse().ok())
 }
 
-async fn connection(mut stream: TcpStream, answers: &Answers) -> io::Result<()> {
+async fn connection(mut stream: TcpStream, answers: &Answers, delay: Duration) -> io::Result<()> {
     let mut received = Vec::with_capacity(1024);
     while stream.read_buf(&mut received).await? > 0 {
         while let Some(end) = end_of_head(&received) {
             let line = received.split(|&byte| byte == b'\r').next().unwrap_or_default();
+            if !delay.is_zero() {
+                tokio::time::sleep(delay).await;
+            }
             stream.write_all(answers.to(line)).await?;
             received.drain(..end);
         }

@@ -18,10 +18,24 @@ fn bench(arguments: &[&str]) -> (bool, String) {
 
 #[test]
 fn every_case_is_compared() {
-    let (success, table) = bench(&["--rounds", "2", "--calls", "20", "--in-flight", "1,4"]);
+    let (success, table) = bench(&[
+        "--rounds",
+        "2",
+        "--calls",
+        "20",
+        "--in-flight",
+        "1,4",
+        "--delay",
+        "1",
+    ]);
     assert!(success, "a limit only counts with --check: {table}");
     let lines = |case: &str| table.lines().filter(|line| line.starts_with(case)).count();
-    assert_eq!((lines("details"), lines("page")), (2, 2), "{table}");
+    assert_eq!(
+        (lines("details"), lines("page"), lines("purchase")),
+        (2, 2, 2),
+        "{table}"
+    );
+    assert_eq!(lines("list"), 1, "{table}");
 }
 
 #[cfg(target_os = "linux")]
@@ -33,14 +47,19 @@ fn memory_is_sampled_while_all_numbers_are_streamed() {
         table.lines().any(|line| line.trim_start().starts_with("20000 ")),
         "{table}"
     );
-    assert_eq!(table.matches("grew by").count(), 2, "{table}");
+    assert_eq!(table.matches("grew by").count(), 3, "{table}");
 }
 
 #[test]
 fn the_answers_have_the_stated_sizes() {
-    let (details, page) = (answers::details().len(), answers::page(0).len());
+    let (details, page, purchase) = (
+        answers::details().len(),
+        answers::page(0).len(),
+        answers::purchase().len(),
+    );
     assert!((1_400..=1_600).contains(&details), "{details}");
     assert!((57_000..=63_000).contains(&page), "{page}");
+    assert!((700..=750).contains(&purchase), "{purchase}");
 }
 
 #[test]
