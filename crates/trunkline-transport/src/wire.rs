@@ -31,9 +31,10 @@ use connector::Connector;
 /// that the client closes it and not the server, just as the next request leaves.
 const IDLE: Duration = Duration::from_secs(30);
 
-/// As [`IDLE`], for calls that must not happen twice. A connection that the server closes just as such a call leaves puts the
-/// call in doubt, and nobody may send it again. Servers wait for a second at least before they close an idle connection (2 s
-/// is the shortest common default), and what is left of that second is for the way to the server.
+/// As [`IDLE`], for calls that must not happen twice: if the server closes the connection just as such a call leaves, its
+/// outcome is unknown. Servers keep an idle connection for a second at least (2 s is the shortest common default), so one that
+/// was used within this time is safe; the rest of the second is for the way to the server. Only a server that closes right
+/// after an answer, and does not announce it, can still leave a call in doubt.
 const IDLE_ONCE: Duration = Duration::from_millis(900);
 
 pub(crate) struct WireSettings {
@@ -61,9 +62,9 @@ type Hyper = Client<Connector, RequestBody>;
 /// Sends requests. It has two hyper clients, because a pool has one limit for the age of its idle connections, and calls that
 /// must not happen twice need a shorter one.
 ///
-/// The pool compares a connection's age with the limit whenever one is taken out, so it never gives an older one away
-/// before its clean-up task has run. A request that comes back unwritten, because its connection had closed before, is sent
-/// again by hyper: it cannot have had an effect.
+/// The pool checks a connection's age when it is taken out and not only in its periodic clean-up, so an older one is never
+/// used. A request that comes back unwritten, because its connection had closed before, is sent again by hyper: it cannot
+/// have had an effect.
 #[derive(Clone)]
 pub(crate) struct Wire(Arc<Shared>);
 
@@ -136,7 +137,7 @@ impl Service<Request<Bytes>> for Wire {
         let shared = Arc::clone(&self.0);
         Box::pin(async move {
             if !may_repeat {
-                // The runtime looks at its sockets first, so that a connection that is closed by now is not used.
+                // The runtime polls its sockets first, so that a connection that is closed by now is not used.
                 tokio::task::yield_now().await;
             }
             exchange(sending, call, &shared).await

@@ -77,20 +77,20 @@ impl Server {
     pub(crate) async fn start(script: impl Into<Vec<Act>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let stage = Stage {
+        let shared = Shared {
             script: Arc::new(Mutex::new(script.into())),
             log: Arc::default(),
             event: Arc::default(),
             close_idle: Arc::default(),
         };
-        let (log, event) = (Arc::clone(&stage.log), Arc::clone(&stage.event));
-        let close_idle = Arc::clone(&stage.close_idle);
+        let (log, event) = (Arc::clone(&shared.log), Arc::clone(&shared.event));
+        let close_idle = Arc::clone(&shared.close_idle);
         let task = tokio::spawn(async move {
-            let mut plays = tokio::task::JoinSet::new();
+            let mut connections = tokio::task::JoinSet::new();
             loop {
                 let (socket, _) = listener.accept().await.unwrap();
-                stage.log.lock().unwrap().connections += 1;
-                plays.spawn(stage.clone().play(socket));
+                shared.log.lock().unwrap().connections += 1;
+                connections.spawn(shared.clone().serve(socket));
             }
         });
         Self {
@@ -138,14 +138,14 @@ impl Drop for Server {
 }
 
 #[derive(Clone)]
-struct Stage {
+struct Shared {
     script: Arc<Mutex<Vec<Act>>>,
     log: Arc<Mutex<Log>>,
     event: Arc<Notify>,
     close_idle: Arc<Notify>,
 }
 
-impl Stage {
+impl Shared {
     fn next_act(&self) -> Act {
         let mut script = self.script.lock().unwrap();
         if script.len() > 1 {
@@ -159,7 +159,7 @@ impl Stage {
         self.script.lock().unwrap()[0].before_reading()
     }
 
-    async fn play(self, mut socket: TcpStream) {
+    async fn serve(self, mut socket: TcpStream) {
         loop {
             if self.next_is_before_reading() {
                 return unread(self.next_act(), socket).await;
