@@ -77,8 +77,10 @@ struct Inner {
 /// How much of a body an error keeps at most, in bytes.
 const SNIPPET: usize = 2048;
 
+/// Made by endpoints and by the transport.
 impl Error {
     /// A failure of `operation` that none of the other constructors fits; nothing is known to have been done.
+    #[doc(hidden)]
     pub fn new(operation: &Operation, kind: ErrorKind, what: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             operation: *operation,
@@ -97,6 +99,7 @@ impl Error {
     }
 
     /// Input that breaks a rule; nothing was sent.
+    #[doc(hidden)]
     pub fn invalid(operation: &Operation, invalid: ValidationError) -> Self {
         let mut error = Self::new(operation, ErrorKind::InvalidInput, invalid.to_string());
         error.0.field = invalid.field().map(str::to_owned);
@@ -104,11 +107,13 @@ impl Error {
     }
 
     /// A request that cannot be written; nothing was sent.
+    #[doc(hidden)]
     pub fn encode(operation: &Operation, cause: EncodeError) -> Self {
         Self::new(operation, ErrorKind::InvalidInput, cause.to_string())
     }
 
     /// A success that cannot be read: the carrier has acted, unless its body says that there is no such thing.
+    #[doc(hidden)]
     pub fn unreadable(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
         if cause.is_not_found() {
             return Self::new(operation, ErrorKind::NotFound, cause.to_string())
@@ -122,6 +127,7 @@ impl Error {
     }
 
     /// A refusal, read by the carrier's rules. `response` is what of it has come.
+    #[doc(hidden)]
     pub fn refused(operation: &Operation, response: &Response<Bytes>, refusal: Refusal) -> Self {
         let mut error = Self::refused_without_body(operation, refusal);
         if error.0.problems.is_empty() {
@@ -131,6 +137,7 @@ impl Error {
     }
 
     /// A refusal of which only the head has come.
+    #[doc(hidden)]
     pub fn refused_without_body(operation: &Operation, refusal: Refusal) -> Self {
         let what = display::refusal(&refusal, operation.confidential);
         let mut error = Self::new(operation, refusal.kind, what).with_status(refusal.status);
@@ -143,6 +150,7 @@ impl Error {
     }
 
     /// Adds what the call was about.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_subject(mut self, subject: Option<impl Into<String>>) -> Self {
         if let Some(subject) = subject {
@@ -152,6 +160,7 @@ impl Error {
     }
 
     /// Replaces the answer to "did the carrier act?".
+    #[doc(hidden)]
     #[must_use]
     pub fn with_applied(mut self, applied: Applied) -> Self {
         self.0.applied = applied;
@@ -159,6 +168,7 @@ impl Error {
     }
 
     /// Adds what to do next, unless something is advised already.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_default_hint(mut self, hint: Option<impl Into<String>>) -> Self {
         if self.0.hint.is_none() {
@@ -168,6 +178,7 @@ impl Error {
     }
 
     /// Replaces what to do next.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_hint(mut self, advice: impl Into<String>) -> Self {
         self.0.hint = Some(advice.into());
@@ -175,6 +186,7 @@ impl Error {
     }
 
     /// Replaces what went wrong.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_kind(mut self, kind: ErrorKind) -> Self {
         self.0.kind = kind;
@@ -182,6 +194,7 @@ impl Error {
     }
 
     /// Adds the status of an answer whose body was lost.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_status(mut self, status: StatusCode) -> Self {
         self.0.status = Some(status);
@@ -189,6 +202,7 @@ impl Error {
     }
 
     /// Adds how the call went on the wire.
+    #[doc(hidden)]
     #[must_use]
     pub fn with_attempts(mut self, attempts: Attempts) -> Self {
         self.0.attempts = attempts;
@@ -196,12 +210,15 @@ impl Error {
     }
 
     /// Adds the cause, which the line itself does not repeat.
+    #[doc(hidden)]
     #[must_use]
     pub fn caused_by(mut self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.source = Some(cause.into());
         self
     }
+}
 
+impl Error {
     /// What went wrong.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

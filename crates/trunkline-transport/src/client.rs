@@ -269,6 +269,7 @@ impl Client {
         let look_ups = AtomicU32::new(0);
         let reader = LookUpReader {
             client: self,
+            operation: &E::OPERATION,
             call,
             look_ups: &look_ups,
             is_last: false,

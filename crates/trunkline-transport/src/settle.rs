@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use tokio::time::Instant;
-use trunkline_core::{Applied, Attempts, Effect, Endpoint, Error, ErrorKind, LookUp, Reader};
+use trunkline_core::{Applied, Attempts, Effect, Endpoint, Error, ErrorKind, LookUp, Operation, Reader};
 
 use crate::call::{Call, Limits};
 use crate::client::Client;
@@ -65,11 +65,11 @@ impl<E: Endpoint> Settlement<'_, E> {
             let is_last = self.window_ends.is_some_and(|end| Instant::now() >= end);
             let reader = LookUpReader {
                 client: self.client,
+                operation: &E::OPERATION,
                 call: self.call,
                 look_ups,
                 is_last,
             };
-            self.report(look_ups.load(Ordering::Relaxed) + 1, wait);
             seen = Some(match self.endpoint.look_up(&reader).await {
                 Ok(LookUp::Found(output)) => return Ok(output),
                 Ok(LookUp::NotFound) => Seen::Absent,
@@ -131,16 +131,6 @@ impl<E: Endpoint> Settlement<'_, E> {
             None => error.with_hint(format!("{saw}; settle the same request later")),
         }
     }
-
-    fn report(&self, number: u32, delay: Duration) {
-        tracing::debug!(number, "looking up the outcome");
-        self.client.observe(&RetryEvent {
-            operation: &E::OPERATION,
-            attempt: number,
-            delay,
-            cause: RetryCause::LookUp,
-        });
-    }
 }
 
 /// Whether asking again would be answered the same way.
@@ -159,6 +149,8 @@ pub(crate) fn is_open(effect: Effect, error: &Error) -> bool {
 /// Sends the reads of a look-up within the call's deadline and span, each of them once.
 pub(crate) struct LookUpReader<'a> {
     pub(crate) client: &'a Client,
+    /// The call whose outcome is looked up.
+    pub(crate) operation: &'a Operation,
     pub(crate) call: &'a Call,
     pub(crate) look_ups: &'a AtomicU32,
     pub(crate) is_last: bool,
@@ -175,7 +167,14 @@ impl Reader for LookUpReader<'_> {
         let deadline = limits.deadline;
         let call = Call::begin(limits, Instant::now());
         request.extensions_mut().insert(call.clone());
-        self.look_ups.fetch_add(1, Ordering::Relaxed);
+        let number = self.look_ups.fetch_add(1, Ordering::Relaxed) + 1;
+        tracing::debug!(number, read = E::OPERATION.name, "looking up the outcome");
+        self.client.observe(&RetryEvent {
+            operation: self.operation,
+            attempt: number,
+            delay: Duration::ZERO,
+            cause: RetryCause::LookUp,
+        });
         let result = self.client.dispatch(request, deadline).await;
         let mut read = call.outcome(E::OPERATION.effect);
         outcome::read(&endpoint, result, &mut read)

@@ -1,5 +1,10 @@
 //! Values, endpoints and errors through the crate's public face.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail loudly"
+)]
 
 mod endpoint;
 mod evidence;

@@ -367,6 +367,7 @@ async fn who_has_it_already_is_told_so() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_no_read_settles_ends_at_once() {
     let (builder, log) = carrier(LOST);
+    let builder = builder.on_retry(|event| panic!("nothing to look up, but {event:?}"));
     let error = builder
         .build()
         .unwrap()
