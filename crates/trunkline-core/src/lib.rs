@@ -1,7 +1,7 @@
 //! Values, endpoints, errors and paging for telephone number carriers' APIs. No I/O.
 //!
-//! * Values: [`PhoneNumber`], [`AreaCode`], [`NpaNxx`], [`Money`], [`Region`], [`Country`], [`Timestamp`], and the
-//!   macros [`open_enum!`] and [`string_id!`] for wire words and ids.
+//! * Values: [`PhoneNumber`], [`AreaCode`], [`NpaNxx`], [`SipHost`], [`SipUri`], [`Money`], [`Region`], [`Country`],
+//!   [`Timestamp`], and the macros [`open_enum!`] and [`string_id!`] for wire words and ids.
 //! * Calls: [`Endpoint`] is one call as data, [`endpoint!`] declares one; [`Operation`] says what repeating it does.
 //! * Failures: [`Error`] answers what went wrong ([`ErrorKind`]) and whether the carrier acted ([`Applied`]).
 //! * Lists: [`Page`], [`Cursor`], [`ListEndpoint`].
@@ -28,6 +28,7 @@ mod path;
 mod phone_number;
 mod refusal;
 mod region;
+mod sip;
 mod time;
 mod validation;
 
@@ -45,6 +46,7 @@ pub use path::{Path, PathSegment, Query, Segment};
 pub use phone_number::{ParsePhoneNumberError, PhoneNumber};
 pub use refusal::{Problem, Refusal};
 pub use region::{Country, Region};
+pub use sip::{ParseSipError, SipHost, SipParameters, SipRule, SipUri};
 pub use time::Timestamp;
 pub use validation::{ValidationError, ensure, ensure_length, ensure_range};
 

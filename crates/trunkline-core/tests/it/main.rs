@@ -14,5 +14,6 @@ mod money;
 mod nanp;
 mod phone_number;
 mod public;
+mod sip;
 mod time;
 mod words;
