@@ -1,10 +1,12 @@
 //! Where a route can lead (docs/contracts/flowroute-v2.md §5.2).
 
 use std::fmt;
-use std::net::Ipv4Addr;
 use std::str::FromStr;
 
-use trunkline_core::{PhoneNumber, ValidationError, ensure};
+use trunkline_core::{
+    ParseSipError, PhoneNumber, SipHost, SipParameters, SipRule, SipUri, ValidationError, ensure,
+    ensure_range,
+};
 
 use super::RouteType;
 
@@ -115,7 +117,7 @@ impl From<UriTarget> for RouteTarget {
 ///
 /// A name without a port is resolved by DNS SRV. The called number becomes the user part of the address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostTarget(Box<str>);
+pub struct HostTarget(String);
 
 impl HostTarget {
     /// A host name or IPv4 address, with an optional `sips:` before it, and an optional `:port` and optional
@@ -125,8 +127,11 @@ impl HostTarget {
     /// [`ValidationError`] with the rule it breaks.
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let rest = text.strip_prefix("sips:").unwrap_or(text);
-        place(rest).map_err(|e| e.got(text))?;
-        Ok(Self(text.into()))
+        let (host, parameters) = rest.split_at(rest.find(';').unwrap_or(rest.len()));
+        let host = SipHost::parse(host).map_err(|e| invalid(text, &e))?;
+        let parameters = SipParameters::parse(parameters).map_err(|e| invalid(text, &e))?;
+        ensure_deliverable(&host, &parameters).map_err(|e| e.got(text))?;
+        Ok(Self(text.to_owned()))
     }
 
     /// Shares the calls between primary and failover route: both must have a weight, 0 to 1000.
@@ -160,7 +165,7 @@ impl fmt::Display for HostTarget {
 
 /// A SIP address: `sip:alice@example.com`, `sips:bob@example.com:5061;transport=tls`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UriTarget(Box<str>);
+pub struct UriTarget(String);
 
 impl UriTarget {
     /// `sip:` or `sips:`, a user, `@`, a host name or IPv4 address, and an optional `:port` and optional `;name=value`
@@ -169,22 +174,9 @@ impl UriTarget {
     /// # Errors
     /// [`ValidationError`] with the rule it breaks.
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
-        let rest = text.strip_prefix("sip:").or_else(|| text.strip_prefix("sips:"));
-        let (user, rest) = rest.and_then(|rest| rest.split_once('@')).ok_or_else(|| {
-            ValidationError::new("value", "must be like sip:user@host or sips:user@host").got(text)
-        })?;
-        let user_fits = !user.is_empty()
-            && !user
-                .chars()
-                .any(|c| c == ';' || c.is_whitespace() || c.is_control());
-        ensure(
-            user_fits,
-            "value",
-            "must have a user without blanks and semicolons before the @",
-        )
-        .and_then(|()| place(rest))
-        .map_err(|e| e.got(text))?;
-        Ok(Self(text.into()))
+        let uri = SipUri::parse(text).map_err(|e| invalid(text, &e))?;
+        ensure_deliverable(uri.host(), uri.parameters()).map_err(|e| e.got(text))?;
+        Ok(Self(text.to_owned()))
     }
 
     /// Shares the calls between primary and failover route: both must have a weight, 0 to 1000.
@@ -216,75 +208,33 @@ impl fmt::Display for UriTarget {
     }
 }
 
-/// `host[:port][;name=value]*`.
-fn place(text: &str) -> Result<(), ValidationError> {
-    let mut parts = text.split(';');
-    let address = parts.next().unwrap_or_default();
-    let (name, port) = match address.split_once(':') {
-        Some((name, port)) => (name, Some(port)),
-        None => (address, None),
-    };
-    ensure(is_host(name), "value", "must name a host or an IPv4 address")?;
-    ensure(
-        port.is_none_or(is_port),
-        "value",
-        "must have a port of 1 to 65535 after the colon",
-    )?;
-    parts.try_for_each(parameter)
+fn invalid(text: &str, error: &ParseSipError) -> ValidationError {
+    ValidationError::new("value", error.rule().to_string()).got(text)
 }
 
-/// Labels of letters, digits and inner dashes; four numbers are an address, and each must fit.
-fn is_host(name: &str) -> bool {
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-    };
-    let numeric = name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    name.len() <= 253 && name.split('.').all(label) && (!numeric || name.parse::<Ipv4Addr>().is_ok())
-}
-
-fn is_port(text: &str) -> bool {
-    is_number(text, 5) && text.parse::<u16>().is_ok_and(|port| port > 0)
-}
-
-fn is_number(text: &str, digits: usize) -> bool {
-    (1..=digits).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
-}
-
-fn parameter(text: &str) -> Result<(), ValidationError> {
-    let Some((name, value)) = text.split_once('=') else {
-        return Err(ValidationError::new(
-            "value",
-            "must have parameters like ;name=value",
-        ));
-    };
-    let name_fits = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase());
-    let value_fits = !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric());
-    ensure(
-        name_fits && value_fits,
-        "value",
-        "must have parameters like ;name=value, of letters and digits",
-    )?;
-    match name {
+/// What this carrier wants of a host and its parameters beyond what all do.
+fn ensure_deliverable(host: &SipHost, parameters: &SipParameters) -> Result<(), ValidationError> {
+    if !host.name().is_ascii() {
+        return Err(ValidationError::new("value", SipRule::Host.to_string()));
+    }
+    parameters.iter().try_for_each(|(name, value)| match name {
         "transport" => ensure(
             matches!(value, "udp" | "tcp" | "tls"),
             "value",
             "must have transport udp, tcp or tls",
         ),
         "weight" => ensure(
-            is_number(value, 4) && value.parse::<u16>().is_ok_and(|n| n <= 1000),
+            value.len() <= 4 && value.parse::<u16>().is_ok_and(|weight| weight <= 1000),
             "value",
             "must have a weight of 0 to 1000",
         ),
         _ => Ok(()),
-    }
+    })
 }
 
 /// The text with this weight in place of any other.
-fn weighted(text: &str, weight: u16) -> Result<Box<str>, ValidationError> {
-    trunkline_core::ensure_range("weight", Some(weight), 0..=1000)?;
+fn weighted(text: &str, weight: u16) -> Result<String, ValidationError> {
+    ensure_range("weight", Some(weight), 0..=1000)?;
     let mut parts = text.split(';').filter(|part| !part.starts_with("weight="));
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -292,5 +242,5 @@ fn weighted(text: &str, weight: u16) -> Result<Box<str>, ValidationError> {
         text.push_str(part);
     }
     text.push_str(&format!(";weight={weight}"));
-    Ok(text.into())
+    Ok(text)
 }
