@@ -17,4 +17,4 @@ pub use create::CreateRoute;
 pub use handle::Routes;
 pub use list::ListRoutes;
 pub use route::{Route, RouteName, RouteType};
-pub use target::{HostTarget, RouteTarget, UriTarget};
+pub use target::RouteTarget;

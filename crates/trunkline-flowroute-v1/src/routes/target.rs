@@ -1,10 +1,8 @@
 //! Where a route can lead (docs/contracts/flowroute-v1.md §2.2).
 
 use std::fmt;
-use std::net::Ipv4Addr;
-use std::str::FromStr;
 
-use trunkline_core::{PhoneNumber, ValidationError, ensure};
+use trunkline_core::{ParseSipError, PhoneNumber, SipHost, SipRule, SipUri, ValidationError, ensure};
 
 use super::RouteType;
 use crate::digits::ensure_eleven;
@@ -14,20 +12,25 @@ use crate::digits::ensure_eleven;
 #[non_exhaustive]
 pub enum RouteTarget {
     /// Calls go to a host, with the called number as the user part.
-    Host(HostTarget),
+    Host(SipHost),
     /// Calls go on over the public network to another number of the North American plan.
     Pstn(PhoneNumber),
-    /// Calls go to one SIP address.
-    Uri(UriTarget),
+    /// Calls go to one SIP address. Its user must not be a number that the route is used for, and its only parameter may be
+    /// `transport=tcp` or `transport=udp`.
+    Uri(SipUri),
 }
 
+/// More than [`SipUri`] asks for.
+const PARAMETERS: &str = "must have no parameter but ;transport=tcp or ;transport=udp";
+
 impl RouteTarget {
-    /// A host: see [`HostTarget::parse`].
+    /// A host name or IPv4 address, with an optional `:port`.
     ///
     /// # Errors
     /// [`ValidationError`] with the rule it breaks.
     pub fn host(text: &str) -> Result<Self, ValidationError> {
-        HostTarget::parse(text).map(Self::Host)
+        let host = SipHost::parse(text).map_err(|e| invalid(text, &e))?;
+        Ok(Self::Host(host))
     }
 
     /// A telephone number of the North American plan, in any form that [`PhoneNumber::parse`] takes.
@@ -35,22 +38,21 @@ impl RouteTarget {
     /// # Errors
     /// [`ValidationError`] with the rule it breaks.
     pub fn pstn(text: &str) -> Result<Self, ValidationError> {
-        let number = PhoneNumber::parse(text).map_err(|e| {
-            ValidationError::new(
-                "value",
-                format!("must be a telephone number of eleven digits ({e})"),
-            )
-        })?;
+        let rule = |e| format!("must be a telephone number of eleven digits ({e})");
+        let number = PhoneNumber::parse(text).map_err(|e| ValidationError::new("value", rule(e)))?;
         ensure_eleven("value", number)?;
         Ok(Self::Pstn(number))
     }
 
-    /// A SIP address: see [`UriTarget::parse`].
+    /// `sip:` or `sips:`, a user, `@`, a host name or IPv4 address, an optional `:port`, and an optional `;transport=tcp` or
+    /// `;transport=udp`.
     ///
     /// # Errors
     /// [`ValidationError`] with the rule it breaks.
     pub fn uri(text: &str) -> Result<Self, ValidationError> {
-        UriTarget::parse(text).map(Self::Uri)
+        let target = Self::Uri(SipUri::parse(text).map_err(|e| invalid(text, &e))?);
+        target.validate()?;
+        Ok(target)
     }
 
     /// What kind of target it is.
@@ -63,13 +65,26 @@ impl RouteTarget {
         }
     }
 
-    /// What a parsed target cannot get wrong any more is not checked again.
+    /// What this carrier wants beyond what the types hold.
     pub(super) fn validate(&self) -> Result<(), ValidationError> {
         match self {
+            Self::Host(_) => Ok(()),
             Self::Pstn(number) => ensure_eleven("value", *number),
-            Self::Host(_) | Self::Uri(_) => Ok(()),
+            Self::Uri(uri) => {
+                let mut parameters = uri.parameters().iter();
+                let first = matches!(parameters.next(), None | Some(("transport", "tcp" | "udp")));
+                ensure(first && parameters.next().is_none(), "value", PARAMETERS).map_err(|e| e.got(uri))
+            }
         }
     }
+}
+
+fn invalid(text: &str, error: &ParseSipError) -> ValidationError {
+    let rule = match error.rule() {
+        SipRule::Parameter | SipRule::ParameterText => PARAMETERS.to_owned(),
+        rule => rule.to_string(),
+    };
+    ValidationError::new("value", rule).got(text)
 }
 
 /// As the carrier wants it: a number without `+`.
@@ -83,8 +98,8 @@ impl fmt::Display for RouteTarget {
     }
 }
 
-impl From<HostTarget> for RouteTarget {
-    fn from(host: HostTarget) -> Self {
+impl From<SipHost> for RouteTarget {
+    fn from(host: SipHost) -> Self {
         Self::Host(host)
     }
 }
@@ -95,140 +110,8 @@ impl From<PhoneNumber> for RouteTarget {
     }
 }
 
-impl From<UriTarget> for RouteTarget {
-    fn from(uri: UriTarget) -> Self {
+impl From<SipUri> for RouteTarget {
+    fn from(uri: SipUri) -> Self {
         Self::Uri(uri)
     }
-}
-
-/// A host that takes calls by SIP: `sip.example.com`, `192.0.2.1:5060`.
-///
-/// A name without a port is resolved by DNS SRV. The called number becomes the user part of the address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HostTarget(Box<str>);
-
-impl HostTarget {
-    /// A host name or IPv4 address, with an optional `:port`.
-    ///
-    /// # Errors
-    /// [`ValidationError`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, ValidationError> {
-        address(text).map_err(|e| e.got(text))?;
-        Ok(Self(text.into()))
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for HostTarget {
-    type Err = ValidationError;
-
-    fn from_str(text: &str) -> Result<Self, ValidationError> {
-        Self::parse(text)
-    }
-}
-
-impl fmt::Display for HostTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-/// A SIP address: `sip:alice@example.com`, `sips:bob@example.com:5061;transport=tcp`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UriTarget(Box<str>);
-
-impl UriTarget {
-    /// `sip:` or `sips:`, a user, `@`, a host name or IPv4 address, an optional `:port`, and an optional
-    /// `;transport=tcp` or `;transport=udp`. The user must not be a number that the route is used for.
-    ///
-    /// # Errors
-    /// [`ValidationError`] with the rule it breaks.
-    pub fn parse(text: &str) -> Result<Self, ValidationError> {
-        sip_address(text).map_err(|e| e.got(text))?;
-        Ok(Self(text.into()))
-    }
-
-    /// The text.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for UriTarget {
-    type Err = ValidationError;
-
-    fn from_str(text: &str) -> Result<Self, ValidationError> {
-        Self::parse(text)
-    }
-}
-
-impl fmt::Display for UriTarget {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0)
-    }
-}
-
-/// `protocol:user@domain[:port][;transport=tcp|udp]`.
-fn sip_address(text: &str) -> Result<(), ValidationError> {
-    let rest = text.strip_prefix("sip:").or_else(|| text.strip_prefix("sips:"));
-    let (user, rest) = rest
-        .and_then(|rest| rest.split_once('@'))
-        .ok_or_else(|| ValidationError::new("value", "must be like sip:user@host or sips:user@host"))?;
-    let user_fits = !user.is_empty()
-        && !user
-            .chars()
-            .any(|c| c == ';' || c.is_whitespace() || c.is_control());
-    ensure(
-        user_fits,
-        "value",
-        "must have a user without blanks and semicolons before the @",
-    )?;
-    let (place, parameter) = match rest.split_once(';') {
-        Some((place, parameter)) => (place, Some(parameter)),
-        None => (rest, None),
-    };
-    address(place)?;
-    let known = matches!(parameter, None | Some("transport=tcp" | "transport=udp"));
-    ensure(
-        known,
-        "value",
-        "must have no parameter but ;transport=tcp or ;transport=udp",
-    )
-}
-
-/// `host[:port]`.
-fn address(text: &str) -> Result<(), ValidationError> {
-    let (name, port) = match text.split_once(':') {
-        Some((name, port)) => (name, Some(port)),
-        None => (text, None),
-    };
-    ensure(is_host(name), "value", "must name a host or an IPv4 address")?;
-    ensure(
-        port.is_none_or(is_port),
-        "value",
-        "must have a port of 1 to 65535 after the colon",
-    )
-}
-
-/// Labels of letters (of any script: the contract's own example is `münchen.example`), digits and inner dashes; four
-/// numbers are an address, and each must fit.
-fn is_host(name: &str) -> bool {
-    let label = |label: &str| {
-        !label.is_empty()
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-    };
-    let numeric = name.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    name.len() <= 253 && name.split('.').all(label) && (!numeric || name.parse::<Ipv4Addr>().is_ok())
-}
-
-fn is_port(text: &str) -> bool {
-    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
