@@ -1,10 +1,9 @@
 //! Flowroute's own rules: what its refusals mean.
 
-use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
-use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Refusal, lenient};
+use trunkline_core::{Carrier, ErrorKind, Problem, Refusal, lenient};
 
 /// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §1).
 pub static FLOWROUTE: Carrier = Carrier::new(
@@ -16,8 +15,6 @@ pub static FLOWROUTE: Carrier = Carrier::new(
 
 /// The media type of JSON:API requests.
 pub(crate) const JSON_API: &str = "application/vnd.api+json";
-/// The media type of porting requests.
-pub(crate) const JSON: &str = "application/json";
 
 /// `{"errors": [...]}`; every member may be missing (docs/contracts/flowroute-v2.md §1.6).
 #[derive(Deserialize)]
@@ -28,9 +25,9 @@ struct ErrorBody {
 #[derive(Deserialize)]
 struct WireError {
     #[serde(default, deserialize_with = "lenient::text")]
-    id: Option<Box<str>>,
+    id: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    title: Option<Box<str>>,
+    title: Option<String>,
     #[serde(default)]
     detail: Value,
     /// An integer, or on unknown URLs a whole sentence.
@@ -38,46 +35,32 @@ struct WireError {
     status: Value,
 }
 
-/// Decides on the status line; the body is diagnostics, and may be HTML or empty.
-fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
-    let problems = problems(response.body());
-    let base = Refusal::from_status(response.status());
-    let refusal = match response.status() {
-        StatusCode::UNAUTHORIZED => base.advice("check the access key and the secret key"),
-        StatusCode::FORBIDDEN => forbidden(operation, base, &problems),
-        StatusCode::UNPROCESSABLE_ENTITY if says(&problems, "already exists") => {
-            base.kind(ErrorKind::Conflict)
+/// Decides on the status line; the body is diagnostics, and may be HTML or empty. What a refusal means for one call
+/// only is told in the file of its endpoint.
+fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
+    let refusal = Refusal::from_status(status).problems(problems(body));
+    match status {
+        StatusCode::UNAUTHORIZED => refusal.advice("check the access key and the secret key"),
+        StatusCode::FORBIDDEN => forbidden(refusal),
+        StatusCode::UNPROCESSABLE_ENTITY if refusal.mentions("already exists") => {
+            refusal.kind(ErrorKind::Conflict)
         }
-        StatusCode::NOT_FOUND if operation.name == "flowroute.v2.numbers.purchase" => base
-            .kind(ErrorKind::NotForSale)
-            .summary("not for sale (any more)"),
-        _ => base,
-    };
-    refusal.problems(problems)
+        _ => refusal,
+    }
 }
 
 /// 403 is a business conflict more often than a missing permission (docs/contracts/flowroute-v2.md §7, 27).
-fn forbidden(operation: &Operation, base: Refusal, problems: &[Problem]) -> Refusal {
-    if says(problems, "insufficient funds") {
-        return base
+fn forbidden(refusal: Refusal) -> Refusal {
+    if refusal.mentions("insufficient funds") {
+        return refusal
             .kind(ErrorKind::InsufficientFunds)
             .advice("add funds in the customer portal, then call again");
     }
-    if says(problems, "duplicate") || says(problems, "associated") || says(problems, "disassociate") {
-        return base.kind(ErrorKind::Conflict);
+    let conflicts = ["duplicate", "associated", "disassociate"];
+    match conflicts.iter().any(|words| refusal.mentions(words)) {
+        true => refusal.kind(ErrorKind::Conflict),
+        false => refusal,
     }
-    if operation.name == "flowroute.v2.messages.send" {
-        return base.advice("check that the sender is on the account and enabled for messages");
-    }
-    base
-}
-
-fn says(problems: &[Problem], words: &str) -> bool {
-    let has = |text: &Option<Box<str>>| {
-        text.as_deref()
-            .is_some_and(|t| t.to_ascii_lowercase().contains(words))
-    };
-    problems.iter().any(|p| has(&p.detail) || has(&p.title))
 }
 
 fn problems(body: &[u8]) -> Vec<Problem> {
@@ -108,12 +91,12 @@ fn read_error(error: WireError) -> Vec<Problem> {
 fn fields(detail: &Value, path: &mut String, found: &mut Vec<Problem>) {
     match detail {
         Value::String(text) if !text.is_empty() => {
-            let problem = Problem::detail(text.as_str());
+            let problem = Problem::new(text.as_str());
             let field = path.strip_prefix("data.attributes.").unwrap_or(path);
             found.push(if field.is_empty() {
                 problem
             } else {
-                problem.at(field)
+                problem.with_field(field)
             });
         }
         Value::Array(items) => items.iter().for_each(|item| fields(item, path, found)),

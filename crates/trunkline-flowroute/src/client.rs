@@ -16,7 +16,7 @@ pub type Builder = ClientBuilder<Flowroute>;
 
 /// Where the service lives.
 const BASE_URL: &str = "https://api.flowroute.com";
-/// A key may send five messages a second; each attempt counts, also a refused one (docs/contracts/flowroute-v2.md §1.7).
+/// A key may send five messages a second. Each attempt counts, also a refused one (docs/contracts/flowroute-v2.md §1.7).
 const MESSAGES_PER_SECOND: u32 = 5;
 
 carrier_client! {

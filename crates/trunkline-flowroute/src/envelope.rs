@@ -5,34 +5,20 @@ use http::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Links, Page, PhoneNumber, Unreadable, json, json_if_it_fits, lenient,
-};
+use trunkline_core::{Body, DecodeError, JsonObject, Links, Page, Unreadable, json, json_if_it_fits};
 
 use crate::carrier::JSON_API;
 
 /// A related resource: always its id, and the whole resource if the carrier sent it along.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Related<I, T> {
     /// The id.
     pub id: I,
-    /// The resource, if it was included in the answer.
+    /// The resource, if it was included in the response.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub record: Option<T>,
 }
-
-/// A resource: `type`, `id`, `attributes`, and links that are never followed.
-#[derive(Deserialize)]
-pub(crate) struct Resource<I, A> {
-    pub(crate) id: I,
-    pub(crate) attributes: A,
-}
-
-/// A number as Flowroute writes it: digits with the country code, without `+`. Ten digits are a foreign number here,
-/// never one whose country code is left out.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(transparent)]
-pub(crate) struct Digits(#[serde(deserialize_with = "lenient::e164_digits")] pub(crate) PhoneNumber);
 
 /// `{"data": {...}}`.
 #[derive(Deserialize)]
@@ -87,57 +73,22 @@ fn one_by_one<T: DeserializeOwned>(body: &[u8]) -> Result<Page<T>, DecodeError> 
     Ok(page)
 }
 
-/// A success whose body, if any, says nothing.
+/// A success whose body, if any, is of no interest.
 pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// `{"data": {"type": ..., "id": ...?, "attributes": {...}?}}`, as routes, E911 and messages want it.
-#[derive(Serialize)]
-pub(crate) struct Document<'a, A> {
-    data: DocumentData<'a, A>,
-}
-
-#[derive(Serialize)]
-struct DocumentData<'a, A> {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attributes: Option<A>,
-}
-
-impl<'a, A: Serialize> Document<'a, A> {
-    /// A new resource or a change of one.
-    pub(crate) fn of(kind: &'static str, id: Option<&'a str>, attributes: A) -> Self {
-        Self {
-            data: DocumentData {
-                kind,
-                id,
-                attributes: Some(attributes),
-            },
-        }
-    }
-
-    pub(crate) fn content(&self) -> Result<Option<Content>, EncodeError> {
-        Content::json(JSON_API, self).map(Some)
-    }
-}
-
-/// A reference to a resource, without attributes.
-pub(crate) fn reference(kind: &'static str, id: &str) -> Result<Option<Content>, EncodeError> {
-    Document::<()> {
-        data: DocumentData {
-            kind,
-            id: Some(id),
-            attributes: None,
-        },
-    }
-    .content()
+/// `{"data": {"type": ..., "id": ...?, "attributes": {...}?}}`, as routes, E911 and messages want it: a new resource, a
+/// change of one, or a reference to it.
+pub(crate) fn document(kind: &'static str, id: Option<&str>, attributes: Option<JsonObject>) -> Body {
+    let data = JsonObject::new()
+        .with("type", kind)
+        .with_some("id", id)
+        .with_some("attributes", attributes);
+    flat(JsonObject::new().with("data", data))
 }
 
 /// A body without a wrapper.
-pub(crate) fn flat(body: &impl Serialize) -> Result<Option<Content>, EncodeError> {
-    Content::json(JSON_API, body).map(Some)
+pub(crate) fn flat(members: JsonObject) -> Body {
+    members.content(JSON_API)
 }

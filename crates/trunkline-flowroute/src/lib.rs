@@ -12,7 +12,13 @@
 //! | SMS and MMS | [`Flowroute::messages`] | [`messages`] |
 //! | portability | [`Flowroute::porting`] | [`porting`] |
 //!
-//! Without that feature the crate is data, endpoints and parsing only, with no tokio and no hyper in its tree.
+//! What the calls return are records: they implement [`serde::Serialize`] under the names of their fields, without the
+//! carrier's envelope, and what the carrier did not tell is left out.
+//!
+//! Without the feature `client` the crate is data, endpoints and parsing only, with no tokio and no hyper in its tree.
+
+#[macro_use]
+mod record;
 
 pub mod cnam;
 pub mod e911;
@@ -24,13 +30,13 @@ pub mod routes;
 mod carrier;
 #[cfg(feature = "client")]
 mod client;
-mod credentials;
 mod envelope;
+mod prelude;
 mod rules;
 mod window;
 
 pub use carrier::FLOWROUTE;
 #[cfg(feature = "client")]
 pub use client::{Builder, Flowroute};
-pub use credentials::Credentials;
 pub use envelope::Related;
+pub use trunkline_core::Credentials;

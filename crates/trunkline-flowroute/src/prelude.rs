@@ -1,12 +1,12 @@
 //! What every endpoint file needs.
 
 pub(crate) use trunkline_core::{
-    Body, Evidence, LookUp, Match, Operation, Page, PhoneNumber, Query, Reader, Refusal, Result,
-    JsonObject, ValidationError, endpoint, ensure, ensure_length,
+    Body, ErrorKind, JsonObject, LookUp, Match, Operation, Page, PhoneNumber, Query, Reader, Refusal, Result,
+    ValidationError, endpoint, ensure, ensure_length,
 };
 
 pub(crate) use crate::FLOWROUTE;
-pub(crate) use crate::envelope::{many, nothing, one};
+pub(crate) use crate::envelope::{document, flat, many, nothing, one};
 pub(crate) use crate::window::Window;
 
 /// The outcome of [`trunkline_core::Endpoint::validate`].

@@ -30,7 +30,10 @@ impl<const MAX: u32> Paging for Window<MAX> {
     }
 
     fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
-        let offset = cursor.as_str().strip_prefix("offset=").and_then(|n| n.parse().ok());
+        let offset = cursor
+            .as_str()
+            .strip_prefix("offset=")
+            .and_then(|n| n.parse().ok());
         let foreign = || ValidationError::new("cursor", "is not one of this list").got(cursor);
         self.offset = Some(offset.ok_or_else(foreign)?);
         Ok(())

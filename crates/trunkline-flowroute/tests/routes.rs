@@ -325,7 +325,9 @@ fn only_a_creation_is_left_unknown() {
     assert_eq!(error::<CreateRoute>(201, "").applied(), Applied::Yes);
     assert_eq!(error::<ListRoutes>(500, "").applied(), Applied::No);
     assert_eq!(
-        CreateRoute::new("main \"office\"", host()).recovery_hint().unwrap(),
+        CreateRoute::new("main \"office\"", host())
+            .recovery_hint()
+            .unwrap(),
         r#"check routes.list for the alias "main \"office\"": if it is there, it was created"#
     );
 }

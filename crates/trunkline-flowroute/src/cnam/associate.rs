@@ -1,75 +1,29 @@
-//! `PATCH /v2/numbers/{number}/relationships/cnam/{id}` (docs/contracts/flowroute-v2.md §2.6, C6).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Path, PhoneNumber};
+//! Giving a number a caller name (docs/contracts/flowroute-v2.md §2.6, C6).
 
 use super::association::association;
 use super::{CnamAssociation, CnamId};
-use crate::FLOWROUTE;
+use crate::numbers::GetNumber;
+use crate::prelude::*;
 
-/// Shows an approved caller name when a number calls. It replaces the number's former name, and is charged once.
-///
-/// Toll-free numbers cannot have one. It takes 5 to 7 business days until others see it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct AssociateCnam {
-    number: PhoneNumber,
-    id: CnamId,
-}
+endpoint! {
+    /// Shows an approved caller name when a number calls. It replaces the number's former name, and is charged once.
+    ///
+    /// Toll-free numbers cannot have one. It takes 5 to 7 business days until others see it.
+    pub struct AssociateCnam { number: PhoneNumber, id: CnamId }
 
-impl AssociateCnam {
-    /// Gives `number` the name of the record `id`.
-    pub fn new(number: PhoneNumber, id: impl Into<CnamId>) -> Self {
-        Self {
-            number,
-            id: id.into(),
-        }
-    }
-
-    /// The number.
-    #[must_use]
-    pub fn number(&self) -> PhoneNumber {
-        self.number
-    }
-
-    /// The record.
-    #[must_use]
-    pub fn id(&self) -> &CnamId {
-        &self.id
-    }
-}
-
-impl<I: Into<CnamId>> From<(PhoneNumber, I)> for AssociateCnam {
-    fn from((number, id): (PhoneNumber, I)) -> Self {
-        Self::new(number, id)
-    }
-}
-
-impl Endpoint for AssociateCnam {
     // It is charged, and that a repetition is not charged again is only assumed.
-    const OPERATION: Operation = Operation::once(&FLOWROUTE, "flowroute.v2.cnams.associate", "associated");
-    const METHOD: Method = Method::PATCH;
-    type Output = CnamAssociation;
+    OPERATION = Operation::once(&FLOWROUTE, "flowroute.v2.cnams.associate", "associated");
+    // Documentation says `cnams`; the carrier's own SDKs send `cnam`.
+    PATCH "/v2/numbers/{number}/relationships/cnam/{id}" -> CnamAssociation: association;
+    subject "{number} with {id}";
+    hint "check numbers.get {number}: its caller name is {id} if it was done";
 
-    /// Documentation says `cnams`; the carrier's own SDKs send `cnam`.
-    fn path(&self, path: &mut Path) {
-        path.push("v2").push("numbers").push(self.number.digits());
-        path.push("relationships").push("cnam").push(&self.id);
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        association(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(format!("{} with {}", self.number, self.id))
-    }
-
-    fn recovery_hint(&self) -> Option<String> {
-        Some(format!(
-            "check numbers.get {}: its caller name is {} if it was done",
-            self.number, self.id
-        ))
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CnamAssociation>> {
+        let number = reader.send(GetNumber::new(self.number)).await?;
+        let preset = number.relationships.and_then(|attached| attached.cnam_preset);
+        Ok(match preset.map(|preset| preset.id).filter(|id| *id == self.id) {
+            cnam @ Some(_) => LookUp::Found(CnamAssociation { cnam, created: None }),
+            None => LookUp::Inconclusive("the number does not have the name (yet), which can take days".to_owned()),
+        })
     }
 }

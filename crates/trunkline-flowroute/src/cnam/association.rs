@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use trunkline_core::{DecodeError, Timestamp, lenient};
 
 use super::CnamId;
@@ -10,13 +10,15 @@ use crate::envelope::one;
 
 /// The carrier has accepted to give a number a caller name, or to take it away. It takes 5 to 7 business days until
 /// others see it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Wire")]
 #[non_exhaustive]
 pub struct CnamAssociation {
     /// The name that the number has now; `None` if it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cnam: Option<CnamId>,
     /// When the carrier accepted it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub created: Option<Timestamp>,
 }
 

@@ -1,6 +1,6 @@
 //! A caller name on the account (docs/contracts/flowroute-v2.md §3.4).
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use trunkline_core::{PhoneNumber, Timestamp, lenient, string_id};
 
@@ -21,25 +21,28 @@ pub enum CnamState {
     Rejected,
 }
 
-/// A name to show when a number of the account calls. People at the carrier review it before it can be used.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Wire")]
-#[non_exhaustive]
-pub struct Cnam {
-    /// The id.
-    pub id: CnamId,
-    /// The name, in upper case.
-    pub value: Option<Box<str>>,
-    /// Whether it can be associated with numbers. [`state`](Self::state) tells more.
-    pub is_approved: Option<bool>,
-    /// When it was created; not told of old records.
-    pub created: Option<Timestamp>,
-    /// When it was approved; not told of old records, even if they are.
-    pub approved: Option<Timestamp>,
-    /// Why it was refused.
-    pub rejection_reason: Option<Box<str>>,
-    /// The numbers it is associated with. `None` if the carrier did not say, which happens for approved names too.
-    pub numbers: Option<Vec<PhoneNumber>>,
+record! {
+    /// A name to show when a number of the account calls. People at the carrier review it before it can be used.
+    pub struct Cnam {
+        /// The id.
+        id: CnamId,
+    }
+    attributes {
+        /// The name, in upper case.
+        value: Option<String> = "lenient::text",
+        /// Whether it can be associated with numbers. [`state`](Self::state) tells more.
+        is_approved: Option<bool> = "lenient::bool_or_text",
+        /// When it was created; not told of old records.
+        created: Option<Timestamp> = "lenient::optional" in "creation_datetime",
+        /// When it was approved; not told of old records, even if they are.
+        approved: Option<Timestamp> = "lenient::optional" in "approval_datetime",
+        /// Why it was refused.
+        rejection_reason: Option<String> = "lenient::text",
+    }
+    relationships {
+        /// The numbers it is associated with. `None` if the carrier did not say, which happens for approved names too.
+        numbers: Option<Vec<PhoneNumber>> = "numbers",
+    }
 }
 
 impl Cnam {
@@ -54,60 +57,14 @@ impl Cnam {
     }
 }
 
-#[derive(Deserialize)]
-struct Wire {
-    id: CnamId,
-    attributes: Attributes,
-    #[serde(default, deserialize_with = "lenient::null_default")]
-    relationships: Relationships,
+/// All of them or, if one cannot be read, none: a list that is too short would mislead. They are only here at times,
+/// and must not hide the record around them.
+fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<PhoneNumber>>, D::Error> {
+    let relationships = Value::deserialize(deserializer)?;
+    let items = relationships.pointer("/numbers/data").and_then(Value::as_array);
+    Ok(items.and_then(|items| items.iter().map(number).collect()))
 }
 
-#[derive(Deserialize)]
-struct Attributes {
-    #[serde(default, deserialize_with = "lenient::text")]
-    value: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    is_approved: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    creation_datetime: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::optional")]
-    approval_datetime: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    rejection_reason: Option<Box<str>>,
-}
-
-/// Kept as it came: it is only here at times, and must not hide the record around it.
-#[derive(Default, Deserialize)]
-struct Relationships {
-    #[serde(default)]
-    numbers: Value,
-}
-
-impl From<Wire> for Cnam {
-    fn from(
-        Wire {
-            id,
-            attributes: a,
-            relationships,
-        }: Wire,
-    ) -> Self {
-        Self {
-            id,
-            value: a.value,
-            is_approved: a.is_approved,
-            created: a.creation_datetime,
-            approved: a.approval_datetime,
-            rejection_reason: a.rejection_reason,
-            numbers: numbers(&relationships.numbers),
-        }
-    }
-}
-
-/// All of them or, if one cannot be read, none: a list that is too short would mislead.
-fn numbers(relationship: &Value) -> Option<Vec<PhoneNumber>> {
-    let items = relationship.get("data")?.as_array()?;
-    items
-        .iter()
-        .map(|item| PhoneNumber::deserialize(item.get("id")?).ok())
-        .collect()
+fn number(item: &Value) -> Option<PhoneNumber> {
+    PhoneNumber::deserialize(item.get("id")?).ok()
 }

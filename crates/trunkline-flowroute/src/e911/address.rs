@@ -1,5 +1,7 @@
 //! An address as the caller gives it (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
+use std::fmt;
+
 use trunkline_core::{Country, Region, ValidationError};
 
 use super::attributes::{Attributes, Unit};
@@ -32,7 +34,7 @@ pub struct Address {
 
 impl Address {
     /// An address under this label, which must be unique on the account.
-    pub fn new(label: impl Into<Box<str>>) -> Self {
+    pub fn new(label: impl Into<String>) -> Self {
         Self {
             attributes: Attributes {
                 label: Some(label.into()),
@@ -43,28 +45,28 @@ impl Address {
     }
 
     /// The person who is shown to the dispatcher.
-    pub fn name(mut self, first: impl Into<Box<str>>, last: impl Into<Box<str>>) -> Self {
+    pub fn name(mut self, first: impl Into<String>, last: impl Into<String>) -> Self {
         self.attributes.first_name = Some(first.into());
         self.attributes.last_name = Some(last.into());
         self
     }
 
     /// The house number (`123`, `123A`), and the street without it.
-    pub fn street(mut self, number: impl Into<Box<str>>, name: impl Into<Box<str>>) -> Self {
+    pub fn street(mut self, number: impl Into<String>, name: impl Into<String>) -> Self {
         self.attributes.street_number = Some(number.into());
         self.attributes.street_name = Some(name.into());
         self
     }
 
     /// The part of the building: `(AddressType::Suite, "200")`. None by default.
-    pub fn unit(mut self, kind: AddressType, number: impl Into<Box<str>>) -> Self {
+    pub fn unit(mut self, kind: AddressType, number: impl Into<String>) -> Self {
         self.attributes.unit = Some(Unit::new(kind, number));
         self
     }
 
     /// The city, its state or province, and its ZIP or postal code (`98407`, `K1A 0B1`). The country is that of the
     /// state unless [`country`](Self::country) says otherwise.
-    pub fn city(mut self, city: impl Into<Box<str>>, state: Region, zip: impl Into<Box<str>>) -> Self {
+    pub fn city(mut self, city: impl Into<String>, state: Region, zip: impl Into<String>) -> Self {
         self.attributes.city = Some(city.into());
         if !self.country_given {
             self.attributes.country = state.country();
@@ -99,6 +101,13 @@ impl Address {
     #[must_use]
     pub fn made(&self, record: &E911) -> bool {
         self.attributes.made(record)
+    }
+}
+
+/// Its label, in quotes: the rest is about a person.
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.label())
     }
 }
 

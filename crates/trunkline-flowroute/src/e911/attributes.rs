@@ -1,78 +1,81 @@
 //! What is sent of an address, whole or in part, and its rules (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
-use serde::Serialize;
-use trunkline_core::{Country, Region, ValidationError, ensure, ensure_length};
+use trunkline_core::{Country, Region};
 
 use super::{AddressType, E911};
+use crate::prelude::*;
+use crate::rules::ensure_region;
 
 /// The eleven attributes; what is not set is not sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Attributes {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) label: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) first_name: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) last_name: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) street_number: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) street_name: Option<Box<str>>,
-    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Attributes {
+    pub(super) label: Option<String>,
+    pub(super) first_name: Option<String>,
+    pub(super) last_name: Option<String>,
+    pub(super) street_number: Option<String>,
+    pub(super) street_name: Option<String>,
     pub(super) unit: Option<Unit>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) city: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) city: Option<String>,
     pub(super) state: Option<Region>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) country: Option<Country>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) zip: Option<Box<str>>,
+    pub(super) zip: Option<String>,
 }
 
 /// A part of a building: both members, or `null` for both.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unit {
     address_type: Option<AddressType>,
-    address_type_number: Option<Box<str>>,
+    address_type_number: Option<String>,
 }
 
 impl Unit {
-    pub(super) fn new(kind: AddressType, number: impl Into<Box<str>>) -> Self {
+    pub(super) fn new(kind: AddressType, number: impl Into<String>) -> Self {
         Self {
             address_type: Some(kind),
             address_type_number: Some(number.into()),
         }
     }
 
-    pub(super) fn none() -> Self {
-        Self::default()
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         if let Some(unknown) = self.address_type.as_ref().filter(|kind| !kind.is_known()) {
             let rule = format!("must be one of {}", AddressType::KNOWN.join(", "));
             return Err(ValidationError::new("address_type", rule).got(unknown));
         }
-        text("address_type_number", self.address_type_number.as_deref())
+        ensure_text("address_type_number", self.address_type_number.as_deref())
     }
 }
 
 impl Attributes {
+    pub(super) fn to_json(&self) -> JsonObject {
+        let unit = self.unit.as_ref();
+        JsonObject::new()
+            .with_some("label", self.label.as_ref())
+            .with_some("first_name", self.first_name.as_ref())
+            .with_some("last_name", self.last_name.as_ref())
+            .with_some("street_number", self.street_number.as_ref())
+            .with_some("street_name", self.street_name.as_ref())
+            .with_some("address_type", unit.map(|unit| &unit.address_type))
+            .with_some("address_type_number", unit.map(|unit| &unit.address_type_number))
+            .with_some("city", self.city.as_ref())
+            .with_some("state", self.state.as_ref())
+            .with_some("country", self.country.as_ref())
+            .with_some("zip", self.zip.as_ref())
+    }
+
     /// The rules for what is set.
-    pub(super) fn validate(&self) -> Result<(), ValidationError> {
+    pub(super) fn validate(&self) -> Valid {
         for (field, value) in self.texts() {
-            text(field, value)?;
+            ensure_text(field, value)?;
         }
         self.unit.as_ref().map_or(Ok(()), Unit::validate)?;
-        self.place()?;
+        self.validate_region()?;
         self.zip
             .as_deref()
             .map_or(Ok(()), |zip| ensure_length("zip", zip, 4..=7))
     }
 
     /// The same, and nothing may be missing.
-    pub(super) fn validate_whole(&self) -> Result<(), ValidationError> {
+    pub(super) fn validate_whole(&self) -> Valid {
         for (field, value) in self.texts() {
             ensure(value.is_some(), field, "must be given")?;
         }
@@ -81,10 +84,8 @@ impl Attributes {
         ensure(self.country.is_some(), "country", "must be given")
     }
 
-    fn place(&self) -> Result<(), ValidationError> {
-        if let Some(unknown) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(ValidationError::new("state", "must be a state, territory or province").got(unknown));
-        }
+    fn validate_region(&self) -> Valid {
+        ensure_region("state", self.state.as_ref())?;
         if let Some(unknown) = self.country.as_ref().filter(|country| !country.is_known()) {
             return Err(ValidationError::new("country", "must be US or CA").got(unknown));
         }
@@ -112,26 +113,23 @@ impl Attributes {
     pub(super) fn made(&self, record: &E911) -> bool {
         let unit = self.unit.clone().unwrap_or_default();
         let pairs = [
-            (self.label.as_deref(), record.label.as_deref()),
-            (self.first_name.as_deref(), record.first_name.as_deref()),
-            (self.last_name.as_deref(), record.last_name.as_deref()),
-            (self.street_number.as_deref(), record.street_number.as_deref()),
-            (self.street_name.as_deref(), record.street_name.as_deref()),
-            (
-                unit.address_type_number.as_deref(),
-                record.address_type_number.as_deref(),
-            ),
-            (self.city.as_deref(), record.city.as_deref()),
-            (self.zip.as_deref(), record.zip.as_deref()),
+            (&self.label, &record.label),
+            (&self.first_name, &record.first_name),
+            (&self.last_name, &record.last_name),
+            (&self.street_number, &record.street_number),
+            (&self.street_name, &record.street_name),
+            (&unit.address_type_number, &record.address_type_number),
+            (&self.city, &record.city),
+            (&self.zip, &record.zip),
         ];
-        pairs.iter().all(|(ours, theirs)| same(*ours, *theirs))
+        pairs.into_iter().all(|(ours, theirs)| same(ours, theirs))
             && unit.address_type == record.address_type
             && self.state == record.state
             && self.country == record.country
     }
 }
 
-fn same(ours: Option<&str>, theirs: Option<&str>) -> bool {
+fn same(ours: &Option<String>, theirs: &Option<String>) -> bool {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => ours.to_lowercase() == theirs.to_lowercase(),
         (ours, theirs) => ours == theirs,
@@ -139,12 +137,9 @@ fn same(ours: Option<&str>, theirs: Option<&str>) -> bool {
 }
 
 /// Never shows the text: it is about a person.
-fn text(field: &'static str, value: Option<&str>) -> Result<(), ValidationError> {
+fn ensure_text(field: &'static str, value: Option<&str>) -> Valid {
     let Some(value) = value else { return Ok(()) };
     ensure(!value.trim().is_empty(), field, "must not be blank")?;
-    ensure(
-        !value.chars().any(char::is_control),
-        field,
-        "must not contain control characters",
-    )
+    let is_plain = !value.chars().any(char::is_control);
+    ensure(is_plain, field, "must not contain control characters")
 }

@@ -1,20 +1,19 @@
 //! `flowroute.e911()`.
 
-use trunkline_core::{Endpoint, Error, ErrorKind, Result};
-use trunkline_transport::Listing;
+use trunkline_core::{PhoneNumber, Result};
+use trunkline_transport::{Listing, handle};
 
 use super::{
-    AssociateE911, CreateE911, DeleteE911, E911, GetE911, ListE911, ListE911Numbers, UnassociateE911,
+    AssociateE911, CreateE911, DeleteE911, E911, E911Id, GetE911, ListE911, ListE911Numbers, UnassociateE911,
     UpdateE911, ValidateE911,
 };
-use crate::Flowroute;
-use trunkline_transport::reconcile::written;
 
-/// Emergency addresses.
-#[derive(Clone, Copy, Debug)]
-pub struct E911Api<'a>(pub(crate) &'a Flowroute);
+handle! {
+    /// Emergency addresses.
+    pub struct E911Api;
+}
 
-impl E911Api<'_> {
+impl E911Api {
     /// Lists the emergency addresses of the account.
     pub fn list(&self, request: impl Into<ListE911>) -> Listing<ListE911> {
         self.0.list(request.into())
@@ -23,7 +22,7 @@ impl E911Api<'_> {
     /// Shows an address.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] if there is none.
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
     pub async fn get(&self, request: impl Into<GetE911>) -> Result<E911> {
         self.0.send(request.into()).await
     }
@@ -31,7 +30,7 @@ impl E911Api<'_> {
     /// Asks the carrier whether it can find an address. Nothing is stored.
     ///
     /// # Errors
-    /// [`ErrorKind::Rejected`] if it cannot, or wants another spelling.
+    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if it cannot, or wants another spelling.
     pub async fn validate(&self, request: impl Into<ValidateE911>) -> Result<()> {
         self.0.send(request.into()).await
     }
@@ -39,27 +38,28 @@ impl E911Api<'_> {
     /// Stores an address: once, whatever the network does.
     ///
     /// # Errors
-    /// * [`ErrorKind::Rejected`]: the carrier cannot find it, or wants another spelling.
-    /// * [`ErrorKind::Conflict`]: the same address, or another under the same label, is stored already.
-    /// * [`ErrorKind::InsufficientFunds`]: the balance does not cover an association.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the carrier cannot find it, or wants another spelling.
+    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): the same address, or another under the same label, is
+    ///   stored already.
+    /// * [`InsufficientFunds`](trunkline_core::ErrorKind::InsufficientFunds): the balance does not cover an
+    ///   association.
     ///
     /// # If the outcome is unknown
-    /// The answer was lost, so the list is searched for the label: a record that says the same is returned as created;
-    /// if there is none after a few seconds, none was created, and the error says so
-    /// ([`trunkline_core::Applied::No`]). If the list cannot be read, or the label belongs to another address, the
-    /// outcome remains unknown. The creation itself is never sent again.
+    /// The creation is never sent again. Within the call's deadline the list is searched for the label: a record that
+    /// says the same is returned as created. The error says [`Applied::No`](trunkline_core::Applied::No) only once the
+    /// label has been absent, or has belonged to another address, for the whole settlement window (30 s after the lost
+    /// reply by default; see [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)).
+    /// Else it says [`Applied::Unknown`](trunkline_core::Applied::Unknown), and [`settle`](crate::Flowroute::settle)
+    /// with the same request goes on looking later.
     pub async fn create(&self, request: impl Into<CreateE911>) -> Result<E911> {
-        let request = request.into();
-        match self.0.send(request.clone()).await {
-            Ok(record) => Ok(record),
-            Err(error) => written(error, || self.made(&request)).await,
-        }
+        self.0.send(request.into()).await
     }
 
     /// Changes an address, for all numbers that use it.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] if there is none, [`ErrorKind::Rejected`] if the carrier cannot find the new address.
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none,
+    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if the carrier cannot find the new address.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe.
@@ -70,7 +70,8 @@ impl E911Api<'_> {
     /// Deletes an address.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] if there is none, [`ErrorKind::Conflict`] while a number uses it.
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none,
+    /// [`Conflict`](trunkline_core::ErrorKind::Conflict) while a number uses it.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe: a record that is gone by then was deleted.
@@ -83,51 +84,29 @@ impl E911Api<'_> {
         self.0.list(request.into())
     }
 
-    /// Shows an address to the emergency services when a number calls them: `associate((number, id))`. The first
-    /// association of a pair is charged.
+    /// Shows an address to the emergency services when a number calls them. The first association of a pair is
+    /// charged.
     ///
     /// # Errors
-    /// * [`ErrorKind::NotFound`]: the number is not on the account, or there is no such record.
-    /// * [`ErrorKind::InsufficientFunds`]: the balance does not cover it.
-    /// * [`ErrorKind::Rejected`]: the number cannot call the emergency services.
+    /// * [`NotFound`](trunkline_core::ErrorKind::NotFound): the number is not on the account, or there is no such
+    ///   record.
+    /// * [`InsufficientFunds`](trunkline_core::ErrorKind::InsufficientFunds): the balance does not cover it.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the number cannot call the emergency services.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe: the same pair is charged once.
-    pub async fn associate(&self, request: impl Into<AssociateE911>) -> Result<()> {
-        self.0.send(request.into()).await
+    pub async fn associate(&self, number: impl Into<PhoneNumber>, id: impl Into<E911Id>) -> Result<()> {
+        self.0.send(AssociateE911::new(number, id)).await
     }
 
     /// Takes a number's emergency address away.
     ///
     /// # Errors
-    /// [`ErrorKind::NotFound`] if the number is not on the account.
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if the number is not on the account.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe.
     pub async fn unassociate(&self, request: impl Into<UnassociateE911>) -> Result<()> {
         self.0.send(request.into()).await
     }
-
-    /// The record that `request` makes, from the list. Another address under its label settles nothing.
-    async fn made(&self, request: &CreateE911) -> Result<Option<E911>> {
-        let label = request.address().label();
-        let mut records = self.list(ListE911::new().label(label)).items();
-        let mut doubt = None;
-        loop {
-            match records.try_next().await {
-                Ok(Some(record)) if request.address().made(&record) => return Ok(Some(record)),
-                Ok(Some(record)) if record.label.as_deref() == Some(label) => {
-                    doubt = Some(is_elsewhere(&record))
-                }
-                Ok(Some(_)) => {}
-                Ok(None) => return doubt.map_or(Ok(None), Err),
-                Err(error) => doubt = Some(error),
-            }
-        }
-    }
-}
-
-fn is_elsewhere(record: &E911) -> Error {
-    let what = format!("record {} has the label and another address", record.id);
-    Error::new(&CreateE911::OPERATION, ErrorKind::InconsistentAnswers, what)
 }

@@ -1,42 +1,30 @@
-//! `GET /v2/e911s/{id}/relationships/numbers` (docs/contracts/flowroute-v2.md §2.5, E7).
+//! Listing the numbers that use an emergency address (docs/contracts/flowroute-v2.md §2.5, E7).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Deserialize;
-use trunkline_core::{
-    DecodeError, Endpoint, Operation, Page, Path, PhoneNumber, Query, ValidationError, fingerprint, lenient,
-};
+use serde::{Deserialize, Serialize};
+use trunkline_core::lenient;
 
 use super::E911Id;
-use crate::FLOWROUTE;
-use crate::envelope::many;
-use crate::window::{Window, windowed};
-
-/// Lists the numbers that use an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct ListE911Numbers {
-    id: E911Id,
-    window: Window,
-}
+use crate::prelude::*;
 
 /// A number that uses an address.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "Wire")]
 #[non_exhaustive]
 pub struct AssociatedNumber {
     /// The number.
     pub number: PhoneNumber,
     /// Its friendly name.
-    pub alias: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alias: Option<String>,
     /// The carrier's id of the entry: the digits of the number, or the number of a row that leads nowhere.
-    pub id: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
 }
 
 #[derive(Deserialize)]
 struct Wire {
     #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<Box<str>>,
+    id: Option<String>,
     attributes: Attributes,
 }
 
@@ -44,7 +32,7 @@ struct Wire {
 struct Attributes {
     value: PhoneNumber,
     #[serde(default, deserialize_with = "lenient::text")]
-    alias: Option<Box<str>>,
+    alias: Option<String>,
 }
 
 impl From<Wire> for AssociatedNumber {
@@ -57,51 +45,27 @@ impl From<Wire> for AssociatedNumber {
     }
 }
 
-impl ListE911Numbers {
-    /// All numbers that use the record `id`.
-    pub fn new(id: impl Into<E911Id>) -> Self {
-        Self {
-            id: id.into(),
-            window: Window::default(),
-        }
+endpoint! {
+    /// Lists the numbers that use an address.
+    pub struct ListE911Numbers { id: E911Id }
+    // The greatest page is not documented; 200 is what other lists of the carrier allow.
+    optional in window: Window<200> {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// How many items to skip; none by default.
+        offset(u64),
     }
-}
 
-impl<I: Into<E911Id>> From<I> for ListE911Numbers {
-    fn from(id: I) -> Self {
-        Self::new(id)
-    }
-}
-
-// The greatest page is not documented; 200 is what other lists of the carrier allow.
-windowed!(ListE911Numbers, AssociatedNumber, default 10, max 200, |item| fingerprint(&item.number));
-
-impl Endpoint for ListE911Numbers {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE, "flowroute.v2.e911s.list_numbers");
-    const METHOD: Method = Method::GET;
-    type Output = Page<AssociatedNumber>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v2")
-            .push("e911s")
-            .push(&self.id)
-            .push("relationships")
-            .push("numbers");
-    }
+    OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.e911s.list_numbers");
+    GET "/v2/e911s/{id}/relationships/numbers" -> Page<AssociatedNumber>: many;
+    list(window: Window<200>) AssociatedNumber, key PhoneNumber = |item| Some(item.number);
+    subject "{id}";
 
     fn query(&self, query: &mut Query) {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.window.validate(200)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(self.id.to_string())
+    fn validate(&self) -> Valid {
+        self.window.validate()
     }
 }

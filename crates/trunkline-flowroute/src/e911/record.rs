@@ -1,9 +1,6 @@
 //! An emergency address on the account (docs/contracts/flowroute-v2.md §3.3).
 
-use serde::Deserialize;
 use trunkline_core::{Country, Region, lenient, open_enum, string_id};
-
-use crate::envelope::Resource;
 
 string_id! {
     /// An E911 record.
@@ -64,80 +61,36 @@ open_enum! {
     }
 }
 
-/// An address for the emergency services, and the person who is shown to the dispatcher.
-///
-/// It does not tell which numbers use it: see [`ListE911Numbers`](super::ListE911Numbers).
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Resource<E911Id, Attributes>")]
-#[non_exhaustive]
-pub struct E911 {
-    /// The id.
-    pub id: E911Id,
-    /// Its name, unique on the account.
-    pub label: Option<Box<str>>,
-    /// First name of the person shown to the dispatcher.
-    pub first_name: Option<Box<str>>,
-    /// Last name of the person shown to the dispatcher.
-    pub last_name: Option<Box<str>>,
-    /// The house number; may hold letters.
-    pub street_number: Option<Box<str>>,
-    /// The street without the house number.
-    pub street_name: Option<Box<str>>,
-    /// What the part of the building is called.
-    pub address_type: Option<AddressType>,
-    /// Which part of the building it is: `200`, `A-1`.
-    pub address_type_number: Option<Box<str>>,
-    /// The city.
-    pub city: Option<Box<str>>,
-    /// The state or province.
-    pub state: Option<Region>,
-    /// The country.
-    pub country: Option<Country>,
-    /// The ZIP or postal code.
-    pub zip: Option<Box<str>>,
-}
-
-#[derive(Deserialize)]
-struct Attributes {
-    #[serde(default, deserialize_with = "lenient::text")]
-    label: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    first_name: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    last_name: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    street_number: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    street_name: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    address_type: Option<AddressType>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    address_type_number: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    city: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    state: Option<Region>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    country: Option<Country>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    zip: Option<Box<str>>,
-}
-
-impl From<Resource<E911Id, Attributes>> for E911 {
-    fn from(Resource { id, attributes: a }: Resource<E911Id, Attributes>) -> Self {
-        Self {
-            id,
-            label: a.label,
-            first_name: a.first_name,
-            last_name: a.last_name,
-            street_number: a.street_number,
-            street_name: a.street_name,
-            address_type: a.address_type,
-            address_type_number: a.address_type_number,
-            city: a.city,
-            state: a.state,
-            country: a.country,
-            zip: a.zip,
-        }
+record! {
+    /// An address for the emergency services, and the person who is shown to the dispatcher.
+    ///
+    /// It does not tell which numbers use it: see [`ListE911Numbers`](super::ListE911Numbers).
+    pub struct E911 {
+        /// The id.
+        id: E911Id,
+    }
+    attributes {
+        /// Its name, unique on the account.
+        label: Option<String> = "lenient::text",
+        /// First name of the person shown to the dispatcher.
+        first_name: Option<String> = "lenient::text",
+        /// Last name of the person shown to the dispatcher.
+        last_name: Option<String> = "lenient::text",
+        /// The house number; may hold letters.
+        street_number: Option<String> = "lenient::text",
+        /// The street without the house number.
+        street_name: Option<String> = "lenient::text",
+        /// What the part of the building is called.
+        address_type: Option<AddressType> = "lenient::text",
+        /// Which part of the building it is: `200`, `A-1`.
+        address_type_number: Option<String> = "lenient::text",
+        /// The city.
+        city: Option<String> = "lenient::text",
+        /// The state or province.
+        state: Option<Region> = "lenient::text",
+        /// The country.
+        country: Option<Country> = "lenient::text",
+        /// The ZIP or postal code.
+        zip: Option<String> = "lenient::text",
     }
 }

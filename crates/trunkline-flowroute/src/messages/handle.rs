@@ -1,25 +1,25 @@
 //! `flowroute.messages()`.
 
 use trunkline_core::Result;
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{GetMessage, ListMessages, Message, SendMessage, SentMessage};
-use crate::Flowroute;
 
-/// SMS and MMS.
-#[derive(Clone, Copy, Debug)]
-pub struct Messages<'a>(pub(crate) &'a Flowroute);
+handle! {
+    /// SMS and MMS.
+    pub struct Messages;
+}
 
-impl Messages<'_> {
+impl Messages {
     /// Sends a message. Accepted does not mean delivered: follow it with [`get`](Self::get).
     ///
     /// # Errors
-    /// [`trunkline_core::ErrorKind::Forbidden`] if the sender is not on the account or not enabled for messages,
-    /// [`trunkline_core::ErrorKind::Rejected`] if a file cannot be fetched or is too large.
+    /// [`Forbidden`](trunkline_core::ErrorKind::Forbidden) if the sender is not on the account or not enabled for
+    /// messages, [`Rejected`](trunkline_core::ErrorKind::Rejected) if a file cannot be fetched or is too large.
     ///
     /// # If the outcome is unknown
-    /// The message may have gone out. It is never sent again by itself, and no read proves that it was not sent: look at
-    /// [`list`](Self::list) of the last minutes, then decide.
+    /// The message may have gone out. It is never sent again by itself, and no read proves that it was not sent: look
+    /// at [`list`](Self::list) of the last minutes, then decide.
     pub async fn send(&self, message: impl Into<SendMessage>) -> Result<SentMessage> {
         self.0.send(message.into()).await
     }
@@ -27,7 +27,7 @@ impl Messages<'_> {
     /// Looks one message up.
     ///
     /// # Errors
-    /// [`trunkline_core::ErrorKind::NotFound`] if there is none, or none yet.
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none, or none yet.
     pub async fn get(&self, request: impl Into<GetMessage>) -> Result<Message> {
         self.0.send(request.into()).await
     }

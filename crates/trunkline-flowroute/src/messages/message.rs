@@ -2,9 +2,11 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use bytes::Bytes;
+use http::Response;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
-use trunkline_core::{Money, PhoneNumber, Timestamp, lenient, open_enum, string_id};
+use trunkline_core::{DecodeError, Money, PhoneNumber, Timestamp, json, lenient, open_enum, string_id};
 
 string_id! {
     /// A message: `mdr2-` and 32 hexadecimal digits.
@@ -57,107 +59,135 @@ pub enum MessageParty {
     /// A number.
     Number(PhoneNumber),
     /// Anything else, verbatim.
-    Other(Box<str>),
+    Other(String),
 }
 
-/// A message, sent or received.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Wire")]
-#[non_exhaustive]
-pub struct Message {
-    /// Its id.
-    pub id: MessageId,
-    /// Which way it went.
-    pub direction: Direction,
-    /// The sender.
-    pub from: MessageParty,
-    /// The recipient.
-    pub to: MessageParty,
-    /// The text; MMS often have none.
-    pub body: Option<Box<str>>,
-    /// Where it stands; inbound MMS have no status.
-    pub status: Option<MessageStatus>,
-    /// Whether it is an MMS.
-    pub is_mms: bool,
-    /// How the text is encoded: 0 is GSM or ASCII, 8 is UCS-2.
-    pub encoding: Option<u64>,
-    /// What kind of number sent or received it.
-    pub message_type: Option<MessageType>,
-    /// What it cost, exactly.
-    pub amount: Option<Money>,
-    /// What it cost, as the carrier displays it: `$0.0040`.
-    pub amount_display: Option<Box<str>>,
-    /// When it was accepted.
-    pub timestamp: Option<Timestamp>,
-    /// What became of it, in the carrier's order. Inbound messages have none.
-    pub delivery_receipts: Vec<DeliveryReceipt>,
-    /// Where its receipts are posted to.
-    pub callback_url: Option<Box<str>>,
-    /// The files of an MMS.
-    pub media: Vec<Media>,
+record! {
+    /// A message, sent or received.
+    pub struct Message {
+        /// Its id.
+        id: MessageId,
+    }
+    attributes {
+        /// Which way it went.
+        direction: Direction,
+        /// The sender.
+        from: MessageParty,
+        /// The recipient.
+        to: MessageParty,
+        /// The text; MMS often have none.
+        body: Option<String> = "lenient::text",
+        /// Where it stands; inbound MMS have no status.
+        status: Option<MessageStatus> = "lenient::text",
+        /// Whether it is an MMS.
+        is_mms: bool = "is_mms",
+        /// How the text is encoded: 0 is GSM or ASCII, 8 is UCS-2.
+        encoding: Option<u64> = "lenient::u64" in "message_encoding",
+        /// What kind of number sent or received it.
+        message_type: Option<MessageType> = "lenient::text",
+        /// What it cost, exactly.
+        amount: Option<Money> = "nanodollars" in "amount_nanodollars",
+        /// What it cost, as the carrier displays it: `$0.0040`.
+        amount_display: Option<String> = "lenient::text",
+        /// When it was accepted.
+        timestamp: Option<Timestamp>,
+        /// What became of it, in the carrier's order. Inbound messages have none.
+        delivery_receipts: Vec<DeliveryReceipt> = "lenient::null_default",
+        /// Where its receipts are posted to.
+        callback_url: Option<String> = "lenient::text" in "message_callback_url",
+    }
+    included {
+        /// The files of an MMS. Lists do not tell them.
+        media: Vec<Media>,
+    }
 }
 
 /// One step in the life of a sent message.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct DeliveryReceipt {
     /// 1: handed to the carrier's network; 2: the other carrier's answer.
-    #[serde(default, deserialize_with = "lenient::u64")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::u64",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub level: Option<u64>,
     /// Where the message stood.
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub status: Option<MessageStatus>,
     /// The network's code; the table is not public.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub status_code: Option<Box<str>>,
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub status_code: Option<String>,
     /// What the code means.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub status_code_description: Option<Box<str>>,
+    #[serde(
+        default,
+        deserialize_with = "lenient::text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub status_code_description: Option<String>,
     /// When.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub timestamp: Option<Timestamp>,
 }
 
 /// A file of an MMS.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Media {
     /// Its id.
-    pub id: Box<str>,
+    pub id: String,
     /// Where it can be fetched.
-    pub url: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Its media type.
-    pub mime_type: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mime_type: Option<String>,
     /// Its name.
-    pub file_name: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file_name: Option<String>,
     /// Its size in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub file_size: Option<u64>,
 }
 
 /// A message that was accepted. That does not mean delivered: see [`Message::status`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct SentMessage {
     /// Its id, to look it up with.
     pub id: MessageId,
     /// What it costs; told by v2.2 only.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceDetails>,
 }
 
 /// What a message costs, in dollars.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PriceDetails {
     /// For one segment.
     pub base_rate: Money,
     /// The other carrier's surcharge for one segment.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub surcharge_rate: Option<Money>,
     /// Into how many segments the text was cut.
-    #[serde(default, deserialize_with = "lenient::u64")]
+    #[serde(
+        default,
+        deserialize_with = "lenient::u64",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub segment_count: Option<u64>,
     /// (base + surcharge) × segments.
-    #[serde(default)]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub charged_cost: Option<Money>,
 }
 
@@ -187,63 +217,41 @@ impl fmt::Display for MessageParty {
     }
 }
 
-/// The resource as it comes; the files of an MMS are beside it, in `included`.
-#[derive(Deserialize)]
-struct Wire {
-    id: MessageId,
-    attributes: Attributes,
-}
-
-#[derive(Deserialize)]
-struct Attributes {
-    direction: Direction,
-    #[serde(deserialize_with = "lenient::text")]
-    from: Option<MessageParty>,
-    #[serde(deserialize_with = "lenient::text")]
-    to: Option<MessageParty>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    body: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    status: Option<MessageStatus>,
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    is_mms: Option<bool>,
-    #[serde(default, deserialize_with = "lenient::u64")]
-    message_encoding: Option<u64>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    message_type: Option<MessageType>,
-    #[serde(default, deserialize_with = "lenient::i64")]
-    amount_nanodollars: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    amount_display: Option<Box<str>>,
-    #[serde(default)]
-    timestamp: Option<Timestamp>,
-    #[serde(default, deserialize_with = "lenient::null_default")]
-    delivery_receipts: Vec<DeliveryReceipt>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    message_callback_url: Option<Box<str>>,
-}
-
-impl From<Wire> for Message {
-    fn from(Wire { id, attributes: a }: Wire) -> Self {
-        let nobody = || MessageParty::Other("".into());
-        Self {
-            id,
-            direction: a.direction,
-            from: a.from.unwrap_or_else(nobody),
-            to: a.to.unwrap_or_else(nobody),
-            body: a.body,
-            status: a.status,
-            is_mms: a.is_mms.unwrap_or_default(),
-            encoding: a.message_encoding,
-            message_type: a.message_type,
-            amount: a.amount_nanodollars.map(Money::from_nanodollars),
-            amount_display: a.amount_display,
-            timestamp: a.timestamp,
-            delivery_receipts: a.delivery_receipts,
-            callback_url: a.message_callback_url,
-            media: Vec::new(),
-        }
+/// As its text.
+impl Serialize for MessageParty {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
+}
+
+/// From text or an integer; nobody is the empty text.
+impl<'de> Deserialize<'de> for MessageParty {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let party = lenient::text(deserializer)?;
+        Ok(party.unwrap_or_else(|| Self::Other(String::new())))
+    }
+}
+
+fn is_mms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    lenient::bool_or_text(deserializer).map(Option::unwrap_or_default)
+}
+
+fn nanodollars<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
+    let amount = lenient::i64(deserializer)?;
+    Ok(amount.map(Money::from_nanodollars))
+}
+
+/// Reads one message, with its files from what is included.
+pub(super) fn message(response: &Response<Bytes>) -> Result<Message, DecodeError> {
+    #[derive(Deserialize)]
+    struct Body {
+        data: Message,
+        #[serde(default)]
+        included: Vec<Value>,
+    }
+    let Body { mut data, included } = json(response.body())?;
+    data.media = included.iter().filter_map(Media::from_included).collect();
+    Ok(data)
 }
 
 impl Media {

@@ -1,18 +1,14 @@
-//! `POST /v2.1/messages` (docs/contracts/flowroute-v2.md §2.7, M1).
+//! Sending a message (docs/contracts/flowroute-v2.md §2.7, M1).
 
 use bytes::Bytes;
-use http::{Method, Response};
-use serde::{Deserialize, Serialize, Serializer};
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
-    ensure_length,
-};
+use http::Response;
+use serde::Deserialize;
+use trunkline_core::DecodeError;
 
 use super::message::{PriceDetails, SentMessage};
 use super::{MessageId, Segments};
-use crate::FLOWROUTE;
-use crate::envelope::{Document, one};
-use crate::rules::is_web_url;
+use crate::prelude::*;
+use crate::rules::{ensure_web_url, is_web_url};
 
 /// The longest text that is sent. The carrier publishes no limit; this one is assumed.
 const MAX_TEXT: usize = 2048;
@@ -20,151 +16,125 @@ const MAX_TEXT: usize = 2048;
 const MAX_MEDIA: usize = 10;
 
 /// Sends an SMS or MMS from a number on the account that is enabled for messages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct SendMessage {
-    #[serde(serialize_with = "digits")]
     to: PhoneNumber,
-    #[serde(serialize_with = "digits")]
     from: PhoneNumber,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    body: Option<Box<str>>,
-    #[serde(skip_serializing_if = "is_false")]
+    text: Option<String>,
     is_mms: bool,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    media_urls: Vec<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dlr_callback: Option<Box<str>>,
+    media: Vec<String>,
+    dlr_callback: Option<String>,
 }
 
 impl SendMessage {
     /// An SMS of 1 to 2048 characters. [`Segments::of`] tells into how many billed segments it is cut.
-    pub fn sms(from: PhoneNumber, to: PhoneNumber, text: impl Into<Box<str>>) -> Self {
-        Self {
-            body: Some(text.into()),
-            ..Self::empty(from, to, false)
-        }
+    pub fn sms(from: impl Into<PhoneNumber>, to: impl Into<PhoneNumber>, text: impl Into<String>) -> Self {
+        Self::empty(from.into(), to.into(), false).text(text)
     }
 
     /// An MMS; add files with [`media`](Self::media), and a [`text`](Self::text) if you like. US and Canada only.
-    pub fn mms(from: PhoneNumber, to: PhoneNumber) -> Self {
-        Self::empty(from, to, true)
+    pub fn mms(from: impl Into<PhoneNumber>, to: impl Into<PhoneNumber>) -> Self {
+        Self::empty(from.into(), to.into(), true)
     }
 
     fn empty(from: PhoneNumber, to: PhoneNumber, is_mms: bool) -> Self {
         Self {
             to,
             from,
-            body: None,
+            text: None,
             is_mms,
-            media_urls: Vec::new(),
+            media: Vec::new(),
             dlr_callback: None,
         }
     }
 
     /// The text, at most 2048 characters. Plain quotes: smart ones are known to cause errors.
-    pub fn text(mut self, text: impl Into<Box<str>>) -> Self {
-        self.body = Some(text.into());
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.text = Some(text.into());
         self
     }
 
     /// Adds a file, by an http or https URL that anyone can read. At most 10, together at most 767,840 bytes; the
     /// carrier fetches them before it answers.
-    pub fn media(mut self, url: impl Into<Box<str>>) -> Self {
-        self.media_urls.push(url.into());
+    pub fn media(mut self, url: impl Into<String>) -> Self {
+        self.media.push(url.into());
         self
     }
 
     /// Posts the receipts of this message to this URL, instead of the number's or the account's.
-    pub fn dlr_callback(mut self, url: impl Into<Box<str>>) -> Self {
+    pub fn dlr_callback(mut self, url: impl Into<String>) -> Self {
         self.dlr_callback = Some(url.into());
         self
     }
 
     /// How the text is cut into billed segments.
     pub fn segments(&self) -> Segments {
-        Segments::of(self.body.as_deref().unwrap_or_default())
+        Segments::of(self.text.as_deref().unwrap_or_default())
     }
 }
 
-impl Endpoint for SendMessage {
+endpoint! {
+    impl SendMessage { from, to }
+
     // There is no idempotency key: sent twice, it arrives twice and costs twice.
-    const OPERATION: Operation = Operation::once(&FLOWROUTE, "flowroute.v2.messages.send", "sent")
-        .unknown_outcome("the message may have gone out and was not re-sent");
-    const METHOD: Method = Method::POST;
-    type Output = SentMessage;
+    OPERATION = Operation::once(&FLOWROUTE, "flowroute.v2.messages.send", "sent")
+        .unknown_outcome("the message may have gone out and was not re-sent")
+        .refine(not_enabled);
+    POST "/v2.1/messages" -> SentMessage: accepted;
+    subject "to {to}";
+    hint "check messages.list of the last minutes for an outbound one from {from} to {to}";
 
-    fn path(&self, path: &mut Path) {
-        path.push("v2.1").push("messages");
+    fn body(&self) -> Body {
+        let attributes = JsonObject::new()
+            .with("to", self.to.digits().to_string())
+            .with("from", self.from.digits().to_string())
+            .with_some("body", self.text.as_ref())
+            .with_some("is_mms", self.is_mms.then_some(true))
+            .with_some("media_urls", (!self.media.is_empty()).then_some(&self.media))
+            .with_some("dlr_callback", self.dlr_callback.as_ref());
+        document("message", None, Some(attributes))
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        Document::of("message", None, self).content()
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        match &self.body {
+    fn validate(&self) -> Valid {
+        match &self.text {
             Some(text) => ensure_length("body", text, 1..=MAX_TEXT)?,
             None => ensure(self.is_mms, "body", "must not be empty")?,
         }
-        let has_media = !self.media_urls.is_empty();
-        ensure(
-            has_media || !self.is_mms,
-            "media_urls",
-            "must name at least one file of an MMS",
-        )?;
-        ensure(
-            self.media_urls.len() <= MAX_MEDIA,
-            "media_urls",
-            "must name at most 10 files",
-        )?;
-        if let Some(url) = self.media_urls.iter().find(|url| !is_web_url(url)) {
+        let has_files = !self.media.is_empty() || !self.is_mms;
+        ensure(has_files, "media_urls", "must name at least one file of an MMS")?;
+        ensure(self.media.len() <= MAX_MEDIA, "media_urls", "must name at most 10 files")?;
+        if let Some(url) = self.media.iter().find(|url| !is_web_url(url)) {
             return Err(ValidationError::new("media_urls", "must be absolute http or https URLs").got(url));
         }
-        let callback = self.dlr_callback.as_deref();
-        ensure(
-            callback.is_none_or(is_web_url),
-            "dlr_callback",
-            "must be an absolute http or https URL",
-        )
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        #[derive(Deserialize)]
-        struct Accepted {
-            id: MessageId,
-            #[serde(default)]
-            attributes: Option<Attributes>,
-        }
-        #[derive(Deserialize)]
-        struct Attributes {
-            #[serde(default)]
-            price_details: Option<PriceDetails>,
-        }
-        let Accepted { id, attributes } = one(response)?;
-        Ok(SentMessage {
-            id,
-            price: attributes.and_then(|a| a.price_details),
-        })
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(format!("to {}", self.to))
-    }
-
-    fn recovery_hint(&self) -> Option<String> {
-        let (from, to) = (self.from, self.to);
-        Some(format!(
-            "check messages.list of the last minutes for an outbound one from {from} to {to}"
-        ))
+        ensure_web_url("dlr_callback", self.dlr_callback.as_ref())
     }
 }
 
-/// v2.1 wants eleven digits without `+`.
-fn digits<S: Serializer>(number: &PhoneNumber, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_str(&number.digits())
+/// What else is forbidden has a kind of its own.
+fn not_enabled(refusal: Refusal) -> Refusal {
+    match refusal.kind {
+        ErrorKind::Forbidden => {
+            refusal.advice("check that the sender is on the account and enabled for messages")
+        }
+        _ => refusal,
+    }
 }
 
-fn is_false(flag: &bool) -> bool {
-    !flag
+/// v2.2 tells the price as well.
+fn accepted(response: &Response<Bytes>) -> Result<SentMessage, DecodeError> {
+    #[derive(Deserialize)]
+    struct Accepted {
+        id: MessageId,
+        attributes: Option<Attributes>,
+    }
+    #[derive(Deserialize)]
+    struct Attributes {
+        price_details: Option<PriceDetails>,
+    }
+    let Accepted { id, attributes } = one(response)?;
+    Ok(SentMessage {
+        id,
+        price: attributes.and_then(|a| a.price_details),
+    })
 }

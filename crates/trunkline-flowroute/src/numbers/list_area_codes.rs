@@ -1,76 +1,46 @@
-//! `GET /v2/numbers/available/areacodes` (docs/contracts/flowroute-v2.md §2.3, N1).
+//! Listing the area codes for sale (docs/contracts/flowroute-v2.md §2.3, N1).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Deserialize;
-use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Money, Operation, Page, Path, Query, ValidationError, ensure,
-    fingerprint,
-};
+use serde::{Deserialize, Serialize};
+use trunkline_core::{AreaCode, Money};
 
-use crate::FLOWROUTE;
-use crate::envelope::many;
-use crate::window::{Window, windowed};
-
-/// Lists the area codes (NPA) that have numbers for sale, in ascending order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListAreaCodes {
-    window: Window,
-    max_setup_cost: Option<Money>,
-}
+use crate::prelude::*;
 
 /// An area code that has numbers for sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AvailableAreaCode {
     /// The area code.
-    #[serde(rename = "id")]
+    #[serde(rename(deserialize = "id"))]
     pub area_code: AreaCode,
 }
 
-impl ListAreaCodes {
-    /// All area codes.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the area codes (NPA) that have numbers for sale, in ascending order.
+    #[derive(Default)]
+    pub struct ListAreaCodes {}
+    optional {
+        /// Only area codes with a number whose setup cost is at most this, in dollars.
+        max_setup_cost(Money): Money,
+    }
+    optional in window: Window<400> {
+        /// At most this many items a page: 1 to 400, by default 10.
+        limit(u32),
+        /// How many items to skip; none by default.
+        offset(u64),
     }
 
-    /// Only area codes with a number whose setup cost is at most this, in dollars.
-    pub fn max_setup_cost(mut self, cost: Money) -> Self {
-        self.max_setup_cost = Some(cost);
-        self
-    }
-}
-
-windowed!(ListAreaCodes, AvailableAreaCode, default 10, max 400, |item| fingerprint(&item.area_code));
-
-impl Endpoint for ListAreaCodes {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.list_area_codes");
-    const METHOD: Method = Method::GET;
-    type Output = Page<AvailableAreaCode>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v2")
-            .push("numbers")
-            .push("available")
-            .push("areacodes");
-    }
+    OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.list_area_codes");
+    GET "/v2/numbers/available/areacodes" -> Page<AvailableAreaCode>: many;
+    list(window: Window<400>) AvailableAreaCode, key AreaCode = |item| Some(item.area_code);
 
     fn query(&self, query: &mut Query) {
         query.push_some("max_setup_cost", self.max_setup_cost.map(Money::amount));
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        ensure(
-            self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO),
-            "max_setup_cost",
-            "must not be negative",
-        )?;
-        self.window.validate(400)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
+    fn validate(&self) -> Valid {
+        let fits = self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO);
+        ensure(fits, "max_setup_cost", "must not be negative")?;
+        self.window.validate()
     }
 }

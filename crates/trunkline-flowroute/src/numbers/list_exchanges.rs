@@ -1,67 +1,39 @@
-//! `GET /v2/numbers/available/exchanges` (docs/contracts/flowroute-v2.md §2.3, N2).
+//! Listing the exchanges for sale (docs/contracts/flowroute-v2.md §2.3, N2).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Deserialize;
-use trunkline_core::{
-    AreaCode, DecodeError, Endpoint, Money, NpaNxx, Operation, Page, Path, Query, ValidationError, ensure,
-    fingerprint,
-};
+use serde::{Deserialize, Serialize};
+use trunkline_core::{AreaCode, Money, NpaNxx};
 
-use crate::FLOWROUTE;
-use crate::envelope::many;
-use crate::window::{Window, windowed};
-
-/// Lists the exchanges (NPA-NXX) that have numbers for sale, in ascending order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListExchanges {
-    window: Window,
-    max_setup_cost: Option<Money>,
-    area_code: Option<AreaCode>,
-}
+use crate::prelude::*;
 
 /// An exchange that has numbers for sale.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct AvailableExchange {
     /// The exchange, area code included.
-    #[serde(rename = "id")]
+    #[serde(rename(deserialize = "id"))]
     pub exchange: NpaNxx,
 }
 
-impl ListExchanges {
-    /// All exchanges.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the exchanges (NPA-NXX) that have numbers for sale, in ascending order.
+    #[derive(Default)]
+    pub struct ListExchanges {}
+    optional {
+        /// Only exchanges with a number whose setup cost is at most this, in dollars.
+        max_setup_cost(Money): Money,
+        /// Only exchanges of this area code.
+        area_code(AreaCode): AreaCode,
+    }
+    optional in window: Window<200> {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// How many items to skip; none by default.
+        offset(u64),
     }
 
-    /// Only exchanges with a number whose setup cost is at most this, in dollars.
-    pub fn max_setup_cost(mut self, cost: Money) -> Self {
-        self.max_setup_cost = Some(cost);
-        self
-    }
-
-    /// Only exchanges of this area code.
-    pub fn area_code(mut self, area_code: AreaCode) -> Self {
-        self.area_code = Some(area_code);
-        self
-    }
-}
-
-windowed!(ListExchanges, AvailableExchange, default 10, max 200, |item| fingerprint(&item.exchange));
-
-impl Endpoint for ListExchanges {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.list_exchanges");
-    const METHOD: Method = Method::GET;
-    type Output = Page<AvailableExchange>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v2")
-            .push("numbers")
-            .push("available")
-            .push("exchanges");
-    }
+    OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.list_exchanges");
+    GET "/v2/numbers/available/exchanges" -> Page<AvailableExchange>: many;
+    list(window: Window<200>) AvailableExchange, key NpaNxx = |item| Some(item.exchange);
 
     fn query(&self, query: &mut Query) {
         query.push_some("areacode", self.area_code);
@@ -69,16 +41,9 @@ impl Endpoint for ListExchanges {
         self.window.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        ensure(
-            self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO),
-            "max_setup_cost",
-            "must not be negative",
-        )?;
-        self.window.validate(200)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
+    fn validate(&self) -> Valid {
+        let fits = self.max_setup_cost.is_none_or(|cost| cost >= Money::ZERO);
+        ensure(fits, "max_setup_cost", "must not be negative")?;
+        self.window.validate()
     }
 }

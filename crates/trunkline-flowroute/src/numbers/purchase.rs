@@ -1,134 +1,66 @@
-//! `POST /v2/numbers/{number}` (docs/contracts/flowroute-v2.md §2.3, N5).
+//! Buying a number (docs/contracts/flowroute-v2.md §2.3, N5).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Serialize;
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
-};
+use trunkline_core::{Error, look_up_purchase};
 
-use super::OwnedNumber;
 use super::owned::number;
-use crate::FLOWROUTE;
-use crate::envelope::flat;
-use crate::rules::{is_email, is_web_url};
+use super::{GetNumber, OwnedNumber, SearchNumbers};
+use crate::prelude::*;
+use crate::rules::{ensure_email, ensure_web_url};
 
-/// Buys a number. It is on the account at once, its calls go to the built-in route `0`, and its setup cost is charged.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[must_use]
-pub struct Purchase {
-    #[serde(skip)]
-    number: PhoneNumber,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cnam_lookups_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    messaging_enabled: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    messaging_email: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    messaging_callback_url: Option<Box<str>>,
-}
-
-impl Purchase {
-    /// Buys `number` with the account's preferences.
-    pub fn new(number: PhoneNumber) -> Self {
-        Self {
-            number,
-            cnam_lookups_enabled: None,
-            messaging_enabled: None,
-            messaging_email: None,
-            messaging_callback_url: None,
-        }
+endpoint! {
+    /// Buys a number. It is on the account at once, its calls go to the built-in route `0`, and its setup cost is
+    /// charged.
+    pub struct Purchase { number: PhoneNumber }
+    optional {
+        /// Whether to look up the names of callers, billed per call. By default the account's preference.
+        cnam_lookups(bool): bool,
+        /// Whether to enable the number for SMS and MMS as well. It is not by default.
+        messaging(bool): bool,
+        /// Mails the result of enabling it for messages to this address.
+        messaging_email(impl Into<String>): String,
+        /// Posts the result of enabling it for messages to this URL.
+        messaging_callback(impl Into<String>): String,
     }
 
-    /// The number to buy.
-    pub fn number(&self) -> PhoneNumber {
-        self.number
-    }
-
-    /// Whether to look up the names of callers, billed per call. By default the account's preference.
-    pub fn cnam_lookups(mut self, enabled: bool) -> Self {
-        self.cnam_lookups_enabled = Some(enabled);
-        self
-    }
-
-    /// Whether to enable the number for SMS and MMS as well. It is not by default.
-    pub fn messaging(mut self, enabled: bool) -> Self {
-        self.messaging_enabled = Some(enabled);
-        self
-    }
-
-    /// Mails the result of enabling it for messages to this address.
-    pub fn messaging_email(mut self, email: impl Into<Box<str>>) -> Self {
-        self.messaging_email = Some(email.into());
-        self
-    }
-
-    /// Posts the result of enabling it for messages to this URL.
-    pub fn messaging_callback(mut self, url: impl Into<Box<str>>) -> Self {
-        self.messaging_callback_url = Some(url.into());
-        self
-    }
-
-    fn is_plain(&self) -> bool {
-        *self == Self::new(self.number)
-    }
-}
-
-impl From<PhoneNumber> for Purchase {
-    fn from(number: PhoneNumber) -> Self {
-        Self::new(number)
-    }
-}
-
-impl From<&PhoneNumber> for Purchase {
-    fn from(number: &PhoneNumber) -> Self {
-        Self::new(*number)
-    }
-}
-
-impl Endpoint for Purchase {
     // There is no idempotency key, and it costs money.
-    const OPERATION: Operation = Operation::once(&FLOWROUTE, "flowroute.v2.numbers.purchase", "bought");
-    const METHOD: Method = Method::POST;
-    type Output = OwnedNumber;
+    OPERATION = Operation::once(&FLOWROUTE, "flowroute.v2.numbers.purchase", "bought").refine(not_for_sale);
+    // 201, 200 or 207 (bought, but not enabled for messages) all mean that it was bought.
+    POST "/v2/numbers/{number}" -> OwnedNumber: number;
+    subject "{number}";
+    hint "check numbers.get {number}: if it is there, it is bought";
 
-    fn path(&self, path: &mut Path) {
-        path.push("v2").push("numbers").push(self.number.digits());
+    fn body(&self) -> Body {
+        let options = JsonObject::new()
+            .with_some("cnam_lookups_enabled", self.cnam_lookups)
+            .with_some("messaging_enabled", self.messaging)
+            .with_some("messaging_email", self.messaging_email.as_ref())
+            .with_some("messaging_callback_url", self.messaging_callback.as_ref());
+        if options.is_empty() { Ok(None) } else { flat(options) }
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        if self.is_plain() { Ok(None) } else { flat(self) }
+    fn validate(&self) -> Valid {
+        ensure_email("messaging_email", self.messaging_email.as_ref())?;
+        ensure_web_url("messaging_callback_url", self.messaging_callback.as_ref())
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        let email = self.messaging_email.as_deref();
-        ensure(
-            email.is_none_or(is_email),
-            "messaging_email",
-            "must be an e-mail address",
-        )?;
-        let url = self.messaging_callback_url.as_deref();
-        ensure(
-            url.is_none_or(is_web_url),
-            "messaging_callback_url",
-            "must be an absolute http or https URL",
-        )
+    fn refused_if_applied(refusal: &Error) -> bool {
+        refusal.kind() == ErrorKind::NotForSale
     }
 
-    /// 201, 200 or 207 (bought, but not enabled for messages) all mean that it was bought.
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        number(response)
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<OwnedNumber>> {
+        let number = self.number;
+        let offers = SearchNumbers::new().exactly(number);
+        let is_ours = |owned: &OwnedNumber| owned.number == number;
+        look_up_purchase(reader, GetNumber { number }, is_ours, offers, |offer| offer.number == number).await
     }
+}
 
-    fn subject(&self) -> Option<String> {
-        Some(self.number.to_string())
-    }
-
-    fn recovery_hint(&self) -> Option<String> {
-        Some(format!(
-            "check numbers.get {}: if it is there, it is bought",
-            self.number
-        ))
+/// Whoever has it already is told the same.
+fn not_for_sale(refusal: Refusal) -> Refusal {
+    match refusal.kind {
+        ErrorKind::NotFound => refusal
+            .kind(ErrorKind::NotForSale)
+            .summary("not for sale (any more)"),
+        _ => refusal,
     }
 }

@@ -1,60 +1,20 @@
-//! `DELETE /v2/numbers/{number}` (docs/contracts/flowroute-v2.md §2.3, N10).
+//! Releasing a number (docs/contracts/flowroute-v2.md §2.3, N10).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, PhoneNumber, Refusal};
+use crate::prelude::*;
 
-use crate::FLOWROUTE;
-use crate::envelope::nothing;
+endpoint! {
+    /// Releases a number at once. Its routes, E911 address, caller name and callbacks are dropped, its monthly cost
+    /// ends, and it cannot be taken back.
+    #[derive(Copy)]
+    pub struct Release { number: PhoneNumber }
 
-/// Releases a number at once. Its routes, E911 address, caller name and callbacks are dropped, its monthly cost ends,
-/// and it cannot be taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct Release {
-    number: PhoneNumber,
-}
-
-impl Release {
-    /// Releases `number`.
-    pub fn new(number: PhoneNumber) -> Self {
-        Self { number }
-    }
-}
-
-impl From<PhoneNumber> for Release {
-    fn from(number: PhoneNumber) -> Self {
-        Self::new(number)
-    }
-}
-
-impl From<&PhoneNumber> for Release {
-    fn from(number: &PhoneNumber) -> Self {
-        Self::new(*number)
-    }
-}
-
-impl Endpoint for Release {
     // The second release finds nothing to release: the end state is the same.
-    const OPERATION: Operation =
-        Operation::repeatable(&FLOWROUTE, "flowroute.v2.numbers.release", "released");
-    const METHOD: Method = Method::DELETE;
-    type Output = ();
+    OPERATION = Operation::repeatable(&FLOWROUTE, "flowroute.v2.numbers.release", "released");
+    DELETE "/v2/numbers/{number}" -> (): nothing;
+    subject "{number}";
 
-    fn path(&self, path: &mut Path) {
-        path.push("v2").push("numbers").push(self.number.digits());
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
-    }
-
-    /// Not found, after an attempt whose answer was lost: that attempt has released it.
-    fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
+    /// Not found, after an attempt whose reply was lost: that attempt has released it.
+    fn already_applied(refusal: &Refusal) -> Option<()> {
         (refusal.kind == ErrorKind::NotFound).then_some(())
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(self.number.to_string())
     }
 }

@@ -1,31 +1,11 @@
-//! `GET /v2/numbers/available` (docs/contracts/flowroute-v2.md §2.3, N4).
+//! Searching the numbers for sale (docs/contracts/flowroute-v2.md §2.3, N4).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{
-    AreaCode, Country, DecodeError, Endpoint, NpaNxx, Operation, Page, Path, PhoneNumber, Query, RateCenter,
-    Region, ValidationError, ensure, fingerprint, open_enum,
-};
+use trunkline_core::{AreaCode, Country, NpaNxx, RateCenter, Region, open_enum};
 
 use super::pattern::Pattern;
 use super::{NumberType, Offer};
-use crate::FLOWROUTE;
-use crate::envelope::many;
-use crate::window::{Window, windowed};
-
-/// Searches the numbers that are for sale. All filters must fit; without any, everything fits.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct SearchNumbers {
-    window: Window,
-    pattern: Pattern,
-    rate_center: Option<RateCenter>,
-    state: Option<Region>,
-    number_type: Option<NumberType>,
-    iso_country: Option<Country>,
-    tier: Option<Box<str>>,
-    order: Option<(OrderBy, SortBy)>,
-}
+use crate::prelude::*;
+use crate::rules::ensure_region;
 
 open_enum! {
     /// What search results are ordered by.
@@ -56,31 +36,69 @@ pub enum SortBy {
     Descending,
 }
 
+endpoint! {
+    /// Searches the numbers that are for sale. All filters must fit; without any, everything fits.
+    #[derive(Default)]
+    pub struct SearchNumbers {}
+    optional {
+        /// Only numbers of this rate center. Older documentation wants a [`region`](Self::region) with it.
+        rate_center(RateCenter): RateCenter,
+        /// Only numbers of this state or province.
+        region(Region): Region,
+        /// Only numbers of this kind.
+        number_type(NumberType): NumberType,
+        /// Only numbers of this country.
+        country(Country): Country,
+        /// Only numbers of this pricing tier.
+        tier(impl Into<String>): String,
+    }
+    optional in order: Option<(OrderBy, SortBy)> {}
+    optional in pattern: Pattern {
+        /// Only numbers that start with these digits. Country code 1 is implied unless the text starts with `+`:
+        /// `646` is the same as `1646`; `+44` searches the United Kingdom.
+        starts_with(impl Into<String>),
+        /// Only numbers with these digits anywhere.
+        contains(impl Into<String>),
+        /// Only numbers that end with these digits.
+        ends_with(impl Into<String>),
+    }
+    optional in window: Window<200> {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// How many items to skip; none by default.
+        offset(u64),
+    }
+
+    OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.search");
+    GET "/v2/numbers/available" -> Page<Offer>: many;
+    list(window: Window<200>) Offer, key PhoneNumber = |offer| Some(offer.number);
+
+    fn query(&self, query: &mut Query) {
+        self.pattern.query(query);
+        query.push_some("rate_center", self.rate_center.as_ref());
+        query.push_some("state", self.region.as_ref());
+        query.push_some("number_type", self.number_type.as_ref());
+        query.push_some("iso_country", self.country.as_ref());
+        query.push_some("tier", self.tier.as_ref());
+        if let Some((field, direction)) = &self.order {
+            query.push("order_by", format_args!("{field},{}", direction.word()));
+        }
+        self.window.query(query);
+    }
+
+    fn validate(&self) -> Valid {
+        self.pattern.validate()?;
+        ensure_region("state", self.region.as_ref())?;
+        let requestable = [None, Some(&NumberType::Longcode), Some(&NumberType::TollFree)];
+        let fits = requestable.contains(&self.number_type.as_ref());
+        ensure(fits, "number_type", "must be longcode or toll-free")?;
+        let known = self.order.as_ref().is_none_or(|(field, _)| field.is_known());
+        ensure(known, "order_by", "must be a field that results can be ordered by")?;
+        self.window.validate()
+    }
+}
+
 impl SearchNumbers {
-    /// Everything that is for sale.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Only numbers that start with these digits. Country code 1 is implied unless the text starts with `+`:
-    /// `646` is the same as `1646`; `+44` searches the United Kingdom.
-    pub fn starts_with(mut self, digits: impl Into<Box<str>>) -> Self {
-        self.pattern.starts_with = Some(digits.into());
-        self
-    }
-
-    /// Only numbers with these digits anywhere.
-    pub fn contains(mut self, digits: impl Into<Box<str>>) -> Self {
-        self.pattern.contains = Some(digits.into());
-        self
-    }
-
-    /// Only numbers that end with these digits.
-    pub fn ends_with(mut self, digits: impl Into<Box<str>>) -> Self {
-        self.pattern.ends_with = Some(digits.into());
-        self
-    }
-
     /// Only numbers of this area code.
     pub fn area_code(self, area_code: AreaCode) -> Self {
         self.starts_with(format!("1{area_code}"))
@@ -96,36 +114,6 @@ impl SearchNumbers {
         self.starts_with(number.to_string()).limit(1)
     }
 
-    /// Only numbers of this rate center. Older documentation wants a [`region`](Self::region) with it.
-    pub fn rate_center(mut self, rate_center: RateCenter) -> Self {
-        self.rate_center = Some(rate_center);
-        self
-    }
-
-    /// Only numbers of this state or province.
-    pub fn region(mut self, state: Region) -> Self {
-        self.state = Some(state);
-        self
-    }
-
-    /// Only numbers of this kind.
-    pub fn number_type(mut self, number_type: NumberType) -> Self {
-        self.number_type = Some(number_type);
-        self
-    }
-
-    /// Only numbers of this country.
-    pub fn country(mut self, country: Country) -> Self {
-        self.iso_country = Some(country);
-        self
-    }
-
-    /// Only numbers of this pricing tier.
-    pub fn tier(mut self, tier: impl Into<Box<str>>) -> Self {
-        self.tier = Some(tier.into());
-        self
-    }
-
     /// Orders the results; by number, ascending, unless asked otherwise.
     pub fn order_by(mut self, field: OrderBy, direction: SortBy) -> Self {
         self.order = Some((field, direction));
@@ -133,55 +121,11 @@ impl SearchNumbers {
     }
 }
 
-windowed!(SearchNumbers, Offer, default 10, max 200, |offer| fingerprint(&offer.number));
-
-impl Endpoint for SearchNumbers {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE, "flowroute.v2.numbers.search");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Offer>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v2").push("numbers").push("available");
-    }
-
-    fn query(&self, query: &mut Query) {
-        self.pattern.query(query);
-        query.push_some("rate_center", self.rate_center.as_ref());
-        query.push_some("state", self.state.as_ref());
-        query.push_some("number_type", self.number_type.as_ref());
-        query.push_some("iso_country", self.iso_country.as_ref());
-        query.push_some("tier", self.tier.as_deref());
-        if let Some((field, direction)) = &self.order {
-            let direction = match direction {
-                SortBy::Ascending => "asc",
-                SortBy::Descending => "desc",
-            };
-            query.push("order_by", format_args!("{field},{direction}"));
+impl SortBy {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Ascending => "asc",
+            Self::Descending => "desc",
         }
-        self.window.query(query);
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.pattern.validate()?;
-        if let Some(state) = self.state.as_ref().filter(|state| !state.is_known()) {
-            return Err(ValidationError::new("state", "must be a state, territory or province").got(state));
-        }
-        let requestable = [None, Some(&NumberType::Longcode), Some(&NumberType::TollFree)];
-        ensure(
-            requestable.contains(&self.number_type.as_ref()),
-            "number_type",
-            "must be longcode or toll-free",
-        )?;
-        let known = self.order.as_ref().is_none_or(|(field, _)| field.is_known());
-        ensure(
-            known,
-            "order_by",
-            "must be a field that results can be ordered by",
-        )?;
-        self.window.validate(200)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
     }
 }

@@ -1,15 +1,16 @@
 //! `flowroute.porting()`.
 
 use trunkline_core::Result;
+use trunkline_transport::handle;
 
 use super::{CheckPortability, Portability};
-use crate::Flowroute;
 
-/// Porting numbers in.
-#[derive(Clone, Copy, Debug)]
-pub struct Porting<'a>(pub(crate) &'a Flowroute);
+handle! {
+    /// Porting numbers in.
+    pub struct Porting;
+}
 
-impl Porting<'_> {
+impl Porting {
     /// Asks which numbers of other carriers can be ported in.
     ///
     /// # Errors

@@ -1,7 +1,6 @@
 //! Creating a route (docs/contracts/flowroute-v2.md §2.4, R1).
 
 use super::{EdgeStrategyId, ListRoutes, Route, RouteTarget};
-use crate::envelope::document;
 use crate::prelude::*;
 
 endpoint! {
@@ -44,7 +43,9 @@ impl CreateRoute {
     fn made(&self, route: &Route) -> Match {
         let edge = route.edge_strategy_id.as_ref().zip(self.edge_strategy.as_ref());
         match route.alias.as_ref() == Some(&self.alias) {
-            true if route.leads_to(&self.target) && edge.is_none_or(|(theirs, ours)| theirs == ours) => Match::Yes,
+            true if route.leads_to(&self.target) && edge.is_none_or(|(theirs, ours)| theirs == ours) => {
+                Match::Yes
+            }
             true => Match::Conflict(format!("route {} has the alias and leads elsewhere", route.id)),
             false => Match::No,
         }

@@ -1,10 +1,9 @@
 //! An inbound voice route (docs/contracts/flowroute-v2.md §3.2).
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
 use trunkline_core::{lenient, open_enum, string_id};
 
 use super::RouteTarget;
-use crate::envelope::Resource;
 
 string_id! {
     /// An inbound voice route. The default is [`SIP_REG`](Self::SIP_REG).
@@ -33,10 +32,10 @@ impl Default for RouteId {
 
 impl EdgeStrategyId {
     /// The carrier wants the integer that it gives; an id that is none is written as it came.
-    pub(super) fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn wire(&self) -> Value {
         match self.as_str().parse::<u64>() {
-            Ok(number) => serializer.serialize_u64(number),
-            Err(_) => self.serialize(serializer),
+            Ok(number) => number.into(),
+            Err(_) => self.as_str().into(),
         }
     }
 }
@@ -55,21 +54,22 @@ open_enum! {
     }
 }
 
-/// An inbound voice route. Numbers that use it as primary or failover route send their calls there.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(from = "Resource<RouteId, Attributes>")]
-#[non_exhaustive]
-pub struct Route {
-    /// The id.
-    pub id: RouteId,
-    /// Its name, unique on the account.
-    pub alias: Option<Box<str>>,
-    /// Where it leads.
-    pub route_type: Option<RouteType>,
-    /// The host, number or address it leads to, as the carrier wrote it; the built-in route has none.
-    pub value: Option<Box<str>>,
-    /// The point of presence that delivers its calls. `None` is the account's default, or not told.
-    pub edge_strategy_id: Option<EdgeStrategyId>,
+record! {
+    /// An inbound voice route. Numbers that use it as primary or failover route send their calls there.
+    pub struct Route {
+        /// The id.
+        id: RouteId,
+    }
+    attributes {
+        /// Its name, unique on the account.
+        alias: Option<String> = "lenient::text",
+        /// Where it leads.
+        route_type: Option<RouteType> = "lenient::text",
+        /// The host, number or address it leads to, as the carrier wrote it; the built-in route has none.
+        value: Option<String> = "lenient::text",
+        /// The point of presence that delivers its calls. `None` is the account's default, or not told.
+        edge_strategy_id: Option<EdgeStrategyId> = "lenient::id_text",
+    }
 }
 
 impl Route {
@@ -82,29 +82,5 @@ impl Route {
             RouteTarget::Number(_) | RouteTarget::Uri(_) => value == wanted,
         };
         self.route_type.as_ref() == Some(&target.route_type()) && self.value.as_deref().is_some_and(same)
-    }
-}
-
-#[derive(Deserialize)]
-struct Attributes {
-    #[serde(default, deserialize_with = "lenient::text")]
-    alias: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    route_type: Option<RouteType>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    value: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    edge_strategy_id: Option<EdgeStrategyId>,
-}
-
-impl From<Resource<RouteId, Attributes>> for Route {
-    fn from(Resource { id, attributes: a }: Resource<RouteId, Attributes>) -> Self {
-        Self {
-            id,
-            alias: a.alias,
-            route_type: a.route_type,
-            value: a.value,
-            edge_strategy_id: a.edge_strategy_id,
-        }
     }
 }

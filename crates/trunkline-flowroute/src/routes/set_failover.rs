@@ -1,70 +1,25 @@
-//! `PATCH /v2/numbers/{number}/relationships/failover_route` (docs/contracts/flowroute-v2.md §2.4, R9).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
-};
+//! Setting a number's failover route (docs/contracts/flowroute-v2.md §2.4, R9).
 
 use super::RouteId;
-use crate::FLOWROUTE;
-use crate::envelope::{nothing, reference};
+use crate::prelude::*;
 
-/// Sends a number's calls to a route if its primary route fails.
-///
-/// That route must not lead to another number of the account: the carrier does not allow it, and it cannot be checked
-/// here.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct SetFailoverRoute {
-    number: PhoneNumber,
-    route: RouteId,
-}
+endpoint! {
+    /// Sends a number's calls to a route if its primary route fails.
+    ///
+    /// That route must not lead to another number of the account: the carrier does not allow it, and it cannot be
+    /// checked here.
+    pub struct SetFailoverRoute { number: PhoneNumber, route: RouteId }
 
-impl SetFailoverRoute {
-    /// Makes `route` the failover route of `number`.
-    pub fn new(number: PhoneNumber, route: impl Into<RouteId>) -> Self {
-        Self {
-            number,
-            route: route.into(),
-        }
-    }
-}
-
-impl<I: Into<RouteId>> From<(PhoneNumber, I)> for SetFailoverRoute {
-    fn from((number, id): (PhoneNumber, I)) -> Self {
-        Self::new(number, id)
-    }
-}
-
-impl Endpoint for SetFailoverRoute {
     // Setting the same route twice leaves the same route.
-    const OPERATION: Operation =
-        Operation::repeatable(&FLOWROUTE, "flowroute.v2.routes.set_failover", "assigned");
-    const METHOD: Method = Method::PATCH;
-    type Output = ();
+    OPERATION = Operation::repeatable(&FLOWROUTE, "flowroute.v2.routes.set_failover", "assigned");
+    PATCH "/v2/numbers/{number}/relationships/failover_route" -> (): nothing;
+    subject "{number} to route {route}";
 
-    fn path(&self, path: &mut Path) {
-        path.push("v2")
-            .push("numbers")
-            .push(self.number.digits())
-            .push("relationships")
-            .push("failover_route");
+    fn body(&self) -> Body {
+        document("route", Some(self.route.as_str()), None)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        reference("route", self.route.as_str())
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         ensure(!self.route.as_str().is_empty(), "id", "must not be empty")
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(format!("{} to route {}", self.number, self.route))
     }
 }

@@ -1,67 +1,22 @@
-//! `PATCH /v2/numbers/{number}/relationships/primary_route` (docs/contracts/flowroute-v2.md §2.4, R7).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Operation, Path, PhoneNumber, ValidationError, ensure,
-};
+//! Setting a number's primary route (docs/contracts/flowroute-v2.md §2.4, R7).
 
 use super::RouteId;
-use crate::FLOWROUTE;
-use crate::envelope::{nothing, reference};
+use crate::prelude::*;
 
-/// Sends a number's calls to a route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct SetPrimaryRoute {
-    number: PhoneNumber,
-    route: RouteId,
-}
+endpoint! {
+    /// Sends a number's calls to a route.
+    pub struct SetPrimaryRoute { number: PhoneNumber, route: RouteId }
 
-impl SetPrimaryRoute {
-    /// Makes `route` the primary route of `number`.
-    pub fn new(number: PhoneNumber, route: impl Into<RouteId>) -> Self {
-        Self {
-            number,
-            route: route.into(),
-        }
-    }
-}
-
-impl<I: Into<RouteId>> From<(PhoneNumber, I)> for SetPrimaryRoute {
-    fn from((number, id): (PhoneNumber, I)) -> Self {
-        Self::new(number, id)
-    }
-}
-
-impl Endpoint for SetPrimaryRoute {
     // Setting the same route twice leaves the same route.
-    const OPERATION: Operation =
-        Operation::repeatable(&FLOWROUTE, "flowroute.v2.routes.set_primary", "assigned");
-    const METHOD: Method = Method::PATCH;
-    type Output = ();
+    OPERATION = Operation::repeatable(&FLOWROUTE, "flowroute.v2.routes.set_primary", "assigned");
+    PATCH "/v2/numbers/{number}/relationships/primary_route" -> (): nothing;
+    subject "{number} to route {route}";
 
-    fn path(&self, path: &mut Path) {
-        path.push("v2")
-            .push("numbers")
-            .push(self.number.digits())
-            .push("relationships")
-            .push("primary_route");
+    fn body(&self) -> Body {
+        document("route", Some(self.route.as_str()), None)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        reference("route", self.route.as_str())
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         ensure(!self.route.as_str().is_empty(), "id", "must not be empty")
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(format!("{} to route {}", self.number, self.route))
     }
 }

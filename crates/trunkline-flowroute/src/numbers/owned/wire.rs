@@ -1,76 +1,15 @@
-//! How a number looks on the wire, and how its relationships find their resources in `included`.
+//! How a number's relationships look on the wire, and how they find their resources in `included`.
 
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::value::RawValue;
-use trunkline_core::{Country, DecodeError, Money, RateCenter, Region, json, json_if_it_fits, lenient};
+use trunkline_core::{DecodeError, json, json_if_it_fits, lenient};
 
-use super::super::NumberType;
-use super::{NumberStatus, OwnedNumber, ProvisionId, Relationships};
-use crate::cnam::CnamId;
-use crate::e911::E911Id;
-use crate::envelope::{Digits, One, Related};
-use crate::routes::RouteId;
-
-#[derive(Deserialize)]
-pub(crate) struct Number {
-    id: Digits,
-    attributes: Attributes,
-    #[serde(default)]
-    relationships: Option<WireRelationships>,
-}
-
-#[derive(Deserialize)]
-struct Attributes {
-    #[serde(default)]
-    value: Option<Digits>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    alias: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    cnam_lookups_enabled: Option<bool>,
-    #[serde(default)]
-    number_type: Option<NumberType>,
-    #[serde(default)]
-    rate_center: Option<RateCenter>,
-    #[serde(default)]
-    state: Option<Region>,
-    #[serde(default)]
-    iso_country: Option<Country>,
-    #[serde(default)]
-    status: Option<NumberStatus>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    tier: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    note: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    rate_type: Option<Box<str>>,
-    #[serde(default)]
-    setup_cost: Option<Money>,
-    #[serde(default)]
-    monthly_cost: Option<Money>,
-    #[serde(default)]
-    inbound_rate: Option<Money>,
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    messaging_enabled: Option<bool>,
-}
-
-/// The v2.1 tree of the documentation calls the routes `voice_…` (docs/contracts/flowroute-v2.md §3.1.9).
-#[derive(Deserialize)]
-struct WireRelationships {
-    #[serde(default, alias = "voice_primary_route")]
-    primary_route: Option<Link<RouteId>>,
-    #[serde(default, alias = "voice_failover_route")]
-    failover_route: Option<Link<RouteId>>,
-    #[serde(default)]
-    e911_address: Option<Link<E911Id>>,
-    #[serde(default)]
-    cnam_preset: Option<Link<CnamId>>,
-    #[serde(default)]
-    message_provision: Option<Link<ProvisionId>>,
-}
+use super::{OwnedNumber, Relationships};
+use crate::envelope::{One, Related};
 
 /// `{"data": null}` or `{"data": {"type": ..., "id": ...}}`.
 #[derive(Deserialize)]
@@ -87,52 +26,18 @@ struct Identifier<I> {
     id: Option<I>,
 }
 
-fn related<I, T>(link: Option<Link<I>>) -> Option<Related<I, T>> {
-    Some(Related {
-        id: link?.data?.id?,
-        record: None,
-    })
-}
-
-impl From<Number> for OwnedNumber {
-    fn from(
-        Number {
-            id,
-            attributes: a,
-            relationships,
-        }: Number,
-    ) -> Self {
-        Self {
-            number: a.value.unwrap_or(id).0,
-            alias: a.alias,
-            cnam_lookups_enabled: a.cnam_lookups_enabled,
-            number_type: a.number_type,
-            rate_center: a.rate_center,
-            state: a.state,
-            iso_country: a.iso_country,
-            status: a.status,
-            tier: a.tier,
-            note: a.note,
-            rate_type: a.rate_type,
-            setup_cost: a.setup_cost,
-            monthly_cost: a.monthly_cost,
-            inbound_rate: a.inbound_rate,
-            messaging_enabled: a.messaging_enabled,
-            relationships: relationships.map(Relationships::from),
-        }
-    }
-}
-
-impl From<WireRelationships> for Relationships {
-    fn from(wire: WireRelationships) -> Self {
-        Self {
-            primary_route: related(wire.primary_route),
-            failover_route: related(wire.failover_route),
-            e911_address: related(wire.e911_address),
-            cnam_preset: related(wire.cnam_preset),
-            message_provision: related(wire.message_provision),
-        }
-    }
+/// Reads a relationship: the id of what is attached, or nothing.
+///
+/// # Errors
+/// If it is neither a link nor `null`.
+pub(super) fn link<'de, D, I, T>(deserializer: D) -> Result<Option<Related<I, T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    I: for<'a> From<&'a str>,
+{
+    let link = Option::<Link<I>>::deserialize(deserializer)?;
+    let id = link.and_then(|link| link.data?.id);
+    Ok(id.map(|id| Related { id, record: None }))
 }
 
 /// A number and the resources that came along.

@@ -1,0 +1,110 @@
+//! The `record!` macro: a record in one line for each of its fields.
+
+use trunkline_core::Money;
+
+use crate::messages::{Direction, MessageParty};
+
+/// Declares what a resource of the carrier's (`{"id": …, "attributes": {…}}`) is to users: a struct that is read from
+/// it and serialized under the names of its own fields, without those that the carrier did not tell.
+///
+/// The first field is the resource's `id`. Each field is read by its type, or by the reader behind `=`, which is then
+/// asked only if the field is there; `in` gives the carrier's name for it if that is another one. Fields of
+/// `relationships` are read from the member of that name, those of `included` begin empty and are filled in by the
+/// caller.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $(#[$id_meta:meta])*
+            $id:ident: $id_type:ty $(= $id_reader:literal)?,
+        }
+        attributes {
+            $(
+                $(#[$field_meta:meta])*
+                $field:ident: $type:ty $(= $reader:literal $(in $wire:literal)?)?,
+            )*
+        }
+        $(relationships {
+            $(#[$related_meta:meta])*
+            $related:ident: $related_type:ty $(= $related_reader:literal)?,
+        })?
+        $(included {
+            $(#[$included_meta:meta])*
+            $included:ident: $included_type:ty,
+        })?
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, ::serde::Serialize)]
+        #[non_exhaustive]
+        pub struct $name {
+            $(#[$id_meta])*
+            pub $id: $id_type,
+            $(
+                $(#[$field_meta])*
+                #[serde(skip_serializing_if = "crate::record::Optional::is_absent")]
+                pub $field: $type,
+            )*
+            $(
+                $(#[$related_meta])*
+                #[serde(skip_serializing_if = "crate::record::Optional::is_absent")]
+                pub $related: $related_type,
+            )?
+            $(
+                $(#[$included_meta])*
+                pub $included: $included_type,
+            )?
+        }
+
+        const _: () = {
+            #[derive(::serde::Deserialize)]
+            struct Resource {
+                $(#[serde(deserialize_with = $id_reader)])?
+                id: $id_type,
+                attributes: Attributes,
+                $(
+                    #[serde(default, rename = "relationships" $(, deserialize_with = $related_reader)?)]
+                    $related: $related_type,
+                )?
+            }
+
+            #[derive(::serde::Deserialize)]
+            struct Attributes {
+                $(
+                    $(#[serde(default, deserialize_with = $reader $(, rename = $wire)?)])?
+                    $field: $type,
+                )*
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                    let resource = Resource::deserialize(deserializer)?;
+                    ::std::result::Result::Ok(Self {
+                        $id: resource.id,
+                        $($field: resource.attributes.$field,)*
+                        $($related: resource.$related,)?
+                        $($included: ::std::default::Default::default(),)?
+                    })
+                }
+            }
+        };
+    };
+}
+
+/// A field of a record: whether there is nothing to serialize. What is always there always is.
+pub(crate) trait Optional {
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+impl<T> Optional for Option<T> {
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T> Optional for Vec<T> {}
+impl Optional for Money {}
+impl Optional for bool {}
+impl Optional for Direction {}
+impl Optional for MessageParty {}
