@@ -1,35 +1,42 @@
 //! Bodies: maps keyed by number or name, and the writes' JSON (docs/contracts/flowroute-v1.md §3, §4).
 
 use std::fmt;
+use std::io;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Response;
 use serde::de::{DeserializeOwned, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
-use trunkline_core::{Content, DecodeError, EncodeError, Links, Page, Unreadable, json, lenient};
+use serde_json::ser::Formatter;
+use serde_json::{Map, Serializer, Value};
+use trunkline_core::{
+    Body, Content, DecodeError, EncodeError, JsonObject, Links, Page, Unreadable, json, json_if_it_fits,
+    lenient,
+};
 
 /// The media type of every request that has a body.
 const JSON: &str = "application/json; charset=utf-8";
 
-/// Writes one member the way the service's own client does: a blank behind the colon, none elsewhere. Bodies are
-/// signed byte by byte, so that its signatures and ours can be compared (docs/contracts/flowroute-v1.md §6).
-#[derive(Default)]
-pub(crate) struct Members(String);
+/// Writes an object the way the service's own client does: a blank after each colon and comma of its own, none deeper. Bodies
+/// are signed byte by byte, so that its signatures and ours can be compared (docs/contracts/flowroute-v1.md §6).
+pub(crate) fn spaced(object: &JsonObject) -> Body {
+    let mut bytes = Vec::new();
+    object
+        .serialize(&mut Serializer::with_formatter(&mut bytes, Spaced))
+        .map_err(|e| EncodeError::new(e.to_string()))?;
+    Ok(Some(Content::new(JSON, bytes)))
+}
 
-impl Members {
-    /// Adds `"name": value`.
-    pub(crate) fn with(mut self, name: &str, value: &impl Serialize) -> Result<Self, EncodeError> {
-        let value = serde_json::to_string(value).map_err(|e| EncodeError::new(e.to_string()))?;
-        self.0.push_str(if self.0.is_empty() { "{" } else { ", " });
-        self.0.push_str(&format!("\"{name}\": {value}"));
-        Ok(self)
+struct Spaced;
+
+impl Formatter for Spaced {
+    fn begin_object_key<W: io::Write + ?Sized>(&mut self, to: &mut W, first: bool) -> io::Result<()> {
+        if first { Ok(()) } else { to.write_all(b", ") }
     }
 
-    pub(crate) fn content(mut self) -> Content {
-        self.0.push('}');
-        Content::new(JSON, self.0)
+    fn begin_object_value<W: io::Write + ?Sized>(&mut self, to: &mut W) -> io::Result<()> {
+        to.write_all(b": ")
     }
 }
 
@@ -38,29 +45,47 @@ pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// Whether the body is `{}`, which is how the service says "nothing" (docs/contracts/flowroute-v1.md §4, 1 and 11).
-pub(crate) fn is_empty_object(body: &[u8]) -> bool {
-    matches!(serde_json::from_slice(body), Ok(Value::Object(members)) if members.is_empty())
+/// Reads an object. Serde would take an array for one: `[]` for an object without members.
+pub(crate) fn object<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
+    ensure_object(body)?;
+    json(body)
 }
 
-/// Reads `{"tns": {key: value, ...}, "links": {...}}` in the carrier's order; `{}` is an empty page. An entry that
-/// does not fit is kept apart.
+fn ensure_object(body: &[u8]) -> Result<(), DecodeError> {
+    if body.trim_ascii_start().starts_with(b"{") {
+        return Ok(());
+    }
+    json::<Map<String, Value>>(body).map(drop)
+}
+
+/// Reads `{"tns": {key: value, ...}, "links": {...}}` in the carrier's order; `{}` is an empty page. An entry that does not fit
+/// is kept apart.
 pub(crate) fn page<K, V, T>(response: &Response<Bytes>, item: fn(K, V) -> T) -> Result<Page<T>, DecodeError>
 where
     K: DeserializeOwned,
     V: DeserializeOwned,
 {
-    match serde_json::from_slice::<List<K, V>>(response.body()) {
-        Ok(list) => {
-            let items = list
-                .entries
-                .0
-                .into_iter()
-                .map(|(key, value)| item(key, value))
-                .collect();
-            Ok(Page::new(items, links(list.links)))
-        }
-        Err(_) => one_by_one(response.body(), item),
+    let body = response.body();
+    ensure_object(body)?;
+    let Some(list) = json_if_it_fits::<List<K, V>>(body) else {
+        return one_by_one(body, item);
+    };
+    if list.entries.is_none() {
+        ensure_no_entries(body)?;
+    }
+    let entries = list.entries.unwrap_or_default().0;
+    let items = entries.into_iter().map(|(key, value)| item(key, value));
+    Ok(Page::new(items.collect(), list.links.unwrap_or_default().into()))
+}
+
+/// Nothing found is `{}`, perhaps with links (docs/contracts/flowroute-v1.md §4, 1). A success that says something else in place
+/// of the entries, an error above all, is no empty list.
+fn ensure_no_entries(body: &[u8]) -> Result<(), DecodeError> {
+    let known = ["tns", "npas", "npanxxs", "routes", "links"];
+    let members: Map<String, Value> = json(body)?;
+    match members.keys().find(|name| !known.contains(&name.as_str())) {
+        Some(name) => Err(DecodeError::new(format!("{name:?} stands in place of the list"))),
+        None => Ok(()),
     }
 }
 
@@ -71,10 +96,10 @@ where
     K: DeserializeOwned,
     V: DeserializeOwned,
 {
-    let list: List<Box<str>, Value> = json(body)?;
-    let mut page = Page::new(Vec::new(), links(list.links));
-    for (index, (key, value)) in list.entries.0.into_iter().enumerate() {
-        let text = format!("{{{}:{value}}}", Value::from(&*key));
+    let list: List<String, Value> = json(body)?;
+    let mut page = Page::new(Vec::new(), list.links.unwrap_or_default().into());
+    for (index, (key, value)) in list.entries.unwrap_or_default().0.into_iter().enumerate() {
+        let text = format!("{{{}:{value}}}", Value::from(key));
         match json::<Entries<K, V>>(text.as_bytes()) {
             Ok(entries) => page
                 .items
@@ -89,35 +114,27 @@ where
 #[derive(Deserialize)]
 #[serde(bound(deserialize = "K: Deserialize<'de>, V: Deserialize<'de>"))]
 struct List<K, V> {
-    #[serde(
-        rename = "tns",
-        alias = "npas",
-        alias = "npanxxs",
-        alias = "routes",
-        default,
-        deserialize_with = "lenient::null_default"
-    )]
-    entries: Entries<K, V>,
-    #[serde(default)]
+    #[serde(rename = "tns", alias = "npas", alias = "npanxxs", alias = "routes")]
+    entries: Option<Entries<K, V>>,
     links: Option<WireLinks>,
 }
 
 /// Relative to the host, with parameters in no particular order; shown, never followed (docs/contracts/flowroute-v1.md §1.3).
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireLinks {
     #[serde(default, deserialize_with = "lenient::text")]
-    next: Option<Box<str>>,
+    next: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
-    prev: Option<Box<str>>,
+    prev: Option<String>,
 }
 
-fn links(wire: Option<WireLinks>) -> Links {
-    let mut links = Links::default();
-    if let Some(wire) = wire {
+impl From<WireLinks> for Links {
+    fn from(wire: WireLinks) -> Self {
+        let mut links = Self::default();
         links.next = wire.next;
         links.prev = wire.prev;
+        links
     }
-    links
 }
 
 /// A JSON object as pairs, in the order in which they came.

@@ -1,15 +1,13 @@
 //! The networked client.
 
-use bytes::Bytes;
-use http::{Request, Response};
-use trunkline_core::{Endpoint, ListEndpoint, Result};
-use trunkline_transport::{Client, ClientBuilder, Listing};
+use trunkline_core::Credentials;
+use trunkline_transport::{ClientBuilder, carrier_client};
 
+use crate::FLOWROUTE_V1;
 use crate::inventory::Inventory;
 use crate::numbers::Numbers;
 use crate::routes::Routes;
 use crate::signing::SignedRequests;
-use crate::{Credentials, FLOWROUTE_V1};
 
 /// Builds a [`FlowrouteV1`]: base URL, time limits, retry, clock, proxy, layers. Every setting has a default that
 /// protects.
@@ -18,39 +16,39 @@ pub type Builder = ClientBuilder<FlowrouteV1>;
 /// Where the service lives.
 const BASE_URL: &str = "https://api.flowroute.com";
 
-/// A Flowroute account, by version 1 of the API. Cheap to clone; clones share connections and retry budget.
-///
-/// ```
-/// use trunkline_core::AreaCode;
-/// use trunkline_emulator::Emulator;
-/// use trunkline_flowroute_v1::inventory::SearchNumbers;
-/// use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
-/// use trunkline_flowroute_v1::numbers::UpdateRoutes;
-/// use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// let emulator = Emulator::start().await?;
-/// let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-/// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
-///
-/// let seattle = SearchNumbers::new().area_code(AreaCode::new(206)?);
-/// let offers = flowroute.inventory().search(seattle).page().await?;
-/// let offer = offers.first().ok_or("nothing for sale in 206")?;
-/// flowroute.numbers().purchase(offer.number).await?; // never bought twice, whatever the network does
-///
-/// flowroute.routes().create(CreateRoute::new("office", RouteTarget::host("sip.example.com")?)).await?;
-/// flowroute.numbers().update_routes(UpdateRoutes::new(offer.number, "office", "sip-reg")).await?;
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-pub struct FlowrouteV1 {
-    client: Client,
+carrier_client! {
+    /// A Flowroute account, by version 1 of the API. Cheap to clone; clones share connections and retry budget.
+    ///
+    /// ```
+    /// # use trunkline_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use trunkline_core::AreaCode;
+    /// use trunkline_flowroute_v1::FlowrouteV1;
+    /// use trunkline_flowroute_v1::inventory::SearchNumbers;
+    /// use trunkline_flowroute_v1::numbers::UpdateRoutes;
+    /// use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
+    ///
+    /// let emulator = Emulator::start().await?; // with an account: the keys from the customer portal, and no base_url
+    /// let keys = emulator.flowroute_v1_credentials();
+    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
+    ///
+    /// let seattle = SearchNumbers::new().area_code(AreaCode::new(206)?);
+    /// let offers = flowroute.inventory().search(seattle).page().await?;
+    /// let offer = offers.first().ok_or("nothing for sale in 206")?;
+    /// flowroute.numbers().purchase(offer.number).await?; // never bought twice, whatever the network does
+    ///
+    /// flowroute.routes().create(CreateRoute::new("office", RouteTarget::host("sip.example.com")?)).await?;
+    /// flowroute.numbers().update_routes(UpdateRoutes::new(offer.number, "office", "sip-reg")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct FlowrouteV1;
 }
 
 impl FlowrouteV1 {
-    /// A client of the account that these keys belong to.
+    /// A client of the account that these keys belong to: access key and secret key, from the customer portal. The secret
+    /// key is never sent: it signs.
     pub fn builder(credentials: Credentials) -> Builder {
         ClientBuilder::new(BASE_URL)
             .carrier(&FLOWROUTE_V1)
@@ -58,45 +56,17 @@ impl FlowrouteV1 {
     }
 
     /// Numbers that are for sale.
-    pub fn inventory(&self) -> Inventory<'_> {
-        Inventory(self)
+    pub fn inventory(&self) -> Inventory {
+        Inventory(self.client.clone())
     }
 
     /// Numbers on the account: buy, list, show, route.
-    pub fn numbers(&self) -> Numbers<'_> {
-        Numbers(self)
+    pub fn numbers(&self) -> Numbers {
+        Numbers(self.client.clone())
     }
 
     /// Inbound routes.
-    pub fn routes(&self) -> Routes<'_> {
-        Routes(self)
-    }
-
-    /// Sends any endpoint, your own included, through all layers.
-    ///
-    /// # Errors
-    /// See [`trunkline_core::Error`]. This door does not look an unknown outcome up; the handles do.
-    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output> {
-        self.client.send(&endpoint).await
-    }
-
-    /// Sends a request whose target is relative to the base URL through all layers: it is signed, and its query is put
-    /// into canonical form. Unless it carries a [`trunkline_core::Operation`] in its extensions it is never sent twice.
-    ///
-    /// # Errors
-    /// See [`trunkline_core::Error`]; a response of any status is no error here.
-    pub async fn raw(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
-        self.client.raw(request).await
-    }
-
-    /// Pages and items of any list, your own included.
-    pub fn list<E: ListEndpoint>(&self, endpoint: E) -> Listing<E> {
-        self.client.list(endpoint)
-    }
-}
-
-impl From<Client> for FlowrouteV1 {
-    fn from(client: Client) -> Self {
-        Self { client }
+    pub fn routes(&self) -> Routes {
+        Routes(self.client.clone())
     }
 }

@@ -1,10 +1,4 @@
 //! Numbers that are for sale (docs/contracts/flowroute-v1.md §2, 1 to 3).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListAreaCodes`] | `GET /v1/available-tns/npas/` |
-//! | [`ListExchanges`] | `GET /v1/available-tns/npanxxs/` |
-//! | [`SearchNumbers`] | `GET /v1/available-tns/tns/` |
 
 #[cfg(feature = "client")]
 mod handle;

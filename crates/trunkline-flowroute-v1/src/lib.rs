@@ -13,14 +13,14 @@
 //! tree.
 //!
 //! # Writes
-//! Every write names its object, so a read settles what a lost answer leaves open (docs/contracts/flowroute-v1.md §2.3). The
-//! handles read; the endpoints alone do not.
+//! Every write names its object, so a read settles what a lost reply leaves open (docs/contracts/flowroute-v1.md §2.3). That is
+//! part of the call, and stays within its time limit.
 //!
-//! | write | sending it twice | what a read proves |
+//! | write | sending it twice | what reads prove |
 //! |---|---|---|
-//! | [`Purchase`](numbers::Purchase) | [`Once`](trunkline_core::Effect::Once): it costs money, and the refusal of a repetition looks like somebody else's purchase | the number is on the account: bought (also if it was there before); not there, but for sale: not bought; neither: it cannot be told |
-//! | [`UpdateRoutes`](numbers::UpdateRoutes) | [`Repeatable`](trunkline_core::Effect::Repeatable): the same two routes | the number has both routes in this order: done; others: not done |
-//! | [`CreateRoute`](routes::CreateRoute) | [`Once`](trunkline_core::Effect::Once): what becomes of a name that exists is unknown | a route of this name leads there: done; leads elsewhere: the name is taken; there is none: not done |
+//! | [`Purchase`](numbers::Purchase) | [`Once`](trunkline_core::Effect::Once): it costs money, and the refusal of a repetition looks like somebody else's purchase | the number is on the account: bought (also if it was there before); not there, but for sale, also after the settlement window: not bought; else it cannot be told |
+//! | [`UpdateRoutes`](numbers::UpdateRoutes) | [`Repeatable`](trunkline_core::Effect::Repeatable): the same two routes | the number has both routes in this order: done; others, also after the settlement window: not done |
+//! | [`CreateRoute`](routes::CreateRoute) | [`Once`](trunkline_core::Effect::Once): what becomes of a name that exists is unknown | a route of this name leads there: done; leads elsewhere: the name is taken; there is none, also after the settlement window: not done |
 //!
 //! This version of the API cannot release a number, nor change or delete a route.
 
@@ -34,12 +34,12 @@ mod body;
 mod carrier;
 #[cfg(feature = "client")]
 mod client;
-mod credentials;
 mod digits;
-mod pages;
+mod page_number;
+mod prelude;
 
 pub use billing::BillingMethod;
 pub use carrier::FLOWROUTE_V1;
 #[cfg(feature = "client")]
 pub use client::{Builder, FlowrouteV1};
-pub use credentials::Credentials;
+pub use trunkline_core::Credentials;

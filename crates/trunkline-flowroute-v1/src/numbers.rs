@@ -1,11 +1,4 @@
 //! Numbers on the account (docs/contracts/flowroute-v1.md §2, 4 to 7).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`Purchase`] | `PUT /v1/tns/{tn}` |
-//! | [`ListNumbers`] | `GET /v1/tns/` |
-//! | [`GetNumber`] | `GET /v1/tns/{tn}` |
-//! | [`UpdateRoutes`] | `PATCH /v1/tns/{tn}` |
 
 mod get;
 #[cfg(feature = "client")]

@@ -1,9 +1,4 @@
 //! Inbound routes (docs/contracts/flowroute-v1.md §2, 8 and 9).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListRoutes`] | `GET /v1/routes/` |
-//! | [`CreateRoute`] | `PUT /v1/routes/{name}` |
 
 mod create;
 #[cfg(feature = "client")]

@@ -1,27 +1,26 @@
-//! `flowroute.inventory()`.
+//! The handle of the inventory.
 
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{ListAreaCodes, ListExchanges, SearchNumbers};
-use crate::FlowrouteV1;
 
-/// Numbers that are for sale.
-#[derive(Clone, Copy, Debug)]
-pub struct Inventory<'a>(pub(crate) &'a FlowrouteV1);
+handle! {
+    /// Numbers that are for sale.
+    pub struct Inventory;
+}
 
-impl Inventory<'_> {
+impl Inventory {
     /// Lists the area codes that have numbers for sale (`list_available_np_as` of the Ruby client).
     ///
     /// ```
-    /// # use trunkline_emulator::Emulator;
-    /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-    /// use trunkline_flowroute_v1::inventory::ListAreaCodes;
-    ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let emulator = Emulator::start().await?;
-    /// # let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
+    /// # let emulator = trunkline_emulator::Emulator::start().await?;
+    /// # let keys = emulator.flowroute_v1_credentials();
+    /// # let builder = trunkline_flowroute_v1::FlowrouteV1::builder(keys);
+    /// # let flowroute = builder.base_url(emulator.flowroute_url()).build()?;
+    /// use trunkline_flowroute_v1::inventory::ListAreaCodes;
+    ///
     /// let page = flowroute.inventory().area_codes(ListAreaCodes::new().limit(3)).page().await?;
     /// assert_eq!(page.len(), 3);
     /// for available in &page {
@@ -37,15 +36,14 @@ impl Inventory<'_> {
     /// Lists the exchanges that have numbers for sale (`list_area_and_exchange` of the Ruby client).
     ///
     /// ```
-    /// # use trunkline_emulator::Emulator;
-    /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-    /// use trunkline_flowroute_v1::inventory::ListExchanges;
-    ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let emulator = Emulator::start().await?;
-    /// # let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
+    /// # let emulator = trunkline_emulator::Emulator::start().await?;
+    /// # let keys = emulator.flowroute_v1_credentials();
+    /// # let builder = trunkline_flowroute_v1::FlowrouteV1::builder(keys);
+    /// # let flowroute = builder.base_url(emulator.flowroute_url()).build()?;
+    /// use trunkline_flowroute_v1::inventory::ListExchanges;
+    ///
     /// let page = flowroute.inventory().exchanges(ListExchanges::new().npa("206").limit(2)).page().await?;
     /// for available in &page {
     ///     assert_eq!(available.exchange.area_code().get(), 206);
@@ -60,16 +58,15 @@ impl Inventory<'_> {
     /// Searches the numbers that are for sale (`search` of the Ruby client).
     ///
     /// ```
-    /// # use trunkline_emulator::Emulator;
-    /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let emulator = trunkline_emulator::Emulator::start().await?;
+    /// # let keys = emulator.flowroute_v1_credentials();
+    /// # let builder = trunkline_flowroute_v1::FlowrouteV1::builder(keys);
+    /// # let flowroute = builder.base_url(emulator.flowroute_url()).build()?;
     /// use trunkline_core::Region;
     /// use trunkline_flowroute_v1::inventory::SearchNumbers;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let emulator = Emulator::start().await?;
-    /// # let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
     /// let seattle = SearchNumbers::new().npa("206").rate_center("SEATTLE").region(Region::WA).limit(3);
     /// let offers = flowroute.inventory().search(seattle).page().await?;
     /// for offer in &offers {

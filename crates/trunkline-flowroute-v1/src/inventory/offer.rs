@@ -1,12 +1,12 @@
 //! A number that is for sale (docs/contracts/flowroute-v1.md §3.4).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use trunkline_core::{Money, PhoneNumber, RateCenter, Region, lenient};
 
 use crate::BillingMethod;
 
 /// A number that was for sale when the list was made. Nothing is reserved: somebody else may be faster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Offer {
     /// The number.
@@ -16,10 +16,13 @@ pub struct Offer {
     /// Charged every month.
     pub monthly_cost: Money,
     /// How it can be billed; the purchase must name one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub billing_methods: Vec<BillingMethod>,
     /// The rate center.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rate_center: Option<RateCenter>,
     /// State or province.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<Region>,
 }
 

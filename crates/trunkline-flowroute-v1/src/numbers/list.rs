@@ -1,62 +1,34 @@
-//! `GET /v1/tns/` (docs/contracts/flowroute-v1.md §2, 5, and §3.6).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{
-    DecodeError, Endpoint, Operation, Page, Path, PhoneNumber, Query, ValidationError, fingerprint,
-};
+//! Listing the numbers on the account (docs/contracts/flowroute-v1.md §2, 5, and §3.6).
 
 use super::{NumberDetails, OwnedNumber};
-use crate::FLOWROUTE_V1;
-use crate::body::page;
-use crate::digits::ensure_digits;
-use crate::pages::{Place, paged};
+use crate::prelude::*;
 
-/// Lists the numbers on the account and their routes, in no particular order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListNumbers {
-    place: Place,
-    pattern: Option<Box<str>>,
-}
-
-impl ListNumbers {
-    /// All numbers.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the numbers on the account and their routes, in no particular order.
+    #[derive(Default)]
+    pub struct ListNumbers {}
+    optional {
+        /// Only numbers with these digits anywhere, 1 to 11.
+        contains(impl Into<String>): String,
+    }
+    optional in place: PageNumber {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// Which page, from 1; by default the first. Pages are counted by their limit.
+        page(u32),
     }
 
-    /// Only numbers with these digits anywhere, 1 to 11.
-    pub fn contains(mut self, digits: impl Into<Box<str>>) -> Self {
-        self.pattern = Some(digits.into());
-        self
-    }
-}
-
-paged!(ListNumbers, OwnedNumber, |owned| fingerprint(&owned.number));
-
-impl Endpoint for ListNumbers {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE_V1, "flowroute.v1.numbers.list");
-    const METHOD: Method = Method::GET;
-    type Output = Page<OwnedNumber>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v1").push("tns").trailing_slash();
-    }
+    OPERATION = Operation::read(&FLOWROUTE_V1, "flowroute.v1.numbers.list");
+    GET "/v1/tns/" -> Page<OwnedNumber>: |response| page(response, |number, details: NumberDetails| details.of(number));
+    list(place: PageNumber) OwnedNumber, key PhoneNumber = |owned| Some(owned.number);
 
     fn query(&self, query: &mut Query) {
-        query.push_some("pattern", self.pattern.as_deref());
+        query.push_some("pattern", self.contains.as_ref());
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        ensure_digits("pattern", self.pattern.as_deref(), 11)?;
+    fn validate(&self) -> Valid {
+        ensure_digits("pattern", self.contains.as_deref(), 11)?;
         self.place.validate()
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        page(response, |number: PhoneNumber, details: NumberDetails| {
-            details.of(number)
-        })
     }
 }

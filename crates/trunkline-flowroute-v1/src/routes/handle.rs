@@ -1,29 +1,27 @@
-//! `flowroute.routes()`.
+//! The handle of the routes.
 
-use trunkline_core::{Endpoint, Error, ErrorKind, Result};
-use trunkline_transport::Listing;
-use trunkline_transport::reconcile::written;
+use trunkline_core::{Endpoint, Error, ErrorKind, LookUp, Match, Result};
+use trunkline_transport::{Listing, handle};
 
 use super::{CreateRoute, ListRoutes, Route, RouteName};
-use crate::FlowrouteV1;
 
-/// Inbound routes.
-#[derive(Clone, Copy, Debug)]
-pub struct Routes<'a>(pub(crate) &'a FlowrouteV1);
+handle! {
+    /// Inbound routes.
+    pub struct Routes;
+}
 
-impl Routes<'_> {
+impl Routes {
     /// Lists the account's routes, the built-in one included (`list` of the Ruby client).
     ///
     /// ```
-    /// # use trunkline_emulator::Emulator;
-    /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-    /// use trunkline_flowroute_v1::routes::ListRoutes;
-    ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let emulator = Emulator::start().await?;
-    /// # let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
+    /// # let emulator = trunkline_emulator::Emulator::start().await?;
+    /// # let keys = emulator.flowroute_v1_credentials();
+    /// # let builder = trunkline_flowroute_v1::FlowrouteV1::builder(keys);
+    /// # let flowroute = builder.base_url(emulator.flowroute_url()).build()?;
+    /// use trunkline_flowroute_v1::routes::ListRoutes;
+    ///
     /// let routes = flowroute.routes().list(ListRoutes::new().limit(10)).page().await?;
     /// assert!(routes.iter().any(|route| route.name.is_sip_reg()));
     /// # Ok(())
@@ -40,13 +38,14 @@ impl Routes<'_> {
     /// See [`trunkline_core::Error`].
     pub async fn find(&self, name: impl Into<RouteName>) -> Result<Option<Route>> {
         let name = name.into();
-        let mut pages = self.list(ListRoutes::new()).pages();
-        while let Some(page) = pages.next_page().await? {
-            if let Some(route) = page.into_iter().find(|route| route.name == name) {
-                return Ok(Some(route));
-            }
+        let found = self
+            .list(ListRoutes::new())
+            .find(|route| Match::from(route.name == name));
+        match found.await? {
+            LookUp::Found(route) => Ok(Some(route)),
+            LookUp::Inconclusive(why) => Err(Error::new(&ListRoutes::OPERATION, ErrorKind::Decode, why)),
+            _ => Ok(None),
         }
-        Ok(None)
     }
 
     /// Creates a route (`create_new_route` of the Ruby client). The carrier's answer is empty; [`find`](Self::find)
@@ -56,20 +55,22 @@ impl Routes<'_> {
     /// [`ErrorKind::Rejected`] or [`ErrorKind::Conflict`] if the name is taken or the carrier refuses the value.
     ///
     /// # If the outcome is unknown
-    /// The answer was lost, so the list is searched for the name: a route that leads where it should counts as
-    /// created; one that leads elsewhere is a [`ErrorKind::Conflict`]; none means that nothing was created, and the
-    /// error says so ([`Applied::No`](trunkline_core::Applied::No)). The creation itself is never sent again.
+    /// The reply was lost, so the list is searched for the name, within the call's time limit: a route that leads where it
+    /// should counts as created. Once the settlement window is over (30 s by default,
+    /// [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)), one that leads elsewhere is an
+    /// [`ErrorKind::Conflict`], and none means that nothing was created ([`Applied::No`](trunkline_core::Applied::No)). Else
+    /// the error says [`Applied::Unknown`](trunkline_core::Applied::Unknown);
+    /// [`FlowrouteV1::settle`](crate::FlowrouteV1::settle) goes on looking later. The creation itself is never sent again.
     ///
     /// ```
-    /// # use trunkline_emulator::Emulator;
-    /// # use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-    /// use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
-    ///
     /// # #[tokio::main(flavor = "current_thread")]
     /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let emulator = Emulator::start().await?;
-    /// # let keys = Credentials::new("11223344", "emulator-secret-0123456789abcdef");
-    /// let flowroute = FlowrouteV1::builder(keys).base_url(emulator.flowroute_url()).build()?;
+    /// # let emulator = trunkline_emulator::Emulator::start().await?;
+    /// # let keys = emulator.flowroute_v1_credentials();
+    /// # let builder = trunkline_flowroute_v1::FlowrouteV1::builder(keys);
+    /// # let flowroute = builder.base_url(emulator.flowroute_url()).build()?;
+    /// use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
+    ///
     /// let routes = flowroute.routes();
     /// routes.create(CreateRoute::new("HOSTroute1", RouteTarget::host("24.239.23.40:5060")?)).await?;
     /// routes.create(CreateRoute::new("PSTNroute1", RouteTarget::pstn("12065551212")?)).await?;
@@ -81,22 +82,6 @@ impl Routes<'_> {
     /// # }
     /// ```
     pub async fn create(&self, request: impl Into<CreateRoute>) -> Result<()> {
-        let request = request.into();
-        let Err(error) = self.0.send(request.clone()).await else {
-            return Ok(());
-        };
-        let look = || async {
-            let route = self.find(request.name()).await?;
-            Ok(route.map(|route| route.leads_to(request.target())))
-        };
-        match written(error, look).await? {
-            true => Ok(()),
-            false => Err(taken(request.name())),
-        }
+        self.0.send(request.into()).await
     }
-}
-
-fn taken(name: &RouteName) -> Error {
-    let what = "a route of this name leads elsewhere";
-    Error::new(&CreateRoute::OPERATION, ErrorKind::Conflict, what).with_subject(Some(name.to_string()))
 }

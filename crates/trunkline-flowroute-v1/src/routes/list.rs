@@ -1,52 +1,28 @@
-//! `GET /v1/routes/` (docs/contracts/flowroute-v1.md §2, 8, and §3.9).
+//! Listing the routes (docs/contracts/flowroute-v1.md §2, 8, and §3.9).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, fingerprint};
-
-use super::route::Destination;
 use super::{Route, RouteName};
-use crate::FLOWROUTE_V1;
-use crate::body::page;
-use crate::pages::{Place, paged};
+use crate::prelude::*;
 
-/// Lists the account's routes, the built-in one included, in no particular order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListRoutes {
-    place: Place,
-}
-
-impl ListRoutes {
-    /// All routes.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the account's routes, the built-in one included, in no particular order.
+    #[derive(Default)]
+    pub struct ListRoutes {}
+    optional in place: PageNumber {
+        /// At most this many items a page: 1 to 200, by default 10.
+        limit(u32),
+        /// Which page, from 1; by default the first. Pages are counted by their limit.
+        page(u32),
     }
-}
 
-paged!(ListRoutes, Route, |route| fingerprint(&route.name));
-
-impl Endpoint for ListRoutes {
-    const OPERATION: Operation = Operation::read(&FLOWROUTE_V1, "flowroute.v1.routes.list");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Route>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("v1").push("routes").trailing_slash();
-    }
+    OPERATION = Operation::read(&FLOWROUTE_V1, "flowroute.v1.routes.list");
+    GET "/v1/routes/" -> Page<Route>: |response| page(response, Route::new);
+    list(place: PageNumber) Route, key RouteName = |route| Some(route.name.clone());
 
     fn query(&self, query: &mut Query) {
         self.place.query(query);
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         self.place.validate()
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        page(response, |name: Box<str>, destination: Destination| {
-            // Names are any text: unlike ids, they keep their blanks.
-            Route::new(RouteName::from(&*name), destination)
-        })
     }
 }

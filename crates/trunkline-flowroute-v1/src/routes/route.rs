@@ -1,6 +1,6 @@
 //! An inbound route (docs/contracts/flowroute-v1.md §3.9).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use trunkline_core::{lenient, open_enum, string_id};
 
 use super::RouteTarget;
@@ -43,16 +43,18 @@ open_enum! {
 }
 
 /// An inbound route. Numbers that use it as primary or failover route send their calls there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Route {
     /// Its name.
     pub name: RouteName,
     /// What it leads to.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub route_type: Option<RouteType>,
     /// Where it leads, as the carrier wrote it; the built-in route has none. The values of old routes may break the
     /// rules for new ones.
-    pub value: Option<Box<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 /// All that the map says of a route; its key is the name.
@@ -61,13 +63,14 @@ pub(super) struct Destination {
     #[serde(default, rename = "type", deserialize_with = "lenient::text")]
     route_type: Option<RouteType>,
     #[serde(default, deserialize_with = "lenient::text")]
-    value: Option<Box<str>>,
+    value: Option<String>,
 }
 
 impl Route {
-    pub(super) fn new(name: RouteName, destination: Destination) -> Self {
+    /// Names are any text: unlike ids, they keep their blanks.
+    pub(super) fn new(name: String, destination: Destination) -> Self {
         Self {
-            name,
+            name: RouteName::from(name),
             route_type: destination.route_type,
             value: destination.value,
         }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, DATE};
 use http::{Method, Request, Response, StatusCode};
 use trunkline_core::Timestamp;
-use trunkline_transport::{AuthorizeError, Authorizer, Relearn};
+use trunkline_transport::{AuthorizeError, Authorizer, Reauthorize};
 
 use super::{Signer, X_TIMESTAMP, timestamp};
 use crate::Credentials;
@@ -64,20 +64,20 @@ impl Authorizer for SignedRequests {
     }
 
     /// A clock error shows up as 401 (docs/contracts/flowroute-v1.md §4, 18). Wrong keys with a right clock are not tried again.
-    fn learn(&self, response: &Response<Bytes>, now: SystemTime) -> Relearn {
+    fn on_refusal(&self, response: &Response<Bytes>, now: SystemTime) -> Reauthorize {
         if response.status() != StatusCode::UNAUTHORIZED {
-            return Relearn::Nothing;
+            return Reauthorize::No;
         }
         let (Some(theirs), Some(ours), Some(believed)) =
             (date(response), seconds(now), seconds(self.there(now)))
         else {
-            return Relearn::Nothing;
+            return Reauthorize::No;
         };
         if theirs.abs_diff(believed) <= TOLERANCE {
-            return Relearn::Nothing;
+            return Reauthorize::No;
         }
         self.ahead.store(theirs.saturating_sub(ours), Ordering::Relaxed);
-        Relearn::TryAgain
+        Reauthorize::Once
     }
 }
 

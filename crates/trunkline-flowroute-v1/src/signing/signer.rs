@@ -96,14 +96,14 @@ impl Signer {
     }
 
     fn signature(&self, message: &str) -> Result<String, SigningError> {
-        let key = self.credentials.secret_key().expose_secret();
+        let key = self.credentials.secret().expose_secret();
         let mut mac = Hmac::<Sha1>::new_from_slice(key.as_bytes()).map_err(|_| SigningError::Key)?;
         mac.update(message.as_bytes());
         Ok(hex(&mac.finalize().into_bytes()))
     }
 
     fn authorization(&self, signature: &str) -> Result<HeaderValue, SigningError> {
-        let pair = STANDARD.encode(format!("{}:{signature}", self.credentials.access_key()));
+        let pair = STANDARD.encode(format!("{}:{signature}", self.credentials.name()));
         let mut header = HeaderValue::from_str(&format!("Basic {pair}")).map_err(|_| SigningError::Header)?;
         header.set_sensitive(true);
         Ok(header)

@@ -1,0 +1,14 @@
+//! What every endpoint file needs.
+
+pub(crate) use trunkline_core::{
+    Body, JsonObject, LookUp, Operation, Page, PhoneNumber, Query, Reader, Refusal, Result, ValidationError,
+    endpoint, ensure,
+};
+
+pub(crate) use crate::FLOWROUTE_V1;
+pub(crate) use crate::body::{nothing, page, spaced};
+pub(crate) use crate::digits::{ensure_digits, ensure_eleven};
+pub(crate) use crate::page_number::PageNumber;
+
+/// The outcome of [`trunkline_core::Endpoint::validate`].
+pub(crate) type Valid = Result<(), ValidationError>;
