@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use crate::lenient::short_text::excerpt;
+use crate::excerpt::excerpt;
 
 /// A host that takes calls by SIP: a host name or an IPv4 address, with an optional port.
 ///
@@ -241,7 +241,7 @@ as_text!(SipHost SipUri SipParameters);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} {rule}")]
 pub struct ParseSipError {
-    text: Box<str>,
+    text: String,
     rule: SipRule,
 }
 

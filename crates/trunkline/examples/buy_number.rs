@@ -11,7 +11,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .base_url(emulator.flowroute_url())
         .build()?;
 
-    let search = SearchNumbers::new().starts_with("1206").region(Region::WA).limit(20);
+    let search = SearchNumbers::new()
+        .starts_with("1206")
+        .region(Region::WA)
+        .limit(20);
     let offers = flowroute.numbers().search(search).page().await?;
     let offer = offers
         .iter()

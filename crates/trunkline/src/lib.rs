@@ -25,8 +25,8 @@ pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
 /// What an endpoint of your own needs: see [`endpoint!`](crate::endpoint!).
 pub use trunkline_core::{
     Body, Carrier, Content, DecodeError, Effect, EncodeError, Endpoint, Evidence, JsonObject, ListEndpoint,
-    LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage, endpoint,
-    ensure, ensure_length, ensure_range, json, lenient, open_enum, string_id,
+    LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage,
+    endpoint, ensure, ensure_length, ensure_range, json, lenient, open_enum, string_id,
 };
 
 #[cfg(feature = "flowroute")]
