@@ -24,7 +24,7 @@ fn details(c: &mut Criterion) {
         b.iter(|| serde_json::from_slice::<model::Details>(black_box(&body)).unwrap());
     });
     group.bench_function("trunkline", |b| {
-        b.iter(|| GetNumber::read(black_box(&response)).unwrap())
+        b.iter(|| GetNumber::parse(black_box(&response)).unwrap())
     });
     group.finish();
 }
@@ -38,7 +38,7 @@ fn page(c: &mut Criterion) {
         b.iter(|| serde_json::from_slice::<model::Page>(black_box(&body)).unwrap());
     });
     group.bench_function("trunkline", |b| {
-        b.iter(|| ListNumbers::read(black_box(&response)).unwrap())
+        b.iter(|| ListNumbers::parse(black_box(&response)).unwrap())
     });
     group.finish();
 }

@@ -67,7 +67,7 @@ fn both_sides_read_the_same_page() {
     use trunkline_core::Endpoint;
     let body = answers::page(answers::LIST - answers::PAGE);
     let bare: trunkline_bench::bare::model::Page = serde_json::from_slice(&body).unwrap();
-    let ours = trunkline_flowroute::numbers::ListNumbers::read(&http::Response::new(body.into())).unwrap();
+    let ours = trunkline_flowroute::numbers::ListNumbers::parse(&http::Response::new(body.into())).unwrap();
     assert_eq!(ours.unreadable, []);
     let numbers: Vec<_> = ours
         .iter()

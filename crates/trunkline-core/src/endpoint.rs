@@ -1,7 +1,7 @@
 //! One call as data: the [`Endpoint`] trait.
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response, Uri};
 
@@ -181,6 +181,8 @@ fn build<E: Endpoint + ?Sized>(endpoint: &E) -> Result<Request<Bytes>, EncodeErr
 
     let content = endpoint.body()?;
     let mut request = Request::new(Bytes::new());
+    // Room for what the transport adds as well.
+    *request.headers_mut() = HeaderMap::with_capacity(8);
     *request.method_mut() = E::METHOD;
     *request.uri_mut() = Uri::from(target);
     request

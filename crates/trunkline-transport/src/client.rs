@@ -103,10 +103,10 @@ impl Client {
             extensions.insert(E::OPERATION);
         }
         let span = span(&E::OPERATION);
-        let sending = self.run(&endpoint, request, &call, &options, &span);
         let result = if span.is_disabled() {
-            sending.await
+            self.run(&endpoint, request, &call, &options, &span).await
         } else {
+            let sending = self.run(&endpoint, request, &call, &options, &span);
             sending.instrument(span.clone()).await
         };
         conclude(&span, E::OPERATION.effect, &result);
@@ -128,12 +128,13 @@ impl Client {
             Ok(output) => Ok(output),
             Err(error) if is_open(E::OPERATION.effect, &error) => {
                 let lost_at = ended.lost_at.unwrap_or_else(Instant::now);
-                self.settlement(endpoint, call, options, lost_at)
-                    .settle(error.with_default_hint(endpoint.recovery_hint()), ended.attempts)
-                    .await
+                let error = error.with_default_hint(endpoint.recovery_hint());
+                let settlement = self.settlement(endpoint, call, options, lost_at);
+                // In a box, as below: hardly any call comes here, and each would have to have room for it.
+                Box::pin(settlement.settle(error, ended.attempts)).await
             }
             Err(error) if E::refused_if_applied(&error) => {
-                Err(self.explain(endpoint, error, call, ended.attempts).await)
+                Err(Box::pin(self.explain(endpoint, error, call, ended.attempts)).await)
             }
             Err(error) => Err(error),
         }

@@ -20,7 +20,8 @@ pin_project! {
     where
         S: Service<Request<Bytes>>,
     {
-        waiting: Option<Waiting<S, T>>,
+        // In a box: most calls do not wait, and futures are moved on their way up.
+        waiting: Option<Box<Waiting<S, T>>>,
         #[pin]
         sending: Option<S::Future>,
         held: Option<T>,
@@ -46,11 +47,11 @@ impl<S: AttemptService, T> Delayed<S, T> {
     /// Calls `service`, which must be ready, after `wait`.
     pub(crate) fn waiting(wait: Wait<T>, service: S, request: Request<Bytes>) -> Self {
         Self {
-            waiting: Some(Waiting {
+            waiting: Some(Box::new(Waiting {
                 wait,
                 service,
                 request,
-            }),
+            })),
             sending: None,
             held: None,
         }
@@ -65,10 +66,10 @@ impl<S: AttemptService, T> Future for Delayed<S, T> {
         if let Some(waiting) = this.waiting {
             *this.held = Some(ready!(waiting.wait.as_mut().poll(cx))?);
         }
-        if let Some(Waiting {
-            mut service, request, ..
-        }) = this.waiting.take()
-        {
+        if let Some(waiting) = this.waiting.take() {
+            let Waiting {
+                mut service, request, ..
+            } = *waiting;
             this.sending.set(Some(service.call(request)));
         }
         match this.sending.as_pin_mut() {

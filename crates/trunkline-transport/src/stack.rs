@@ -1,5 +1,6 @@
 //! The layers in their order.
 
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -36,18 +37,19 @@ pub(crate) struct Stack {
 impl Stack {
     pub(crate) fn build(self) -> Box<dyn Dispatch> {
         let limited = (!self.rate_limits.is_none()).then(|| RateLimitLayer::new(self.rate_limits));
-        Box::new(
-            ServiceBuilder::new()
-                .layer(user_layers(self.layers))
-                .layer(self.retry)
-                .layer(option_layer(limited))
-                .layer(ConcurrencyLimitLayer::new(self.max_concurrency))
-                .layer(user_layers(self.attempt_layers))
-                .layer(self.authorize)
-                .layer(AttemptTraceLayer::default())
-                .layer(AttemptTimeoutLayer::new(self.attempt_timeout))
-                .service(self.wire),
-        )
+        let call = ServiceBuilder::new()
+            .layer(self.retry)
+            .layer(option_layer(limited))
+            .layer(ConcurrencyLimitLayer::new(self.max_concurrency))
+            .layer(user_layers(self.attempt_layers))
+            .layer(self.authorize)
+            .layer(AttemptTraceLayer::default())
+            .layer(AttemptTimeoutLayer::new(self.attempt_timeout))
+            .service(self.wire);
+        match user_layers(self.layers).layer(call) {
+            Either::Left(layered) => Box::new(layered),
+            Either::Right(call) => Box::new(call),
+        }
     }
 }
 
@@ -67,12 +69,17 @@ pub(crate) trait Dispatch: Send + Sync {
     fn dispatch(&self, request: Request<Bytes>) -> ResponseFuture;
 }
 
-impl<S: AttemptService> Dispatch for S {
+impl<S: AttemptService<Future = ResponseFuture>> Dispatch for S {
     fn dispatch(&self, request: Request<Bytes>) -> ResponseFuture {
         let mut service = self.clone();
-        Box::pin(async move {
-            std::future::poll_fn(|cx| service.poll_ready(cx)).await?;
-            service.call(request).await
-        })
+        match service.poll_ready(&mut Context::from_waker(Waker::noop())) {
+            // Ours always are.
+            Poll::Ready(Ok(())) => service.call(request),
+            Poll::Ready(Err(error)) => Box::pin(std::future::ready(Err(error))),
+            Poll::Pending => Box::pin(async move {
+                std::future::poll_fn(|cx| service.poll_ready(cx)).await?;
+                service.call(request).await
+            }),
+        }
     }
 }

@@ -147,7 +147,7 @@ impl Service<Request<Bytes>> for Wire {
 
 async fn exchange(sending: ResponseFuture, call: Option<Call>, shared: &Shared) -> HttpResult {
     let response = sending.await.map_err(|e| {
-        // Who cannot tell must assume that it was sent.
+        // Without a call to ask, it has to be taken for sent.
         let sent = call
             .as_ref()
             .is_none_or(|call| call.progress() != Progress::NotSent);
