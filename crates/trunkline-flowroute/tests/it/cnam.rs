@@ -1,12 +1,9 @@
 //! Caller names: exact requests, documented answers, rules.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-mod support;
-
+use crate::support::{Lists, decoded, error, refusal, refused, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::prelude::*;
-use support::{decoded, error, refused, request, response};
-use trunkline_core::{Applied, Attempts, Endpoint, ErrorKind, PhoneNumber};
+use trunkline_core::{Applied, Endpoint, ErrorKind, LookUp, PhoneNumber};
 use trunkline_flowroute::cnam::{
     AssociateCnam, CnamAssociation, CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam,
     UpdateCnam,
@@ -136,40 +133,41 @@ proptest! {
     }
 }
 
-#[test]
-fn a_made_record_is_recognized_in_upper_case() {
-    let record = decoded::<CreateCnam>("cnams.create");
-    assert!(CreateCnam::new("ah76wx").made(&record));
-    assert!(!CreateCnam::new("AH76W").made(&record));
+#[tokio::test]
+async fn a_made_record_is_recognized_in_upper_case() {
+    let lists = Lists::documented("cnams.create");
+    let seen = async |name: &str| CreateCnam::new(name).look_up(&lists).await.unwrap();
+    assert_eq!(
+        seen("ah76wx").await,
+        LookUp::Found(decoded::<CreateCnam>("cnams.create"))
+    );
+    assert_eq!(seen("AH76W").await, LookUp::NotFound);
 }
 
 #[test]
-fn gone_after_a_lost_answer_means_deleted() {
-    let (status, body) = support::documented_parts("errors/404-cnam-delete");
-    let mut gone = response(status, body.to_string());
+fn gone_after_a_lost_reply_means_deleted() {
+    let (status, body) = crate::support::documented_parts("errors/404-cnam-delete");
+    let body = body.to_string();
     assert_eq!(
-        DeleteCnam::decode(gone.clone()).unwrap_err().kind(),
+        error::<DeleteCnam>(status, body.clone()).kind(),
         ErrorKind::NotFound
     );
-    gone.extensions_mut()
-        .insert(Attempts::new(2, true, std::time::Duration::ZERO));
-    DeleteCnam::decode(gone.clone()).unwrap();
+    let gone = refusal::<DeleteCnam>(status, &body);
+    assert_eq!(DeleteCnam::already_applied(&gone), Some(()));
+    assert_eq!(DeleteCnam::already_applied(&refusal::<DeleteCnam>(403, "")), None);
     // A missing number is no association that was ended.
-    assert_eq!(
-        UnassociateCnam::decode(gone).unwrap_err().kind(),
-        ErrorKind::NotFound
-    );
+    assert_eq!(UnassociateCnam::already_applied(&gone), None);
 }
 
 #[test]
 fn refusals_say_what_is_wrong() {
-    let (status, body) = support::documented_parts("errors/422-cnam-value-already-on-the-account");
+    let (status, body) = crate::support::documented_parts("errors/422-cnam-value-already-on-the-account");
     let taken = error::<CreateCnam>(status, body.to_string());
     assert_eq!(
         (taken.kind(), taken.applied()),
         (ErrorKind::Conflict, Applied::No)
     );
-    let (status, body) = support::documented_parts("errors/403-no-money");
+    let (status, body) = crate::support::documented_parts("errors/403-no-money");
     let poor = error::<AssociateCnam>(status, body.to_string());
     assert_eq!(
         (poor.kind(), poor.applied()),

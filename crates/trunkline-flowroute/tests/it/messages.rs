@@ -1,11 +1,8 @@
 //! Messages: exact requests, documented answers, rules.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-mod support;
-
+use crate::support::{decoded, refused, request};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::prelude::*;
-use support::{decoded, refused, request};
 use trunkline_core::{PhoneNumber, Timestamp};
 use trunkline_flowroute::messages::{
     Encoding, GetMessage, ListMessages, MessageParty, Segments, SendMessage,

@@ -1,10 +1,7 @@
 //! Portability: exact request, documented answer, rules.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-mod support;
-
+use crate::support::{decoded, error, refused, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
-use support::{decoded, error, refused, request, response};
 use trunkline_core::{Applied, Endpoint, PhoneNumber};
 use trunkline_flowroute::porting::CheckPortability;
 

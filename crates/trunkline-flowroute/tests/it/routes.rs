@@ -1,15 +1,12 @@
 //! Routes: exact requests, documented answers, rules.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
-mod support;
-
+use crate::support::{Lists, decoded, error, refusal, refused, refused_whole, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
-use support::{decoded, error, refused, request, response};
-use trunkline_core::{Applied, Attempts, Endpoint, ErrorKind, PhoneNumber, ValidationError};
+use trunkline_core::{Applied, Endpoint, ErrorKind, LookUp, PhoneNumber, ValidationError};
 use trunkline_flowroute::routes::{
     ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, EdgeStrategyId, GetRoute, HostTarget,
-    ListEdgeStrategies, ListRoutes, Route, RouteId, RouteTarget, RouteType, SetFailoverRoute,
-    SetPrimaryRoute, UpdateRoute, UriTarget,
+    ListEdgeStrategies, ListRoutes, RouteId, RouteTarget, RouteType, SetFailoverRoute, SetPrimaryRoute,
+    UpdateRoute, UriTarget,
 };
 
 fn number() -> PhoneNumber {
@@ -106,12 +103,9 @@ fn answers_without_a_body_are_successes() {
 fn firewall_rules_may_be_one_text() {
     let body = r#"{"data":[{"id":4,"type":"edge_strategy","attributes":{"firewall_rules":"34.226.36.32/28, 10.0.0.1"}}]}"#;
     let page = ListEdgeStrategies::decode(response(200, body)).unwrap();
-    assert_eq!(
-        page[0].firewall_rules,
-        ["34.226.36.32/28".into(), "10.0.0.1".into()]
-    );
-    assert_eq!(page[0].id, EdgeStrategyId::from(4));
-    assert_eq!(page[0].name, None);
+    assert_eq!(page.items[0].firewall_rules, ["34.226.36.32/28", "10.0.0.1"]);
+    assert_eq!(page.items[0].id, EdgeStrategyId::from(4));
+    assert_eq!(page.items[0].name, None);
 }
 
 #[test]
@@ -144,7 +138,7 @@ fn bad_input_is_refused_with_field_and_rule() {
         refused(&ListRoutes::new().limit(0)),
         refused(&ListRoutes::new().limit(201)),
         refused(&ListRoutes::new().route_type(RouteType::from("webhook"))),
-        refused(&UpdateRoute::new("83834")),
+        refused_whole(&UpdateRoute::new("83834")),
         refused(&UpdateRoute::new("83834").alias("")),
         refused(&UpdateRoute::new("83834").target(london)),
         refused(&SetPrimaryRoute::new(number(), "")),
@@ -261,57 +255,63 @@ fn a_weight_replaces_the_one_before() {
     );
 }
 
-#[test]
-fn a_made_route_is_recognized() {
-    let route: Route = decoded::<CreateRoute>("routes.create");
-    let request = CreateRoute::new("new route", RouteTarget::host("IL775U.sonsofodin.com").unwrap());
-    assert!(request.made(&route));
-    assert!(!CreateRoute::new("old route", host()).made(&route));
-    assert!(!CreateRoute::new("new route", number()).made(&route));
-    assert!(!CreateRoute::new("new route", RouteTarget::host("example.com").unwrap()).made(&route));
-
-    let strategic = decoded::<UpdateRoute>("routes.update");
-    let number: PhoneNumber = "+12065551213".parse().unwrap();
-    assert!(
-        CreateRoute::new("PSTNroute1", number)
-            .edge_strategy("4")
-            .made(&strategic)
+#[tokio::test]
+async fn a_made_route_is_recognized() {
+    let lists = Lists::documented("routes.create");
+    let seen = async |request: CreateRoute| request.look_up(&lists).await.unwrap();
+    let conflict = || LookUp::Conflict("route 98396 has the alias and leads elsewhere".to_owned());
+    let target = |host| RouteTarget::host(host).unwrap();
+    assert_eq!(
+        seen(CreateRoute::new("new route", target("IL775U.sonsofodin.com"))).await,
+        LookUp::Found(decoded::<CreateRoute>("routes.create"))
     );
-    assert!(
-        !CreateRoute::new("PSTNroute1", number)
-            .edge_strategy("5")
-            .made(&strategic)
+    assert_eq!(
+        seen(CreateRoute::new("old route", host())).await,
+        LookUp::NotFound
+    );
+    assert_eq!(seen(CreateRoute::new("new route", number())).await, conflict());
+    assert_eq!(
+        seen(CreateRoute::new("new route", target("example.com"))).await,
+        conflict()
     );
 }
 
+#[tokio::test]
+async fn a_made_route_has_the_edge_strategy_that_was_asked_for() {
+    let lists = Lists::documented("routes.update");
+    let number: PhoneNumber = "+12065551213".parse().unwrap();
+    let seen = async |edge_strategy: &str| {
+        let request = CreateRoute::new("PSTNroute1", number).edge_strategy(edge_strategy);
+        request.look_up(&lists).await.unwrap()
+    };
+    assert_eq!(
+        seen("4").await,
+        LookUp::Found(decoded::<UpdateRoute>("routes.update"))
+    );
+    assert!(matches!(seen("5").await, LookUp::Conflict(_)));
+}
+
 #[test]
-fn gone_after_a_lost_answer_means_deleted() {
-    let mut gone = response(404, r#"{"errors":[{"detail":"Invalid Route Id","status":404}]}"#);
+fn gone_after_a_lost_reply_means_deleted() {
+    let gone = r#"{"errors":[{"detail":"Invalid Route Id","status":404}]}"#;
+    assert_eq!(error::<DeleteRoute>(404, gone).kind(), ErrorKind::NotFound);
+    let gone = refusal::<DeleteRoute>(404, gone);
+    assert_eq!(DeleteRoute::already_applied(&gone), Some(()));
     assert_eq!(
-        DeleteRoute::decode(gone.clone()).unwrap_err().kind(),
-        ErrorKind::NotFound
+        DeleteRoute::already_applied(&refusal::<DeleteRoute>(403, "")),
+        None
     );
-    gone.extensions_mut()
-        .insert(Attempts::new(2, true, std::time::Duration::ZERO));
-    DeleteRoute::decode(gone.clone()).unwrap();
     // A missing number is no cleared route, and a missing route is no assigned one.
-    assert_eq!(
-        ClearPrimaryRoute::decode(gone.clone()).unwrap_err().kind(),
-        ErrorKind::NotFound
-    );
-    assert_eq!(
-        ClearFailoverRoute::decode(gone.clone()).unwrap_err().kind(),
-        ErrorKind::NotFound
-    );
-    assert_eq!(
-        SetPrimaryRoute::decode(gone).unwrap_err().kind(),
-        ErrorKind::NotFound
-    );
+    assert_eq!(ClearPrimaryRoute::already_applied(&gone), None);
+    assert_eq!(ClearFailoverRoute::already_applied(&gone), None);
+    assert_eq!(SetPrimaryRoute::already_applied(&gone), None);
+    assert_eq!(SetFailoverRoute::already_applied(&gone), None);
 }
 
 #[test]
 fn a_route_in_use_is_a_conflict() {
-    let (status, body) = support::documented_parts("errors/403-deleting-a-route-that-numbers-still-use");
+    let (status, body) =
+        crate::support::documented_parts("errors/403-deleting-a-route-that-numbers-still-use");
     let error = error::<DeleteRoute>(status, body.to_string());
     assert_eq!(
         (error.kind(), error.applied()),

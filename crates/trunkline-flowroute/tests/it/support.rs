@@ -1,24 +1,20 @@
 //! What the suites of this crate share.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test may fail loudly"
-)]
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each suite includes this file and uses its part"
-)]
+
+#[cfg(feature = "client")]
+pub(crate) mod carrier;
+#[cfg(feature = "client")]
+pub(crate) mod emulated;
+#[cfg(feature = "client")]
+pub(crate) mod resources;
 
 use std::path::PathBuf;
 
 use bytes::Bytes;
 use serde_json::Value;
-use trunkline_core::{Endpoint, Error, ErrorKind};
+use trunkline_core::{Endpoint, Error, ErrorKind, Reader, Refusal};
 
 /// The exact request, as text for a snapshot: method and target, sorted headers, body.
-pub fn request(endpoint: &impl Endpoint) -> String {
+pub(crate) fn request(endpoint: &impl Endpoint) -> String {
     let request = endpoint.request().unwrap();
     let mut text = format!("{} {}\n", request.method(), request.uri());
     let mut headers: Vec<_> = request
@@ -37,13 +33,13 @@ pub fn request(endpoint: &impl Endpoint) -> String {
 }
 
 /// A documented response of this carrier, by the name of its file without `.json`.
-pub fn documented(name: &str) -> http::Response<Bytes> {
+pub(crate) fn documented(name: &str) -> http::Response<Bytes> {
     let (status, body) = documented_parts(name);
     response(status, body.to_string())
 }
 
 /// Status and body of a documented response.
-pub fn documented_parts(name: &str) -> (u16, Value) {
+pub(crate) fn documented_parts(name: &str) -> (u16, Value) {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../tests/fixtures/documented/flowroute-v2")
         .join(format!("{name}.json"));
@@ -54,7 +50,7 @@ pub fn documented_parts(name: &str) -> (u16, Value) {
 }
 
 /// A response with a body.
-pub fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
+pub(crate) fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
     http::Response::builder()
         .status(status)
         .body(body.into())
@@ -62,22 +58,54 @@ pub fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
 }
 
 /// What a documented response decodes to.
-pub fn decoded<E: Endpoint>(name: &str) -> E::Output {
+pub(crate) fn decoded<E: Endpoint>(name: &str) -> E::Output {
     E::decode(documented(name)).unwrap()
 }
 
-/// The line with which a request is refused before it is sent.
-pub fn refused(endpoint: &impl Endpoint) -> String {
+/// The line with which a request is refused before it is sent; it names the field.
+pub(crate) fn refused(endpoint: &impl Endpoint) -> String {
     let error = endpoint.request().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     assert!(error.field().is_some(), "{error} names no field");
     error.to_string()
 }
 
+/// The line with which a request as a whole is refused before it is sent: no field is at fault.
+pub(crate) fn refused_whole(endpoint: &impl Endpoint) -> String {
+    let error = endpoint.request().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidInput);
+    assert_eq!(error.field(), None, "{error}");
+    error.to_string()
+}
+
 /// What a response of this status and body says.
-pub fn error<E: Endpoint>(status: u16, body: impl Into<Bytes>) -> Error
+pub(crate) fn error<E: Endpoint>(status: u16, body: impl Into<Bytes>) -> Error
 where
     E::Output: std::fmt::Debug,
 {
     E::decode(response(status, body)).unwrap_err()
+}
+
+/// How the carrier's rules read a refusal of this status and body.
+pub(crate) fn refusal<E: Endpoint>(status: u16, body: &str) -> Refusal {
+    let response = response(status, body.to_owned());
+    E::OPERATION.refusal(response.status(), response.headers(), response.body())
+}
+
+/// A carrier whose lists hold the one documented resource.
+pub(crate) struct Lists(Value);
+
+impl Lists {
+    /// The resource of the documented response of this name.
+    pub(crate) fn documented(name: &str) -> Self {
+        let (_, mut body) = documented_parts(name);
+        Self(serde_json::json!({"data": [body["data"].take()]}))
+    }
+}
+
+impl Reader for Lists {
+    async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output, Error> {
+        endpoint.request()?;
+        E::decode(response(200, self.0.to_string()))
+    }
 }

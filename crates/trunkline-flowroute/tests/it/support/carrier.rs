@@ -1,5 +1,4 @@
 //! A carrier that answers from a script and remembers what it was asked.
-#![allow(unreachable_pub, reason = "each suite includes this file")]
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -11,7 +10,7 @@ use trunkline_flowroute::{Credentials, Flowroute};
 
 /// One answer.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// Status and body.
     Is(u16, Value),
     /// The connection breaks after the request was sent.
@@ -19,7 +18,7 @@ pub enum Answer {
 }
 
 /// A page of a list; more pages follow if `next`.
-pub fn page(items: &[Value], next: bool) -> Answer {
+pub(crate) fn page(items: &[Value], next: bool) -> Answer {
     let links = if next {
         json!({"next": "https://example.com/never-followed"})
     } else {
@@ -29,12 +28,12 @@ pub fn page(items: &[Value], next: bool) -> Answer {
 }
 
 /// One resource.
-pub fn one(status: u16, resource: &Value) -> Answer {
+pub(crate) fn one(status: u16, resource: &Value) -> Answer {
     Answer::Is(status, json!({"data": resource}))
 }
 
 #[derive(Clone, Debug, Default)]
-pub struct Carrier(Arc<Mutex<Script>>);
+pub(crate) struct Carrier(Arc<Mutex<Script>>);
 
 #[derive(Debug, Default)]
 struct Script {
@@ -45,7 +44,7 @@ struct Script {
 impl Carrier {
     /// Answers requests whose method and target start with `start` like this, one after the other; the last answer is
     /// repeated. Earlier lines win.
-    pub fn on(self, start: &str, answers: impl IntoIterator<Item = Answer>) -> Self {
+    pub(crate) fn on(self, start: &str, answers: impl IntoIterator<Item = Answer>) -> Self {
         self.0
             .lock()
             .unwrap()
@@ -54,8 +53,15 @@ impl Carrier {
         self
     }
 
+    /// From now on answers the requests that one of the lines is about like this.
+    pub(crate) fn now(&self, start: &str, answer: Answer) {
+        let mut script = self.0.lock().unwrap();
+        let (_, answers) = script.answers.iter_mut().find(|(line, _)| line == start).unwrap();
+        *answers = VecDeque::from([answer]);
+    }
+
     /// The client of this carrier.
-    pub fn client(&self) -> Flowroute {
+    pub(crate) fn client(&self) -> Flowroute {
         let carrier = self.clone();
         let service = tower::service_fn(move |request: Request<Bytes>| {
             let answer = carrier.answer(&request);
@@ -68,7 +74,7 @@ impl Carrier {
     }
 
     /// How many requests with this start came.
-    pub fn count(&self, start: &str) -> usize {
+    pub(crate) fn count(&self, start: &str) -> usize {
         self.0
             .lock()
             .unwrap()

@@ -1,10 +1,4 @@
 //! A client of the emulator.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-#![allow(
-    dead_code,
-    unreachable_pub,
-    reason = "each suite includes this file and uses its part"
-)]
 
 use trunkline_core::{PhoneNumber, Region};
 use trunkline_emulator::Emulator;
@@ -13,17 +7,17 @@ use trunkline_flowroute::{Builder, Credentials, Flowroute};
 use trunkline_transport::RetryPolicy;
 
 /// The emulator's own keys.
-pub fn credentials() -> Credentials {
+pub(crate) fn credentials() -> Credentials {
     Credentials::new("11223344", "emulator-secret-0123456789abcdef")
 }
 
 /// A client over real TCP.
-pub fn over_tcp(emulator: &Emulator) -> Builder {
+pub(crate) fn over_tcp(emulator: &Emulator) -> Builder {
     Flowroute::builder(credentials()).base_url(emulator.flowroute_url())
 }
 
 /// An emulator and a client without a socket between them, for paused time.
-pub fn in_process() -> (Emulator, Flowroute) {
+pub(crate) fn in_process() -> (Emulator, Flowroute) {
     let emulator = Emulator::builder().build().unwrap();
     let flowroute = Flowroute::builder(credentials())
         .base_url(emulator.flowroute_url())
@@ -35,7 +29,7 @@ pub fn in_process() -> (Emulator, Flowroute) {
 }
 
 /// A number that is for sale.
-pub async fn for_sale(flowroute: &Flowroute) -> PhoneNumber {
+pub(crate) async fn for_sale(flowroute: &Flowroute) -> PhoneNumber {
     let search = SearchNumbers::new()
         .starts_with("1206")
         .region(Region::WA)

@@ -1,53 +1,11 @@
-//! Creations and associations whose answers are lost: the handles ask the carrier, and never send the call again.
-#![cfg(feature = "client")]
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-
-mod support {
-    pub mod carrier;
-}
+//! Creations and associations whose replies are lost: the carrier is asked, and the call is never sent again.
 
 use serde_json::{Value, json};
-use support::carrier::{Answer, Carrier, one, page};
-use trunkline_core::{Applied, Error, ErrorKind, PhoneNumber, Region};
-use trunkline_flowroute::e911::Address;
-use trunkline_flowroute::routes::{CreateRoute, RouteTarget};
+use tokio::time::Instant;
+use trunkline_core::{Applied, Error, ErrorKind};
 
-fn number() -> PhoneNumber {
-    "+12064205780".parse().unwrap()
-}
-
-fn create_route() -> CreateRoute {
-    CreateRoute::new("main office", RouteTarget::host("sip.example.net").unwrap())
-}
-
-fn route(id: u32, alias: &str, host: &str) -> Value {
-    json!({"type": "route", "id": id.to_string(), "attributes": {"route_type": "host", "alias": alias, "value": host}})
-}
-
-fn address() -> Address {
-    Address::new("Home")
-        .name("Janet", "Doe")
-        .street("3910", "N Vassault")
-        .city("Tacoma", Region::WA, "98407")
-}
-
-fn record(id: u32, label: &str, street_number: &str) -> Value {
-    json!({"type": "e911", "id": id.to_string(), "attributes": {"address_type": "", "address_type_number": "",
-        "label": label, "first_name": "Janet", "last_name": "Doe", "street_number": street_number,
-        "street_name": "N Vassault", "city": "Tacoma", "state": "WA", "country": "US", "zip": "98407"}})
-}
-
-fn cnam(id: u32, value: &str) -> Value {
-    json!({"type": "cnam", "id": id.to_string(), "attributes": {"value": value, "is_approved": false}})
-}
-
-fn owned(cnam: &Value) -> Answer {
-    one(
-        200,
-        &json!({"type": "number", "id": "12064205780", "attributes": {"value": "12064205780"},
-        "relationships": {"cnam_preset": {"data": cnam}}}),
-    )
-}
+use crate::support::carrier::{Answer, Carrier, one, page};
+use crate::support::resources::{address, cnam, create_route, number, owned, record, route};
 
 fn server_error() -> Answer {
     Answer::Is(500, Value::Null)
@@ -82,6 +40,7 @@ async fn a_route_that_never_appears_was_not_created() {
     let carrier = Carrier::default()
         .on("POST /v2/routes", [Answer::Lost])
         .on("GET /v2/routes", [page(&[route(1, "a", "a.example.com")], false)]);
+    let begun = Instant::now();
     let error = carrier
         .client()
         .routes()
@@ -91,10 +50,11 @@ async fn a_route_that_never_appears_was_not_created() {
     assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
     assert!(error.to_string().contains("calling again is safe"), "{error}");
     assert!(carrier.count("GET") > 1, "reads may lag behind writes");
+    assert_eq!(begun.elapsed().as_secs(), 30, "an earlier absence proves nothing");
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_alias_that_leads_elsewhere_settles_nothing() {
+async fn an_alias_that_leads_elsewhere_for_good_is_a_conflict() {
     let carrier = Carrier::default().on("POST /v2/routes", [Answer::Lost]).on(
         "GET /v2/routes",
         [page(&[route(1, "main office", "elsewhere.example.com")], false)],
@@ -105,8 +65,13 @@ async fn an_alias_that_leads_elsewhere_settles_nothing() {
         .create(create_route())
         .await
         .unwrap_err();
-    assert_eq!(known(&carrier, "POST", &error), (Applied::Unknown, 1));
-    assert!(error.hint().unwrap().contains("main office"), "{error}");
+    assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(
+        error.hint(),
+        Some("route 1 has the alias and leads elsewhere"),
+        "{error}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -172,7 +137,8 @@ async fn a_success_that_cannot_be_read_is_looked_up_and_never_called_undone() {
         .on("POST /v2/routes", [garbled])
         .on("GET /v2/routes", [page(&[], false)]);
     let error = absent.client().routes().create(create_route()).await.unwrap_err();
-    assert_eq!(known(&absent, "POST", &error), (Applied::Yes, 1));
+    assert_eq!(known(&absent, "POST", &error), (Applied::Unknown, 1));
+    assert_eq!(error.kind(), ErrorKind::InconsistentAnswers);
 }
 
 #[tokio::test(start_paused = true)]
@@ -213,6 +179,12 @@ async fn a_route_is_shown_even_if_single_routes_have_no_address() {
             (status, "flowroute.v2.routes.get")
         );
     }
+    let odd = json!({"type": "route", "attributes": {}});
+    let unreadable = Carrier::default()
+        .on("GET /v2/routes/7", [Answer::Is(404, Value::Null)])
+        .on("GET /v2/routes?", [page(&[odd], false)]);
+    let error = unreadable.client().routes().get("7").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode, "it might have been that one");
     let direct = Carrier::default().on(
         "GET /v2/routes/83834",
         [one(200, &route(83834, "a", "a.example.com"))],
@@ -252,12 +224,18 @@ async fn an_address_that_never_appears_was_not_created() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn another_address_under_the_label_settles_nothing() {
+async fn another_address_under_the_label_for_good_is_a_conflict() {
     let carrier = Carrier::default()
         .on("POST /v2/e911s", [Answer::Lost])
         .on("GET /v2/e911s", [page(&[record(1, "Home", "3911")], false)]);
     let error = carrier.client().e911().create(address()).await.unwrap_err();
-    assert_eq!(known(&carrier, "POST", &error), (Applied::Unknown, 1));
+    assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
+    assert_eq!(error.kind(), ErrorKind::Conflict);
+    assert_eq!(
+        error.hint(),
+        Some("record 1 has the label and another address"),
+        "{error}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -296,7 +274,7 @@ async fn an_association_is_seen_at_the_number() {
     let association = carrier
         .client()
         .cnam()
-        .associate((number(), "22790"))
+        .associate(number(), "22790")
         .await
         .unwrap();
     assert_eq!(association.cnam.unwrap().as_str(), "22790");
@@ -317,7 +295,7 @@ async fn an_association_that_is_not_seen_remains_unknown() {
         let error = carrier
             .client()
             .cnam()
-            .associate((number(), "22790"))
+            .associate(number(), "22790")
             .await
             .unwrap_err();
         assert_eq!(known(&carrier, "PATCH", &error), (Applied::Unknown, 1));
@@ -344,7 +322,7 @@ async fn what_is_free_to_repeat_is_repeated() {
             [Answer::Lost, Answer::Is(202, Value::Null)],
         );
     let flowroute = carrier.client();
-    flowroute.e911().associate((number(), "21907")).await.unwrap();
+    flowroute.e911().associate(number(), "21907").await.unwrap();
     flowroute.routes().delete("83834").await.unwrap();
     flowroute.cnam().unassociate(number()).await.unwrap();
     assert_eq!((carrier.count("PATCH"), carrier.count("DELETE")), (2, 4));
@@ -359,5 +337,5 @@ fn calls_can_be_spawned() {
     is_send(flowroute.routes().get("0"));
     is_send(flowroute.e911().create(address()));
     is_send(flowroute.cnam().create("Acme"));
-    is_send(flowroute.cnam().associate((number(), "22790")));
+    is_send(flowroute.cnam().associate(number(), "22790"));
 }
