@@ -26,6 +26,7 @@ record! {
 endpoint! {
     /// Lists the points of presence that can deliver inbound calls, all on one page.
     #[derive(Copy, Default)]
+    #[non_exhaustive]
     pub struct ListEdgeStrategies {}
 
     OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.routes.list_edge_strategies");
