@@ -37,23 +37,19 @@ endpoint! {
         let has_built_in = AtomicBool::new(false);
         let matches = |route: &Route| {
             has_built_in.fetch_or(route.name.is_sip_reg(), Ordering::Relaxed);
-            self.made(route)
+            Match::from(route.name == self.name)
         };
-        Ok(match reader.find(ListRoutes::new(), matches).await? {
-            LookUp::NotFound if !has_built_in.into_inner() => {
-                LookUp::Inconclusive("the list of routes lacks even the built-in one".to_owned())
+        let inconclusive = |why: &str| Ok(LookUp::Inconclusive(why.to_owned()));
+        match reader.find(ListRoutes::new(), matches).await? {
+            LookUp::Found(route) if route.leads_to(&self.target) => Ok(LookUp::Found(())),
+            LookUp::Found(Route { route_type: Some(_), value: Some(_), .. }) => {
+                Ok(LookUp::Conflict("a route of this name leads elsewhere".to_owned()))
             }
-            found => found.map(drop),
-        })
-    }
-}
-
-impl CreateRoute {
-    fn made(&self, route: &Route) -> Match {
-        match route.name == self.name {
-            true if route.leads_to(&self.target) => Match::Yes,
-            true => Match::Conflict("a route of this name leads elsewhere".to_owned()),
-            false => Match::No,
+            LookUp::Found(_) => inconclusive("it does not tell where the route of this name leads"),
+            LookUp::NotFound if !has_built_in.into_inner() => {
+                inconclusive("the list of routes lacks even the built-in one")
+            }
+            other => Ok(other.map(drop)),
         }
     }
 }

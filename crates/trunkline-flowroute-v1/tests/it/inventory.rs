@@ -1,8 +1,8 @@
 //! The inventory: exact requests, documented answers, rules.
 
 use crate::support::{decoded, number, refused, request, response};
-use insta::{assert_debug_snapshot, assert_snapshot};
-use trunkline_core::{Cursor, Endpoint, ListEndpoint, Region};
+use insta::{assert_debug_snapshot, assert_json_snapshot, assert_snapshot};
+use trunkline_core::{Cursor, Endpoint, ListEndpoint, Paging, Region};
 use trunkline_flowroute_v1::BillingMethod;
 use trunkline_flowroute_v1::inventory::{ListAreaCodes, ListExchanges, SearchNumbers};
 
@@ -59,6 +59,16 @@ fn documented_answers_decode() {
 }
 
 #[test]
+fn records_are_written_in_a_shape_of_their_own() {
+    let area_codes = decoded::<ListAreaCodes>("inventory.list_area_codes").items;
+    assert_json_snapshot!("area_code_as_json", area_codes.first());
+    let exchanges = decoded::<ListExchanges>("inventory.list_exchanges").items;
+    assert_json_snapshot!("exchange_as_json", exchanges.first());
+    let offers = decoded::<SearchNumbers>("inventory.search").items;
+    assert_json_snapshot!("offer_as_json", offers.first());
+}
+
+#[test]
 fn the_order_of_the_carrier_is_kept() {
     let page = decoded::<ListAreaCodes>("inventory.list_area_codes");
     let codes: Vec<u16> = page.iter().map(|item| item.area_code.get()).collect();
@@ -80,8 +90,16 @@ fn nothing_is_an_empty_object() {
             "{body}"
         );
     }
-    assert!(SearchNumbers::decode(response(200, "")).is_err());
-    assert!(SearchNumbers::decode(response(200, r#"{"tns":[]}"#)).is_err());
+    for body in [
+        "",
+        "[]",
+        "null",
+        r#"{"tns":[]}"#,
+        r#"{"errors":[]}"#,
+        r#"{"tns":null,"error":"later"}"#,
+    ] {
+        assert!(SearchNumbers::decode(response(200, body)).is_err(), "{body}");
+    }
 }
 
 #[test]
@@ -89,21 +107,21 @@ fn costs_are_decimal_whether_text_or_number() {
     let body =
         r#"{"tns":{"12066417744":{"initial_cost":1,"monthly_cost":1.25,"billing_methods":["METERED"]}}}"#;
     let page = SearchNumbers::decode(response(200, body)).unwrap();
-    assert_eq!(page[0].initial_cost, "1.00".parse().unwrap());
-    assert_eq!(page[0].monthly_cost, "1.25".parse().unwrap());
+    assert_eq!(page.items[0].initial_cost, "1.00".parse().unwrap());
+    assert_eq!(page.items[0].monthly_cost, "1.25".parse().unwrap());
 }
 
 #[test]
 fn older_and_newer_billing_methods_are_kept() {
     let page = decoded::<SearchNumbers>("inventory.search.two_billing_methods");
     assert_eq!(
-        page[0].billing_methods,
+        page.items[0].billing_methods,
         [BillingMethod::Vpri, BillingMethod::Metered]
     );
     let body =
         r#"{"tns":{"12066417744":{"initial_cost":"1","monthly_cost":"1","billing_methods":["FLAT"]}}}"#;
     let page = SearchNumbers::decode(response(200, body)).unwrap();
-    assert_eq!(page[0].billing_methods[0].as_str(), "FLAT");
+    assert_eq!(page.items[0].billing_methods[0].as_str(), "FLAT");
 }
 
 #[test]
@@ -154,15 +172,15 @@ fn the_state_may_stand_alone_and_limits_reach_200() {
 #[test]
 fn a_cursor_brings_its_limit_along() {
     let mut list = SearchNumbers::new().npa("206");
-    list.prefer_full_pages();
+    list.paging_mut().prefer_full_pages();
     let first = decoded::<SearchNumbers>("inventory.search");
-    assert!(list.advance(&first));
-    let cursor = list.cursor();
+    assert!(list.paging_mut().advance(first.sent(), &first.links));
+    let cursor = list.paging().cursor();
     assert_eq!(cursor.as_str(), "limit=200&page=2");
 
     let mut resumed = SearchNumbers::new().npa("206").limit(7);
-    resumed.go_to(&cursor).unwrap();
-    resumed.prefer_full_pages();
+    resumed.paging_mut().go_to(&cursor).unwrap();
+    resumed.paging_mut().prefer_full_pages();
     assert!(request(&resumed).starts_with("GET /v1/available-tns/tns/?npa=206&limit=200&page=2\n"));
 
     for foreign in [
@@ -174,17 +192,31 @@ fn a_cursor_brings_its_limit_along() {
         "limit=10",
         "limit=201&page=2",
     ] {
-        let line = resumed.go_to(&Cursor::new(foreign)).unwrap_err().to_string();
+        let line = resumed
+            .paging_mut()
+            .go_to(&Cursor::new(foreign))
+            .unwrap_err()
+            .to_string();
         assert!(line.starts_with("cursor is not one of this list"), "{line}");
     }
 }
 
 #[test]
+fn the_next_full_page_is_known_beforehand() {
+    let list = SearchNumbers::new().limit(50).page(3);
+    let (next, items) = list.paging().next_if_full().unwrap();
+    assert_eq!((next.cursor().as_str(), items), ("limit=50&page=4", 50));
+    let (next, items) = ListAreaCodes::new().paging().next_if_full().unwrap();
+    assert_eq!((next.cursor().as_str(), items), ("limit=10&page=2", 10));
+}
+
+#[test]
 fn the_last_page_has_no_next_link() {
     let mut list = ListAreaCodes::new();
-    assert!(!list.advance(&ListAreaCodes::decode(response(200, "{}")).unwrap()));
+    let empty = ListAreaCodes::decode(response(200, "{}")).unwrap();
+    assert!(!list.paging_mut().advance(empty.sent(), &empty.links));
     // A page that the caller has chosen keeps the limit it was counted with.
     let mut chosen = ListAreaCodes::new().page(3);
-    chosen.prefer_full_pages();
+    chosen.paging_mut().prefer_full_pages();
     assert!(request(&chosen).starts_with("GET /v1/available-tns/npas/?page=3\n"));
 }

@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::panic,
+    unreachable_pub,
     reason = "a test may fail loudly"
 )]
 
@@ -11,6 +12,8 @@ mod client;
 mod inventory;
 mod mutations;
 mod numbers;
+#[cfg(feature = "client")]
+mod recovery;
 mod routes;
 mod signing;
 mod support;

@@ -1,7 +1,7 @@
 //! Numbers on the account: exact requests, documented answers, rules, refusals.
 
 use crate::support::{decoded, documented, error, number, refused, request, response};
-use insta::{assert_debug_snapshot, assert_snapshot};
+use insta::{assert_debug_snapshot, assert_json_snapshot, assert_snapshot};
 use trunkline_core::{Applied, Effect, Endpoint, ErrorKind, PhoneNumber};
 use trunkline_flowroute_v1::BillingMethod;
 use trunkline_flowroute_v1::numbers::{GetNumber, ListNumbers, Purchase, UpdateRoutes};
@@ -69,7 +69,35 @@ fn a_number_of_nothing_is_not_found() {
     assert_eq!(error::<GetNumber>(response(200, "")).kind(), ErrorKind::Decode);
     assert_snapshot!(
         error::<GetNumber>(response(200, "{}")).to_string(),
-        @"flowroute-v1 numbers.get: no such thing on this account (200)"
+        @"flowroute-v1 numbers.get: no such thing on this account"
+    );
+}
+
+#[test]
+fn a_success_that_is_no_record_of_a_number_cannot_be_read() {
+    let bodies = [
+        "[]",
+        "null",
+        r#"{"data":null}"#,
+        r#"{"errors":[{"title":"Internal Error"}]}"#,
+        r#"{"billing_method":null,"routes":null}"#,
+        r#"{"billing_method":"","routes":[]}"#,
+    ];
+    for body in bodies {
+        let error = error::<GetNumber>(response(200, body));
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
+}
+
+#[test]
+fn records_are_written_in_a_shape_of_their_own() {
+    let owned = decoded::<ListNumbers>("numbers.list").items.remove(0);
+    assert_json_snapshot!("owned_as_json", owned);
+    assert_json_snapshot!("details_as_json", decoded::<GetNumber>("numbers.get"));
+    let bare = ListNumbers::decode(response(200, r#"{"tns":{"12066417744":{}}}"#)).unwrap();
+    assert_eq!(
+        serde_json::to_string(&bare.items).unwrap(),
+        r#"[{"number":"+12066417744"}]"#
     );
 }
 

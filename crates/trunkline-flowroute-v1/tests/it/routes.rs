@@ -1,8 +1,8 @@
 //! Routes: exact requests, documented answers, the grammar of targets.
 
 use crate::support::{decoded, documented, error, number, refused, request, response};
-use insta::{assert_debug_snapshot, assert_snapshot};
-use trunkline_core::{Applied, Effect, Endpoint, ErrorKind};
+use insta::{assert_debug_snapshot, assert_json_snapshot, assert_snapshot};
+use trunkline_core::{Applied, Effect, Endpoint, ErrorKind, SipHost, SipUri};
 use trunkline_flowroute_v1::routes::{CreateRoute, ListRoutes, RouteName, RouteTarget, RouteType};
 
 fn host() -> RouteTarget {
@@ -45,20 +45,40 @@ fn documented_answers_decode() {
 }
 
 #[test]
+fn records_are_written_in_a_shape_of_their_own() {
+    assert_json_snapshot!("routes_as_json", decoded::<ListRoutes>("routes.list").items);
+}
+
+#[test]
+fn a_success_that_is_no_list_is_not_an_empty_one() {
+    for body in [
+        "[]",
+        "null",
+        "",
+        r#"{"errors":[]}"#,
+        r#"{"routes":null,"error":"later"}"#,
+        r#"[{"a":{}}]"#,
+    ] {
+        let error = error::<ListRoutes>(response(200, body));
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
+    }
+}
+
+#[test]
 fn old_values_and_new_types_are_kept_as_they_came() {
     let routes = decoded::<ListRoutes>("routes.list");
-    assert_eq!(routes[1].value.as_deref(), Some("178"));
-    assert!(routes[3].name.is_sip_reg() && routes[3].value.is_none());
-    assert_eq!(routes[3].route_type, Some(RouteType::SipReg));
+    assert_eq!(routes.items[1].value.as_deref(), Some("178"));
+    assert!(routes.items[3].name.is_sip_reg() && routes.items[3].value.is_none());
+    assert_eq!(routes.items[3].route_type, Some(RouteType::SipReg));
 
     let body = r#"{"routes":{" x ":{"type":"PRIVACY-PSTN","value":12065551212}}}"#;
     let page = ListRoutes::decode(response(200, body)).unwrap();
-    assert_eq!(page[0].name.as_str(), " x ");
+    assert_eq!(page.items[0].name.as_str(), " x ");
     assert_eq!(
-        page[0].route_type.as_ref().map(RouteType::as_str),
+        page.items[0].route_type.as_ref().map(RouteType::as_str),
         Some("PRIVACY-PSTN")
     );
-    assert_eq!(page[0].value.as_deref(), Some("12065551212"));
+    assert_eq!(page.items[0].value.as_deref(), Some("12065551212"));
 }
 
 #[test]
@@ -69,9 +89,9 @@ fn a_creation_is_never_sent_twice() {
 #[test]
 fn a_route_leads_somewhere() {
     let routes = decoded::<ListRoutes>("routes.list");
-    assert!(routes[0].leads_to(&host()));
-    assert!(!routes[0].leads_to(&RouteTarget::host("24.239.23.40").unwrap()));
-    assert!(!routes[3].leads_to(&host()));
+    assert!(routes.items[0].leads_to(&host()));
+    assert!(!routes.items[0].leads_to(&RouteTarget::host("24.239.23.40").unwrap()));
+    assert!(!routes.items[3].leads_to(&host()));
 }
 
 #[test]
@@ -97,6 +117,18 @@ fn targets_that_the_contract_names_are_taken() {
         "12065551212"
     );
     assert_eq!(RouteTarget::from(number()).route_type(), RouteType::Pstn);
+}
+
+/// The values are shared with other carriers; a restriction of this one holds for any of them.
+#[test]
+fn a_shared_value_is_held_to_the_rules_of_this_carrier() {
+    let tls: SipUri = "sip:a@seattle.com;transport=tls".parse().unwrap();
+    assert_snapshot!(
+        refused(&CreateRoute::new("x", tls)),
+        @"flowroute-v1 routes.create x: value must have no parameter but ;transport=tcp or ;transport=udp, got sip:a@seattle.com;transport=tls; nothing was sent"
+    );
+    let host: SipHost = "sip.example.com:5060".parse().unwrap();
+    assert_eq!(RouteTarget::from(host).route_type(), RouteType::Host);
 }
 
 #[test]
@@ -137,6 +169,7 @@ fn wrong_values_are_named_before_anything_is_sent() {
         "sip:a@seattle.com:0",
         "sip:a@seattle.com;transport=tls",
         "sip:a@seattle.com;transport=tcp;x=y",
+        "sip:a@seattle.com;lr",
         "sip:a@",
     ];
     lines.extend(uris.map(|text| RouteTarget::uri(text).unwrap_err().to_string()));

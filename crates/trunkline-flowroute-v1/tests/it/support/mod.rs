@@ -1,5 +1,8 @@
 //! What the suites of this crate share.
 
+#[cfg(feature = "client")]
+pub mod script;
+
 use std::path::PathBuf;
 
 use bytes::Bytes;
