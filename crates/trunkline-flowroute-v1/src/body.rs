@@ -1,4 +1,4 @@
-//! Bodies: maps keyed by number or name, and the writes' JSON (docs/contracts/flowroute-v1.md §3, §4).
+//! Reading maps keyed by number or name, and writing the JSON of requests (docs/contracts/flowroute-v1.md §3, §4).
 
 use std::fmt;
 use std::io;

@@ -1,4 +1,4 @@
-//! Flowroute v1's own rules: what its refusals mean (docs/contracts/flowroute-v1.md §1.4).
+//! What the refusals of Flowroute v1 mean (docs/contracts/flowroute-v1.md §1.4).
 
 use http::header::DATE;
 use http::{HeaderMap, StatusCode};

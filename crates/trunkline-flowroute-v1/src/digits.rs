@@ -1,4 +1,4 @@
-//! Parts of numbers.
+//! Checks of numbers and of parts of numbers.
 
 use trunkline_core::{PhoneNumber, ValidationError};
 
@@ -23,7 +23,7 @@ pub(crate) fn ensure_digits(
 ///
 /// # Errors
 /// [`ValidationError`] for a number of another country.
-pub(crate) fn ensure_eleven(field: &'static str, number: PhoneNumber) -> Result<(), ValidationError> {
+pub(crate) fn ensure_nanp(field: &'static str, number: PhoneNumber) -> Result<(), ValidationError> {
     if number.is_nanp() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ pub(crate) use trunkline_core::{
 
 pub(crate) use crate::FLOWROUTE_V1;
 pub(crate) use crate::body::{nothing, page, spaced};
-pub(crate) use crate::digits::{ensure_digits, ensure_eleven};
+pub(crate) use crate::digits::{ensure_digits, ensure_nanp};
 pub(crate) use crate::page_number::PageNumber;
 
 /// The outcome of [`trunkline_core::Endpoint::validate`].

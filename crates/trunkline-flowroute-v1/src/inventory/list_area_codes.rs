@@ -1,32 +1,9 @@
 //! Listing the area codes that have numbers for sale (docs/contracts/flowroute-v1.md §2, 1).
 
-use serde::{Deserialize, Serialize};
-use trunkline_core::{AreaCode, lenient};
+use trunkline_core::AreaCode;
 
+use super::AvailableAreaCode;
 use crate::prelude::*;
-
-/// An area code that has numbers for sale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct AvailableAreaCode {
-    /// The area code.
-    pub area_code: AreaCode,
-    /// The carrier's link to its exchanges, as it came. Relative to the host, and never followed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub nxxs: Option<String>,
-    /// The carrier's link to its numbers, as it came. Relative to the host, and never followed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tns: Option<String>,
-}
-
-/// All that the map says of an entry; its key says the rest.
-#[derive(Default, Deserialize)]
-pub(super) struct Views {
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) nxxs: Option<String>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub(super) tns: Option<String>,
-}
 
 endpoint! {
     /// Lists the area codes (NPA) that have numbers for sale, in no particular order.
@@ -40,7 +17,7 @@ endpoint! {
     }
 
     OPERATION = Operation::read(&FLOWROUTE_V1, "flowroute.v1.inventory.list_area_codes");
-    GET "/v1/available-tns/npas/" -> Page<AvailableAreaCode>: |response| page(response, available);
+    GET "/v1/available-tns/npas/" -> Page<AvailableAreaCode>: |response| page(response, AvailableAreaCode::new);
     list(place: PageNumber) AvailableAreaCode, key AreaCode = |available| Some(available.area_code);
 
     fn query(&self, query: &mut Query) {
@@ -50,9 +27,4 @@ endpoint! {
     fn validate(&self) -> Valid {
         self.place.validate()
     }
-}
-
-fn available(area_code: AreaCode, views: Option<Views>) -> AvailableAreaCode {
-    let Views { nxxs, tns } = views.unwrap_or_default();
-    AvailableAreaCode { area_code, nxxs, tns }
 }

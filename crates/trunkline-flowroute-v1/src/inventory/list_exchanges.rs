@@ -1,21 +1,9 @@
 //! Listing the exchanges that have numbers for sale (docs/contracts/flowroute-v1.md §2, 2).
 
-use serde::Serialize;
 use trunkline_core::{AreaCode, NpaNxx};
 
-use super::list_area_codes::Views;
+use super::AvailableExchange;
 use crate::prelude::*;
-
-/// An exchange that has numbers for sale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct AvailableExchange {
-    /// The exchange, area code included.
-    pub exchange: NpaNxx,
-    /// The carrier's link to its numbers, as it came. Relative to the host, and never followed.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub tns: Option<String>,
-}
 
 endpoint! {
     /// Lists the exchanges (NPA-NXX) that have numbers for sale, in no particular order.
@@ -33,7 +21,7 @@ endpoint! {
     }
 
     OPERATION = Operation::read(&FLOWROUTE_V1, "flowroute.v1.inventory.list_exchanges");
-    GET "/v1/available-tns/npanxxs/" -> Page<AvailableExchange>: |response| page(response, available);
+    GET "/v1/available-tns/npanxxs/" -> Page<AvailableExchange>: |response| page(response, AvailableExchange::new);
     list(place: PageNumber) AvailableExchange, key NpaNxx = |available| Some(available.exchange);
 
     fn query(&self, query: &mut Query) {
@@ -52,9 +40,4 @@ impl ListExchanges {
     pub fn area_code(self, area_code: AreaCode) -> Self {
         self.npa(area_code.to_string())
     }
-}
-
-fn available(exchange: NpaNxx, views: Option<Views>) -> AvailableExchange {
-    let tns = views.unwrap_or_default().tns;
-    AvailableExchange { exchange, tns }
 }

@@ -21,7 +21,7 @@ endpoint! {
     subject "{number}";
 
     fn validate(&self) -> Valid {
-        ensure_eleven("tn", self.number)
+        ensure_nanp("tn", self.number)
     }
 }
 

@@ -31,7 +31,7 @@ endpoint! {
     }
 
     fn validate(&self) -> Valid {
-        ensure_eleven("tn", self.number)?;
+        ensure_nanp("tn", self.number)?;
         match self.billing_method.as_ref().filter(|method| !method.is_known()) {
             Some(unknown) => Err(ValidationError::new("billing_method", "must be METERED or VPRI").got(unknown)),
             None => Ok(()),

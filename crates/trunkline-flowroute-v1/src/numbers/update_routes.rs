@@ -25,7 +25,7 @@ endpoint! {
     }
 
     fn validate(&self) -> Valid {
-        ensure_eleven("tn", self.number)?;
+        ensure_nanp("tn", self.number)?;
         let named = self.routes().into_iter().all(|name| !name.as_str().is_empty());
         ensure(named, "routes", "must both have a name")
     }

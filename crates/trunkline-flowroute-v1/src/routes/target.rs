@@ -5,7 +5,7 @@ use std::fmt;
 use trunkline_core::{ParseSipError, PhoneNumber, SipHost, SipRule, SipUri, ValidationError, ensure};
 
 use super::RouteType;
-use crate::digits::ensure_eleven;
+use crate::digits::ensure_nanp;
 
 /// Where a route leads: a host, a telephone number, or one SIP address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl RouteTarget {
     pub fn pstn(text: &str) -> Result<Self, ValidationError> {
         let rule = |e| format!("must be a telephone number of eleven digits ({e})");
         let number = PhoneNumber::parse(text).map_err(|e| ValidationError::new("value", rule(e)))?;
-        ensure_eleven("value", number)?;
+        ensure_nanp("value", number)?;
         Ok(Self::Pstn(number))
     }
 
@@ -69,7 +69,7 @@ impl RouteTarget {
     pub(super) fn validate(&self) -> Result<(), ValidationError> {
         match self {
             Self::Host(_) => Ok(()),
-            Self::Pstn(number) => ensure_eleven("value", *number),
+            Self::Pstn(number) => ensure_nanp("value", *number),
             Self::Uri(uri) => {
                 let mut parameters = uri.parameters().iter();
                 let first = matches!(parameters.next(), None | Some(("transport", "tcp" | "udp")));

@@ -1,4 +1,4 @@
-//! The signature as a layer: fresh for every attempt, with the clock set right once it is known to be wrong.
+//! Signing every attempt, and correcting a wrong clock by the carrier's.
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
@@ -33,15 +33,15 @@ impl SignedRequests {
     }
 
     /// The carrier's time, as far as it is known.
-    fn there(&self, now: SystemTime) -> SystemTime {
+    fn carrier_time(&self, now: SystemTime) -> SystemTime {
         let ahead = self.ahead.load(Ordering::Relaxed);
         let offset = Duration::from_secs(ahead.unsigned_abs());
-        let there = if ahead < 0 {
+        let time = if ahead < 0 {
             now.checked_sub(offset)
         } else {
             now.checked_add(offset)
         };
-        there.unwrap_or(now)
+        time.unwrap_or(now)
     }
 }
 
@@ -54,7 +54,7 @@ impl Authorizer for SignedRequests {
                 request.method(),
                 request.uri(),
                 body.as_deref(),
-                &timestamp(self.there(now)),
+                &timestamp(self.carrier_time(now)),
             )
             .map_err(|e| AuthorizeError::new(e.to_string()))?;
         *request.uri_mut() = signed.uri;
@@ -69,7 +69,7 @@ impl Authorizer for SignedRequests {
             return Reauthorize::No;
         }
         let (Some(theirs), Some(ours), Some(believed)) =
-            (date(response), seconds(now), seconds(self.there(now)))
+            (date(response), seconds(now), seconds(self.carrier_time(now)))
         else {
             return Reauthorize::No;
         };

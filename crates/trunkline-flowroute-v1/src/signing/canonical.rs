@@ -1,4 +1,4 @@
-//! The text that is signed.
+//! The canonical query, and the text that is signed.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,4 @@
-//! Keys and text to signature.
+//! Signing one request.
 
 use std::fmt;
 use std::time::SystemTime;
