@@ -390,11 +390,13 @@ impl Emulator {
             tracing::warn!(%error, "the listener did not end well");
         }
         self.saved = true;
-        self.save()
+        self.finish()
     }
 
-    fn save(&self) -> io::Result<()> {
+    /// Cancels what would take effect later, and saves the state if there is a file for it.
+    fn finish(&self) -> io::Result<()> {
         let engine = &self.service.engine;
+        engine.world().cancel_late_calls();
         match engine.config.state_file.as_deref() {
             Some(path) => save_to(engine, path),
             None => Ok(()),
@@ -414,7 +416,7 @@ impl Drop for Emulator {
             listener.abort();
         }
         if !self.saved
-            && let Err(error) = self.save()
+            && let Err(error) = self.finish()
         {
             tracing::error!(%error, "the state was not saved");
         }

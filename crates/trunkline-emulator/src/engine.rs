@@ -1,16 +1,18 @@
 //! From a request to what happens with it: route, fault, authorize, execute, record. No sockets, no waiting.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::time::Instant;
 
 use crate::config::Config;
 use crate::fault::{Act, Fault};
-use crate::faults::{Faults, prevents};
+use crate::faults::{Faults, is_late, prevents};
+use crate::late::{LateCall, LateCalls};
 use crate::limits::Limits;
-use crate::mount::{Asked, Call, Found, Mount, Operation, OperationKind, find, mount_of};
+use crate::mount::{Asked, Call, Found, Mount, OperationKind, find, mount_of};
 use crate::record::{self, Records, RequestRecord};
 use crate::store::Store;
 use crate::store::switches::ClockMode;
@@ -33,10 +35,12 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) records: Records,
     pub(crate) limits: Limits,
+    late: LateCalls,
     ticked: Instant,
 }
 
 /// A request on its way: what it is for and what will go wrong with it.
+#[derive(Clone)]
 pub(crate) struct Ticket {
     seq: u64,
     mount: &'static Mount,
@@ -59,13 +63,22 @@ pub(crate) enum Delivery {
 pub(crate) struct Outcome {
     pub(crate) answer: Answer,
     pub(crate) delivery: Delivery,
-    pub(crate) committed: bool,
+    pub(crate) commit: Commit,
+}
+
+/// Whether a call took effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Commit {
+    No,
+    Yes,
+    /// Not yet: it is executed later, if it can be then.
+    Later,
 }
 
 impl World {
     /// Lets a running clock pass.
-    fn tick(&mut self) {
-        let elapsed = self.ticked.elapsed();
+    fn tick(&mut self, now: Instant) {
+        let elapsed = now.saturating_duration_since(self.ticked);
         self.ticked += elapsed;
         if self.store.state.switches.clock == ClockMode::Running {
             self.store
@@ -78,6 +91,12 @@ impl World {
     pub(crate) fn replace(&mut self, store: Store) {
         self.store = store;
         self.limits = Limits::default();
+        self.late.clear();
+    }
+
+    /// Forgets calls that would take effect later.
+    pub(crate) fn cancel_late_calls(&mut self) {
+        self.late.clear();
     }
 
     /// The wall clock moved by what the virtual clock was advanced. A clock that runs by itself is not moved twice.
@@ -96,6 +115,7 @@ impl Engine {
             faults: Faults::default(),
             records: Records::default(),
             limits: Limits::default(),
+            late: LateCalls::default(),
             ticked: Instant::now(),
         };
         Self {
@@ -104,10 +124,19 @@ impl Engine {
         }
     }
 
-    /// The changing part, with a running clock brought up to date.
+    /// The changing part, brought up to date: calls that are due have taken effect, a running clock has passed.
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        world.tick();
+        let now = Instant::now();
+        while let Some((due, late)) = world.late.take_due(now) {
+            world.tick(due);
+            let LateCall { ticket, request } = late;
+            let result = self.perform(&ticket, &request, &mut world);
+            if took_effect(&ticket, &result) {
+                world.records.committed(ticket.seq);
+            }
+        }
+        world.tick(now);
         world
     }
 
@@ -141,7 +170,7 @@ impl Engine {
         }
     }
 
-    /// Executes a request unless its fault prevents that, and says what the client gets to see.
+    /// Executes a request unless its fault prevents or postpones that, and says what the client gets to see.
     pub(crate) fn finish(&self, ticket: &Ticket, request: &Incoming) -> Outcome {
         let mut world = self.world();
         let asked = Asked {
@@ -151,14 +180,18 @@ impl Engine {
         };
         let outcome = match &ticket.fault {
             Some(fault) if prevents(fault) => prevented(ticket, fault, asked),
+            Some(fault) if is_late(fault) => {
+                let commit = self.postpone(ticket, request, fault.wait(), &mut world);
+                spoil(ticket, fault, Answer::empty(503), commit, asked)
+            }
             fault => {
-                let (answer, committed) = self.execute(ticket, request, asked, &mut world);
+                let (answer, commit) = self.execute(ticket, request, asked, &mut world);
                 match fault {
-                    Some(fault) => spoil(ticket, fault, answer, committed, asked),
+                    Some(fault) => spoil(ticket, fault, answer, commit, asked),
                     None => Outcome {
                         answer,
                         delivery: Delivery::Whole,
-                        committed,
+                        commit,
                     },
                 }
             }
@@ -167,7 +200,7 @@ impl Engine {
         world.records.finish(
             ticket.seq,
             sent.then_some(outcome.answer.status),
-            outcome.committed,
+            outcome.commit == Commit::Yes,
         );
         outcome
     }
@@ -178,47 +211,80 @@ impl Engine {
         request: &Incoming,
         asked: Asked<'_>,
         world: &mut World,
-    ) -> (Answer, bool) {
-        let result = match &ticket.found {
-            Found::Operation(operation, params) => {
-                self.call(ticket.mount, (operation, params), request, world)
-            }
-            Found::OtherMethods(allow) => Err(Problem::method_not_allowed(allow.clone())),
-            Found::Nothing => Err(Problem::unknown_path()),
+    ) -> (Answer, Commit) {
+        let authorized = self.authorize(ticket, request, world);
+        let result = authorized.and_then(|()| self.perform(ticket, request, world));
+        let commit = if took_effect(ticket, &result) {
+            Commit::Yes
+        } else {
+            Commit::No
         };
-        let writes = matches!(&ticket.found, Found::Operation(operation, _) if operation.kind() == OperationKind::Write);
-        match result {
-            Ok(answer) => {
-                let committed = writes && answer.is_success();
-                (answer, committed)
-            }
-            Err(problem) => ((ticket.mount.render)(&problem, asked), problem.took_effect),
+        let answer = result.unwrap_or_else(|problem| (ticket.mount.render)(&problem, asked));
+        (answer, commit)
+    }
+
+    /// Keeps a request for later; one that is refused at the door never takes effect.
+    fn postpone(&self, ticket: &Ticket, request: &Incoming, wait: Duration, world: &mut World) -> Commit {
+        if self.authorize(ticket, request, world).is_err() {
+            return Commit::No;
+        }
+        let call = LateCall {
+            ticket: ticket.clone(),
+            request: request.clone(),
+        };
+        if world.late.add(Instant::now() + wait, ticket.seq, call) {
+            Commit::Later
+        } else {
+            tracing::warn!(
+                seq = ticket.seq,
+                "too many calls wait to take effect; this one never will"
+            );
+            Commit::No
         }
     }
 
-    fn call(
-        &self,
-        mount: &Mount,
-        (operation, params): (&Operation, &Params),
-        request: &Incoming,
-        world: &mut World,
-    ) -> Result<Answer, Problem> {
+    fn authorize(&self, ticket: &Ticket, request: &Incoming, world: &mut World) -> Result<(), Problem> {
+        match &ticket.found {
+            Found::Operation(_, params) => (ticket.mount.authorize)(&self.call(request, params, world)),
+            Found::OtherMethods(_) | Found::Nothing => Ok(()),
+        }
+    }
+
+    /// Does what an authorized request asks for.
+    fn perform(&self, ticket: &Ticket, request: &Incoming, world: &mut World) -> Result<Answer, Problem> {
+        match &ticket.found {
+            Found::Operation(operation, params) => {
+                let answer = (operation.handler)(&mut self.call(request, params, world));
+                // Events that are due at once (delays of zero) happen before anybody can look.
+                world.store.state.settle();
+                answer
+            }
+            Found::OtherMethods(allow) => Err(Problem::method_not_allowed(allow.clone())),
+            Found::Nothing => Err(Problem::unknown_path()),
+        }
+    }
+
+    fn call<'a>(&'a self, request: &'a Incoming, params: &'a Params, world: &'a mut World) -> Call<'a> {
         let wall = world.wall();
-        let World { store, limits, .. } = world;
-        let config = &self.config;
-        let mut call = Call {
+        Call {
             request,
             params,
-            store,
-            limits,
-            config,
+            store: &mut world.store,
+            limits: &mut world.limits,
+            config: &self.config,
             wall,
-        };
-        (mount.authorize)(&call)?;
-        let answer = (operation.handler)(&mut call);
-        // Events that are due at once (delays of zero) happen before anybody can look.
-        call.store.state.settle();
-        answer
+        }
+    }
+}
+
+/// Whether a call changed the account.
+fn took_effect(ticket: &Ticket, result: &Result<Answer, Problem>) -> bool {
+    match (&ticket.found, result) {
+        (Found::Operation(operation, _), Ok(answer)) => {
+            operation.kind() == OperationKind::Write && answer.is_success()
+        }
+        (_, Ok(_)) => false,
+        (_, Err(problem)) => problem.took_effect,
     }
 }
 
@@ -240,20 +306,24 @@ fn prevented(ticket: &Ticket, fault: &Fault, asked: Asked<'_>) -> Outcome {
     Outcome {
         answer,
         delivery,
-        committed: false,
+        commit: Commit::No,
     }
 }
 
 /// What a fault makes of an answer to a call that was executed.
-fn spoil(ticket: &Ticket, fault: &Fault, mut answer: Answer, committed: bool, asked: Asked<'_>) -> Outcome {
+fn spoil(ticket: &Ticket, fault: &Fault, mut answer: Answer, commit: Commit, asked: Asked<'_>) -> Outcome {
     let mut delivery = Delivery::Whole;
     match fault.act() {
-        Act::CommitThenDrop => delivery = Delivery::Drop,
+        Act::CommitThenDrop | Act::CommitLate => delivery = Delivery::Drop,
         Act::CommitThenReset => delivery = Delivery::Reset,
-        Act::CommitThenHang => delivery = Delivery::Hang,
+        Act::CommitThenHang | Act::CommitLateHang => delivery = Delivery::Hang,
         Act::CommitThenCutBody => delivery = Delivery::Cut(fault.cut(answer.body.len())),
         Act::CommitThenStatus => {
             let problem = Problem::usual(fault.status().unwrap_or(500));
+            answer = (ticket.mount.render)(&problem, asked);
+        }
+        Act::CommitLateStatus => {
+            let problem = Problem::usual(fault.status().unwrap_or(504));
             answer = (ticket.mount.render)(&problem, asked);
         }
         Act::MalformedBody => {
@@ -266,7 +336,7 @@ fn spoil(ticket: &Ticket, fault: &Fault, mut answer: Answer, committed: bool, as
     Outcome {
         answer,
         delivery,
-        committed,
+        commit,
     }
 }
 

@@ -60,6 +60,9 @@ pub(crate) enum Act {
     CommitThenHang,
     CommitThenCutBody,
     CommitThenStatus,
+    CommitLate,
+    CommitLateHang,
+    CommitLateStatus,
     Delay,
     TooManyRequests,
     MalformedBody,
@@ -81,6 +84,9 @@ impl Act {
             Self::CommitThenHang => "commit_then_hang",
             Self::CommitThenCutBody => "commit_then_cut_body",
             Self::CommitThenStatus => "commit_then_status",
+            Self::CommitLate => "commit_late",
+            Self::CommitLateHang => "commit_late_hang",
+            Self::CommitLateStatus => "commit_late_status",
             Self::Delay => "delay",
             Self::TooManyRequests => "too_many_requests",
             Self::MalformedBody => "malformed_body",
@@ -112,7 +118,7 @@ impl<'de> Deserialize<'de> for Probability {
     }
 }
 
-/// A longest delay and a longest hang, so that no task lives for ever.
+/// The longest delay and the longest hang, so that nothing waits for ever.
 pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(600);
 
 impl Fault {
@@ -307,16 +313,41 @@ impl FaultBuilder {
         self.act(Act::CommitThenCutBody)
     }
 
+    /// Closes the connection at once, without an answer; the call takes effect after `delay`, whether or not anybody
+    /// still waits for it.
+    ///
+    /// Until then nothing shows the call: not a read, not the audit, and its request record says it did not commit. Then it
+    /// is executed as if it had arrived at that moment, so it is refused, and changes nothing, if meanwhile somebody else
+    /// bought the number or the money ran out. Credentials are checked when the request arrives.
+    ///
+    /// `delay` is real time, at most 10 minutes: that of tokio, so [`tokio::time::pause`] and `advance` of a test move it
+    /// too. What is still to come when the emulator stops, is reset, or gets another state, never takes effect; nor do
+    /// further calls while 1000 are still to come.
+    ///
+    /// [`tokio::time::pause`]: https://docs.rs/tokio/latest/tokio/time/fn.pause.html
+    pub fn commit_late(self, delay: Duration) -> Fault {
+        self.millis(delay).act(Act::CommitLate)
+    }
+
+    /// Never answers; the call takes effect after `delay`, as with [`commit_late`](Self::commit_late).
+    pub fn commit_late_hang(self, delay: Duration) -> Fault {
+        self.millis(delay).act(Act::CommitLateHang)
+    }
+
+    /// Answers at once with an error status and its usual body (504 is what a gateway says that waited long enough);
+    /// the call takes effect after `delay`, as with [`commit_late`](Self::commit_late).
+    pub fn commit_late_status(self, status: u16, delay: Duration) -> Fault {
+        self.status(status).millis(delay).act(Act::CommitLateStatus)
+    }
+
     /// The call takes effect at once, the answer comes later (real time, at most 10 minutes).
-    pub fn delay(mut self, delay: Duration) -> Fault {
-        self.fault.millis = Some(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX));
-        self.act(Act::Delay)
+    pub fn delay(self, delay: Duration) -> Fault {
+        self.millis(delay).act(Act::Delay)
     }
 
     /// The call takes effect, and is answered, after a while; not at all if the client goes away before.
-    pub fn delay_before(mut self, delay: Duration) -> Fault {
-        self.fault.millis = Some(u64::try_from(delay.as_millis()).unwrap_or(u64::MAX));
-        self.act(Act::DelayBeforeCommit)
+    pub fn delay_before(self, delay: Duration) -> Fault {
+        self.millis(delay).act(Act::DelayBeforeCommit)
     }
 
     /// 429 without effect, with `Retry-After` if a value is given (seconds or an HTTP date).
@@ -342,6 +373,11 @@ impl FaultBuilder {
 
     fn status(mut self, status: u16) -> Self {
         self.fault.status = Some(status);
+        self
+    }
+
+    fn millis(mut self, wait: Duration) -> Self {
+        self.fault.millis = Some(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         self
     }
 

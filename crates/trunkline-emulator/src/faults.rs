@@ -80,6 +80,14 @@ impl Faults {
     }
 }
 
+/// Whether the call takes effect after its reply was lost.
+pub(crate) fn is_late(fault: &Fault) -> bool {
+    matches!(
+        fault.act(),
+        Act::CommitLate | Act::CommitLateHang | Act::CommitLateStatus
+    )
+}
+
 /// Whether the call must not take effect.
 pub(crate) fn prevents(fault: &Fault) -> bool {
     match fault.act() {

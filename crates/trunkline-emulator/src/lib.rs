@@ -86,6 +86,9 @@
 //! | `commit_then_hang` | yes | nothing, for up to 10 minutes |
 //! | `commit_then_cut_body` | yes | head and `bytes` (half) of the body, then the connection closed |
 //! | `commit_then_status` | yes | `status` (500) with the carrier's usual body for it |
+//! | `commit_late` | yes, after `millis` (1000) of real time; nothing shows it until then | the connection closed at once, not one byte |
+//! | `commit_late_hang` | the same | nothing, for up to 10 minutes |
+//! | `commit_late_status` | the same | at once `status` (504) with the carrier's usual body for it |
 //! | `malformed_body` | yes | the usual status, broken JSON |
 //! | `empty_body` | yes | the usual status, no body |
 //! | `html_body` | only if `status` is below 400 | `status` (502) with a gateway's page |
@@ -134,6 +137,7 @@ mod faults;
 mod flowroute;
 mod flowroute_v1;
 mod hash;
+mod late;
 mod limits;
 mod mount;
 mod nanos;

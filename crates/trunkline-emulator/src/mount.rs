@@ -170,6 +170,7 @@ pub fn operations() -> impl Iterator<Item = &'static Operation> {
 }
 
 /// What a request is for.
+#[derive(Clone)]
 pub(crate) enum Found {
     Operation(&'static Operation, Params),
     /// The path exists with other methods; a value for `Allow`.

@@ -26,7 +26,8 @@ pub struct RequestRecord {
     pub number: Option<String>,
     /// Status that was sent; nothing when the connection was dropped, reset or left hanging.
     pub status: Option<u16>,
-    /// Whether the call changed the account. Always false for reads and refused calls.
+    /// Whether the call changed the account. Always false for reads and refused calls; false until it happens for a
+    /// call that a fault lets take effect later.
     pub committed: bool,
     /// The fault that acted, if one did.
     pub fault: Option<&'static str>,
@@ -85,6 +86,13 @@ impl Records {
         if let Some(record) = self.ring.iter_mut().rev().find(|record| record.seq == seq) {
             record.status = status;
             record.committed = committed;
+        }
+    }
+
+    /// Notes that a call took effect after all.
+    pub(crate) fn committed(&mut self, seq: u64) {
+        if let Some(record) = self.ring.iter_mut().rev().find(|record| record.seq == seq) {
+            record.committed = true;
         }
     }
 

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use tower_service::Service;
 
 use crate::control;
-use crate::engine::{Delivery, Engine, Outcome};
+use crate::engine::{Commit, Delivery, Engine, Outcome};
 use crate::fault::LONGEST_WAIT;
 use crate::wire::{Answer, Incoming};
 
@@ -25,6 +25,9 @@ pub enum Dropped {
     /// The connection was closed; the call took effect (if it was one that changes something and succeeded).
     #[error("connection closed after the call took effect")]
     AfterCommit,
+    /// The connection was closed; the call takes effect later, if it can be executed then.
+    #[error("connection closed before the call took effect, which it will do later")]
+    BeforeLateCommit,
     /// The connection was reset; the call had no effect.
     #[error("connection reset before the call took effect")]
     ResetBeforeCommit,
@@ -115,7 +118,7 @@ fn whole(answer: Answer) -> Outcome {
     Outcome {
         answer,
         delivery: Delivery::Whole,
-        committed: false,
+        commit: Commit::No,
     }
 }
 
@@ -128,12 +131,13 @@ pub(crate) fn too_large() -> Answer {
 }
 
 fn deliver(outcome: Outcome) -> Result<Response<Bytes>, Dropped> {
-    match (outcome.delivery, outcome.committed) {
+    match (outcome.delivery, outcome.commit) {
         (Delivery::Whole, _) => Ok(outcome.answer.into_response()),
-        (Delivery::Drop, false) => Err(Dropped::BeforeCommit),
-        (Delivery::Drop, true) => Err(Dropped::AfterCommit),
-        (Delivery::Reset, false) => Err(Dropped::ResetBeforeCommit),
-        (Delivery::Reset, true) => Err(Dropped::ResetAfterCommit),
+        (Delivery::Drop, Commit::No) => Err(Dropped::BeforeCommit),
+        (Delivery::Drop, Commit::Yes) => Err(Dropped::AfterCommit),
+        (Delivery::Drop, Commit::Later) => Err(Dropped::BeforeLateCommit),
+        (Delivery::Reset, Commit::No | Commit::Later) => Err(Dropped::ResetBeforeCommit),
+        (Delivery::Reset, Commit::Yes) => Err(Dropped::ResetAfterCommit),
         (Delivery::Cut(_), _) => Err(Dropped::BodyCut),
         (Delivery::Hang, _) => Err(Dropped::Hung),
     }

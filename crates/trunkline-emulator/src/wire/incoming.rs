@@ -9,6 +9,7 @@ use percent_encoding::percent_decode_str;
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
 /// One request, parsed once.
+#[derive(Clone)]
 pub(crate) struct Incoming {
     pub(crate) method: Method,
     /// Path and query as received.
