@@ -8,8 +8,8 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::config::Config;
-use crate::fault::{Act, Fault};
-use crate::faults::{Faults, is_late, prevents};
+use crate::fault::{self, Act, CommitTime};
+use crate::faults::Faults;
 use crate::late::{LateCall, LateCalls};
 use crate::limits::Limits;
 use crate::mount::{Asked, Call, Found, Mount, OperationKind, find, mount_of};
@@ -45,13 +45,15 @@ pub(crate) struct Ticket {
     seq: u64,
     mount: &'static Mount,
     found: Found,
-    fault: Option<Fault>,
+    fault: Option<Act>,
 }
 
 /// How an answer gets to the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Delivery {
     Whole,
+    /// All of it, after a while.
+    After(Duration),
     Drop,
     Reset,
     Hang,
@@ -160,7 +162,7 @@ impl Engine {
             number: numbers.first().map(Tn::to_string),
             status: None,
             committed: false,
-            fault: fault.as_ref().map(|fault| fault.act().word()),
+            fault: fault.as_ref().map(Act::word),
         });
         Ticket {
             seq,
@@ -178,31 +180,28 @@ impl Engine {
             seq: ticket.seq,
             path: &request.path,
         };
-        let outcome = match &ticket.fault {
-            Some(fault) if prevents(fault) => prevented(ticket, fault, asked),
-            Some(fault) if is_late(fault) => {
-                let commit = self.postpone(ticket, request, fault.wait(), &mut world);
-                spoil(ticket, fault, Answer::empty(503), commit, asked)
-            }
-            fault => {
-                let (answer, commit) = self.execute(ticket, request, asked, &mut world);
-                match fault {
-                    Some(fault) => spoil(ticket, fault, answer, commit, asked),
-                    None => Outcome {
-                        answer,
-                        delivery: Delivery::Whole,
-                        commit,
-                    },
-                }
-            }
+        let (answer, commit) = match ticket.fault.as_ref().map_or(CommitTime::AtOnce, Act::commit_time) {
+            CommitTime::Never => (Answer::empty(503), Commit::No),
+            CommitTime::AtOnce | CommitTime::IfAwaited(_) => self.execute(ticket, request, asked, &mut world),
+            CommitTime::Late(wait) => (
+                Answer::empty(503),
+                self.postpone(ticket, request, wait, &mut world),
+            ),
         };
-        let sent = matches!(outcome.delivery, Delivery::Whole | Delivery::Cut(_));
-        world.records.finish(
-            ticket.seq,
-            sent.then_some(outcome.answer.status),
-            outcome.commit == Commit::Yes,
-        );
-        outcome
+        let (answer, delivery) = match &ticket.fault {
+            Some(act) => corrupt(ticket, act, answer, asked),
+            None => (answer, Delivery::Whole),
+        };
+        let status = match delivery {
+            Delivery::Whole | Delivery::After(_) | Delivery::Cut(_) => Some(answer.status),
+            Delivery::Drop | Delivery::Reset | Delivery::Hang => None,
+        };
+        world.records.finish(ticket.seq, status, commit == Commit::Yes);
+        Outcome {
+            answer,
+            delivery,
+            commit,
+        }
     }
 
     fn execute(
@@ -288,59 +287,45 @@ fn took_effect(ticket: &Ticket, result: &Result<Answer, Problem>) -> bool {
     }
 }
 
-/// What a fault says instead of a call that is not executed.
-fn prevented(ticket: &Ticket, fault: &Fault, asked: Asked<'_>) -> Outcome {
-    let status = fault.status();
+/// What a fault makes of an answer; that to a call that was not executed is empty.
+fn corrupt(ticket: &Ticket, act: &Act, answer: Answer, asked: Asked<'_>) -> (Answer, Delivery) {
     let render = |problem: &Problem| (ticket.mount.render)(problem, asked);
-    let (answer, delivery) = match fault.act() {
-        Act::Refuse => (render(&Problem::usual(status.unwrap_or(503))), Delivery::Whole),
-        Act::TooManyRequests => (
-            render(&Problem::too_many_requests(fault.retry_after())),
-            Delivery::Whole,
+    let answer = match act {
+        Act::DropBeforeCommit {} | Act::CommitThenDrop {} | Act::CommitLate { .. } => {
+            return (answer, Delivery::Drop);
+        }
+        Act::ResetBeforeCommit {} | Act::CommitThenReset {} => return (answer, Delivery::Reset),
+        Act::HangBeforeCommit {} | Act::CommitThenHang {} | Act::CommitLateHang { .. } => {
+            return (answer, Delivery::Hang);
+        }
+        Act::Delay { millis } => return (answer, Delivery::After(fault::wait(*millis))),
+        Act::CommitThenCutBody { bytes } => {
+            let length = cut(*bytes, answer.body.len());
+            return (answer, Delivery::Cut(length));
+        }
+        Act::DelayBeforeCommit { .. } => answer,
+        Act::Refuse { status } | Act::CommitThenStatus { status } | Act::CommitLateStatus { status, .. } => {
+            render(&Problem::usual(*status))
+        }
+        Act::TooManyRequests { retry_after } => render(&Problem::too_many_requests(retry_after.as_deref())),
+        Act::HtmlBody { status } => Answer::html(*status),
+        Act::MalformedBody { status } => with_body(
+            answer,
+            *status,
+            Bytes::from_static(b"{\"data\": {\"type\": \"num"),
         ),
-        Act::HtmlBody => (Answer::html(status.unwrap_or(502)), Delivery::Whole),
-        Act::ResetBeforeCommit => (Answer::empty(503), Delivery::Reset),
-        Act::HangBeforeCommit => (Answer::empty(503), Delivery::Hang),
-        _ => (Answer::empty(503), Delivery::Drop),
+        Act::EmptyBody { status } => with_body(answer, *status, Bytes::new()),
     };
-    Outcome {
-        answer,
-        delivery,
-        commit: Commit::No,
-    }
+    (answer, Delivery::Whole)
 }
 
-/// What a fault makes of an answer to a call that was executed.
-fn spoil(ticket: &Ticket, fault: &Fault, mut answer: Answer, commit: Commit, asked: Asked<'_>) -> Outcome {
-    let mut delivery = Delivery::Whole;
-    match fault.act() {
-        Act::CommitThenDrop | Act::CommitLate => delivery = Delivery::Drop,
-        Act::CommitThenReset => delivery = Delivery::Reset,
-        Act::CommitThenHang | Act::CommitLateHang => delivery = Delivery::Hang,
-        Act::CommitThenCutBody => delivery = Delivery::Cut(fault.cut(answer.body.len())),
-        Act::CommitThenStatus => {
-            let problem = Problem::usual(fault.status().unwrap_or(500));
-            answer = (ticket.mount.render)(&problem, asked);
-        }
-        Act::CommitLateStatus => {
-            let problem = Problem::usual(fault.status().unwrap_or(504));
-            answer = (ticket.mount.render)(&problem, asked);
-        }
-        Act::MalformedBody => {
-            answer = reworded(answer, fault, Bytes::from_static(b"{\"data\": {\"type\": \"num"))
-        }
-        Act::EmptyBody => answer = reworded(answer, fault, Bytes::new()),
-        Act::HtmlBody => answer = Answer::html(fault.status().unwrap_or(200)),
-        _ => {}
-    }
-    Outcome {
-        answer,
-        delivery,
-        commit,
-    }
+/// How much of a body is sent before the cut: never all of it.
+fn cut(bytes: Option<u64>, length: usize) -> usize {
+    let wanted = bytes.map_or(length / 2, |bytes| usize::try_from(bytes).unwrap_or(usize::MAX));
+    wanted.min(length.saturating_sub(1))
 }
 
-fn reworded(answer: Answer, fault: &Fault, body: Bytes) -> Answer {
+fn with_body(answer: Answer, status: Option<u16>, body: Bytes) -> Answer {
     let content_type = answer.content_type.or(Some(crate::wire::answer::JSON_API));
     // A 204 cannot carry a broken body.
     let usual = if answer.status == 204 && !body.is_empty() {
@@ -349,7 +334,7 @@ fn reworded(answer: Answer, fault: &Fault, body: Bytes) -> Answer {
         answer.status
     };
     Answer {
-        status: fault.status().unwrap_or(usual),
+        status: status.unwrap_or(usual),
         body,
         content_type,
         ..answer
@@ -379,18 +364,9 @@ fn numbers(params: &Params, request: &Incoming) -> Vec<Tn> {
 impl Ticket {
     /// How long to wait before the request is executed.
     pub(crate) fn wait_before(&self) -> Option<Duration> {
-        self.waits(Act::DelayBeforeCommit)
-    }
-
-    /// How long to keep the answer back.
-    pub(crate) fn wait_after(&self) -> Option<Duration> {
-        self.waits(Act::Delay)
-    }
-
-    fn waits(&self, act: Act) -> Option<Duration> {
-        self.fault
-            .as_ref()
-            .filter(|fault| fault.act() == act)
-            .map(Fault::wait)
+        match self.fault.as_ref()?.commit_time() {
+            CommitTime::IfAwaited(wait) => Some(wait),
+            CommitTime::Never | CommitTime::AtOnce | CommitTime::Late(_) => None,
+        }
     }
 }

@@ -59,44 +59,24 @@ impl Faults {
     }
 
     /// Counts a call and says what goes wrong with it.
-    pub(crate) fn strike(&mut self, seed: u64, operation: Option<&str>, numbers: &[Tn]) -> Option<Fault> {
-        let mut chosen: Option<Fault> = None;
+    pub(crate) fn strike(&mut self, seed: u64, operation: Option<&str>, numbers: &[Tn]) -> Option<Act> {
+        let mut chosen = None;
         for armed in &mut self.armed {
-            if !armed.fault.matches_operation(operation) || !armed.fault.matches_numbers(numbers) {
+            if !armed.fault.selector.is_about(operation) || !armed.fault.selector.names_one_of(numbers) {
                 continue;
             }
             armed.hits += 1;
             let roll = mix(seed, Stream::Fault as u64 | armed.id << 8, armed.hits) % 1_000_000;
             let lucky = armed
                 .fault
+                .selector
                 .probability()
                 .is_none_or(|chance| roll < u64::from(chance));
-            if chosen.is_none() && lucky && armed.fault.is_due(armed.hits) {
+            if chosen.is_none() && lucky && armed.fault.selector.is_due(armed.hits) {
                 armed.fired += 1;
-                chosen = Some(armed.fault.clone());
+                chosen = Some(armed.fault.act.clone());
             }
         }
         chosen
-    }
-}
-
-/// Whether the call takes effect after its reply was lost.
-pub(crate) fn is_late(fault: &Fault) -> bool {
-    matches!(
-        fault.act(),
-        Act::CommitLate | Act::CommitLateHang | Act::CommitLateStatus
-    )
-}
-
-/// Whether the call must not take effect.
-pub(crate) fn prevents(fault: &Fault) -> bool {
-    match fault.act() {
-        Act::Refuse
-        | Act::DropBeforeCommit
-        | Act::ResetBeforeCommit
-        | Act::HangBeforeCommit
-        | Act::TooManyRequests => true,
-        Act::HtmlBody => fault.status().unwrap_or(502) >= 400,
-        _ => false,
     }
 }

@@ -120,7 +120,7 @@ async fn exchange(
     let incoming = Incoming::new(Request::from_parts(parts, body), &service.authority);
     let outcome = service.drive(&incoming).await;
     match outcome.delivery {
-        Delivery::Whole => Ok(outcome.answer.into_response().map(AnswerBody::whole)),
+        Delivery::Whole | Delivery::After(_) => Ok(outcome.answer.into_response().map(AnswerBody::whole)),
         Delivery::Cut(bytes) => Ok(outcome
             .answer
             .into_response()

@@ -98,7 +98,7 @@ impl EmulatorService {
             tokio::time::sleep(wait).await;
         }
         let outcome = self.engine.finish(&ticket, incoming);
-        if let Some(wait) = ticket.wait_after() {
+        if let Delivery::After(wait) = outcome.delivery {
             tokio::time::sleep(wait).await;
         }
         outcome
@@ -132,7 +132,7 @@ pub(crate) fn too_large() -> Answer {
 
 fn deliver(outcome: Outcome) -> Result<Response<Bytes>, Dropped> {
     match (outcome.delivery, outcome.commit) {
-        (Delivery::Whole, _) => Ok(outcome.answer.into_response()),
+        (Delivery::Whole | Delivery::After(_), _) => Ok(outcome.answer.into_response()),
         (Delivery::Drop, Commit::No) => Err(Dropped::BeforeCommit),
         (Delivery::Drop, Commit::Yes) => Err(Dropped::AfterCommit),
         (Delivery::Drop, Commit::Later) => Err(Dropped::BeforeLateCommit),
