@@ -10,10 +10,11 @@ use tokio::time::Instant;
 use crate::config::Config;
 use crate::fault::{self, Act, CommitTime};
 use crate::faults::Faults;
-use crate::late::{LateCall, LateCalls};
+use crate::late::LateCalls;
 use crate::limits::Limits;
-use crate::mount::{Asked, Call, Found, Mount, OperationKind, find, mount_of};
+use crate::mount::{Asked, Call, Mount, OperationKind};
 use crate::record::{self, Records, RequestRecord};
+use crate::router::{Found, find, mount_of};
 use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, EPOCH, Micros};
@@ -35,7 +36,7 @@ pub(crate) struct World {
     pub(crate) faults: Faults,
     pub(crate) records: Records,
     pub(crate) limits: Limits,
-    late: LateCalls,
+    late: LateCalls<LateCall>,
     ticked: Instant,
 }
 
@@ -46,6 +47,12 @@ pub(crate) struct Ticket {
     mount: &'static Mount,
     found: Found,
     fault: Option<Act>,
+}
+
+/// A request whose reply was lost and that takes effect later.
+struct LateCall {
+    ticket: Ticket,
+    request: Incoming,
 }
 
 /// How an answer gets to the client.

@@ -7,27 +7,25 @@ use std::collections::BTreeMap;
 
 use tokio::time::Instant;
 
-use crate::engine::Ticket;
-use crate::wire::Incoming;
-
 /// Most calls that wait at a time; each may hold a body of 1 MiB.
 const LIMIT: usize = 1000;
 
-/// A call that takes effect later.
-pub(crate) struct LateCall {
-    pub(crate) ticket: Ticket,
-    pub(crate) request: Incoming,
+/// Calls by when they are due, then by the order they came in.
+pub(crate) struct LateCalls<C> {
+    waiting: BTreeMap<(Instant, u64), C>,
 }
 
-/// All of them, by when they are due and then by the order they came in.
-#[derive(Default)]
-pub(crate) struct LateCalls {
-    waiting: BTreeMap<(Instant, u64), LateCall>,
+impl<C> Default for LateCalls<C> {
+    fn default() -> Self {
+        Self {
+            waiting: BTreeMap::new(),
+        }
+    }
 }
 
-impl LateCalls {
+impl<C> LateCalls<C> {
     /// Keeps a call until it is due; false, and nothing is kept, if there are too many.
-    pub(crate) fn add(&mut self, due: Instant, seq: u64, call: LateCall) -> bool {
+    pub(crate) fn add(&mut self, due: Instant, seq: u64, call: C) -> bool {
         let fits = self.waiting.len() < LIMIT;
         if fits {
             self.waiting.insert((due, seq), call);
@@ -36,7 +34,7 @@ impl LateCalls {
     }
 
     /// Takes out the next call that is due by now.
-    pub(crate) fn take_due(&mut self, now: Instant) -> Option<(Instant, LateCall)> {
+    pub(crate) fn take_due(&mut self, now: Instant) -> Option<(Instant, C)> {
         let next = self.waiting.first_entry().filter(|entry| entry.key().0 <= now)?;
         let ((due, _), call) = next.remove_entry();
         Some((due, call))

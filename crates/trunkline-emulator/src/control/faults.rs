@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::{Reply, body};
 use crate::engine::Engine;
 use crate::fault::Fault;
-use crate::mount::operations;
+use crate::router::operations;
 use crate::wire::Incoming;
 
 pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> Reply {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::audit::Audit;
 use crate::engine::{Engine, World};
-use crate::mount::operations;
+use crate::router::operations;
 use crate::state_file;
 use crate::store::Store;
 use crate::time::{Micros, rfc3339};

@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use super::body::{self, parse_boolean};
-use super::errors;
-use super::numbers::number_of;
+use super::path::number_of;
 use super::query::{Listing, Page};
+use super::{errors, view};
 use crate::mount::Call;
 use crate::store::Refused;
 use crate::store::cnam::Cnam;
@@ -26,19 +26,6 @@ fn refused(error: Refused) -> Problem {
 
 fn record_id(call: &Call<'_>) -> Result<u64, Problem> {
     call.params.get("id").parse().map_err(|_| errors::not_found())
-}
-
-/// A record (docs/contracts/flowroute-v2.md §3.4).
-pub(super) fn resource(call: &Call<'_>, id: u64, record: &Cnam) -> Value {
-    let attributes = json!({
-        "value": record.value,
-        "is_approved": record.is_approved(),
-        "creation_datetime": record.created_at.map(time::cnam),
-        "approval_datetime": record.approved_at.map(time::cnam),
-        "rejection_reason": record.rejection_reason,
-    });
-    let link = call.request.link(&format!("/v2/cnams/{id}"));
-    json!({"type": "cnam", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
 }
 
 /// C1. Oldest first; no upper limit (docs/contracts/flowroute-v2.md §1.5), but a million is enough for anybody.
@@ -68,7 +55,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let (records, more) = page.of(records);
     let data = records
         .into_iter()
-        .map(|(id, record)| resource(call, *id, record))
+        .map(|(id, record)| view::cnam(call, *id, record))
         .collect();
     let word = approved.map(|approved| if approved { "True" } else { "False" }.to_owned());
     let listing = Listing::new("/v2/cnams", page)
@@ -81,7 +68,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
 pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let id = record_id(call)?;
     let record = call.store.state.cnams.get(&id).ok_or_else(errors::not_found)?;
-    let mut data = resource(call, id, record);
+    let mut data = view::cnam(call, id, record);
     let with = call
         .store
         .state
@@ -103,7 +90,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     if let (false, Value::Object(document)) = (numbers.is_empty(), &mut document) {
         let copies = numbers
             .into_iter()
-            .map(|(tn, number)| super::view::number(call, tn, number));
+            .map(|(tn, number)| view::number(call, tn, number));
         document.insert("included".to_owned(), copies.collect());
     }
     Ok(Answer::document(200, &document))
@@ -126,7 +113,7 @@ fn document(call: &Call<'_>, id: u64, status: u16) -> Result<Answer, Problem> {
     let record = call.store.state.cnams.get(&id).ok_or_else(errors::not_found)?;
     Ok(Answer::document(
         status,
-        &json!({"data": resource(call, id, record)}),
+        &json!({"data": view::cnam(call, id, record)}),
     ))
 }
 

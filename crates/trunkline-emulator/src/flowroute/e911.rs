@@ -1,11 +1,11 @@
 //! E1 to E9: emergency addresses.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::body::{self, Members};
-use super::errors;
-use super::numbers::number_of;
+use super::path::number_of;
 use super::query::{Listing, Page};
+use super::{errors, view};
 use crate::mount::Call;
 use crate::store::Refused;
 use crate::store::e911::{AddressError, E911};
@@ -27,35 +27,6 @@ fn refused(error: AddressError) -> Problem {
 
 fn record_id(call: &Call<'_>) -> Result<u64, Problem> {
     call.params.get("id").parse().map_err(|_| errors::not_found())
-}
-
-/// A record (docs/contracts/flowroute-v2.md §3.3). Unset address types are `""` in lists and details, and absent in answers to create and update.
-pub(super) fn resource(call: &Call<'_>, id: u64, record: &E911, with_unset: bool) -> Value {
-    let mut attributes = json!({
-        "label": record.label,
-        "first_name": record.first_name,
-        "last_name": record.last_name,
-        "street_number": record.street_number,
-        "street_name": record.street_name,
-        "city": record.city,
-        "state": record.state,
-        "country": record.country,
-        "zip": record.zip,
-    });
-    if let (true, Value::Object(attributes)) =
-        (with_unset || !record.address_type.is_empty(), &mut attributes)
-    {
-        attributes.insert(
-            "address_type".to_owned(),
-            Value::from(record.address_type.as_str()),
-        );
-        attributes.insert(
-            "address_type_number".to_owned(),
-            Value::from(record.address_type_number.as_str()),
-        );
-    }
-    let link = call.request.link(&format!("/v2/e911s/{id}"));
-    json!({"type": "e911", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
 }
 
 /// A record as sent, on top of `base`: only members that are given change.
@@ -121,7 +92,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let (records, more) = page.of(records);
     let data = records
         .into_iter()
-        .map(|(id, record)| resource(call, *id, record, true))
+        .map(|(id, record)| view::e911(call, *id, record, true))
         .collect();
     let listing = Listing::new("/v2/e911s", page)
         .filter("city", city)
@@ -140,7 +111,7 @@ fn document(call: &Call<'_>, id: u64, status: u16, with_unset: bool) -> Result<A
     let record = call.store.state.e911s.get(&id).ok_or_else(errors::not_found)?;
     Ok(Answer::document(
         status,
-        &json!({"data": resource(call, id, record, with_unset)}),
+        &json!({"data": view::e911(call, id, record, with_unset)}),
     ))
 }
 

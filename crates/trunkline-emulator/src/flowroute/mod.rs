@@ -9,6 +9,7 @@ mod errors;
 mod media;
 mod messages;
 mod numbers;
+mod path;
 mod porting;
 mod provision;
 mod query;

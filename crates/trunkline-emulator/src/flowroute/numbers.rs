@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::body::{self, Members, parse_boolean};
+use super::path::number_of;
 use super::query::{Listing, Page, digits, encode, prefix};
 use super::{errors, view};
 use crate::mount::Call;
@@ -172,12 +173,6 @@ fn order(text: &str) -> Result<(OrderBy, bool), Problem> {
     order
         .zip(descending)
         .ok_or_else(|| Problem::field("order_by", "Not a valid choice."))
-}
-
-/// The number a path is about; 422 if it is none (docs/contracts/flowroute-v2.md A:19).
-pub(super) fn number_of(call: &Call<'_>) -> Result<Tn, Problem> {
-    let text = call.params.get("number");
-    Tn::parse(text).ok_or_else(|| Problem::field("id", "Must be a phone number of 10 to 15 digits."))
 }
 
 /// N5.

@@ -1,6 +1,6 @@
 //! N11 to N15: callbacks of one number, with reading and deleting as an extension (docs/contracts/flowroute-v2.md A:22).
 
-use super::numbers::number_of;
+use super::path::number_of;
 use super::{body, errors, view};
 use crate::mount::Call;
 use crate::store::account::Callback;

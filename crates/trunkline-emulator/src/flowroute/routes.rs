@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::body::{self, Members};
-use super::numbers::number_of;
+use super::path::number_of;
 use super::query::{Listing, Page};
 use super::{errors, view};
 use crate::mount::Call;

@@ -5,11 +5,14 @@ use serde_json::{Value, json};
 use crate::mount::Call;
 use crate::nanos;
 use crate::store::State;
+use crate::store::cnam::Cnam;
+use crate::store::e911::E911;
 use crate::store::numbers::Number;
 use crate::store::provisioning::Progress;
 use crate::store::routes::Route;
 use crate::store::stock::{Block, Kind};
 use crate::store::switches::{Switches, Vocabulary};
+use crate::time;
 use crate::tn::Tn;
 
 /// The word for a type of number (docs/contracts/flowroute-v2.md §5.1, A:61).
@@ -117,6 +120,48 @@ pub(super) fn number_in_full(call: &Call<'_>, tn: Tn, owned: &Number) -> Value {
     resource
 }
 
+/// A caller name (docs/contracts/flowroute-v2.md §3.4).
+pub(super) fn cnam(call: &Call<'_>, id: u64, record: &Cnam) -> Value {
+    let attributes = json!({
+        "value": record.value,
+        "is_approved": record.is_approved(),
+        "creation_datetime": record.created_at.map(time::cnam),
+        "approval_datetime": record.approved_at.map(time::cnam),
+        "rejection_reason": record.rejection_reason,
+    });
+    let link = call.request.link(&format!("/v2/cnams/{id}"));
+    json!({"type": "cnam", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
+}
+
+/// An E911 address (docs/contracts/flowroute-v2.md §3.3). Unset address types are `""` in lists and details, and absent in answers to create and update.
+pub(super) fn e911(call: &Call<'_>, id: u64, record: &E911, with_unset: bool) -> Value {
+    let mut attributes = json!({
+        "label": record.label,
+        "first_name": record.first_name,
+        "last_name": record.last_name,
+        "street_number": record.street_number,
+        "street_name": record.street_name,
+        "city": record.city,
+        "state": record.state,
+        "country": record.country,
+        "zip": record.zip,
+    });
+    if let (true, Value::Object(attributes)) =
+        (with_unset || !record.address_type.is_empty(), &mut attributes)
+    {
+        attributes.insert(
+            "address_type".to_owned(),
+            Value::from(record.address_type.as_str()),
+        );
+        attributes.insert(
+            "address_type_number".to_owned(),
+            Value::from(record.address_type_number.as_str()),
+        );
+    }
+    let link = call.request.link(&format!("/v2/e911s/{id}"));
+    json!({"type": "e911", "id": id.to_string(), "attributes": attributes, "links": {"self": link}})
+}
+
 /// Full copies of everything a number points at, each route once.
 pub(super) fn included(call: &Call<'_>, tn: Tn, owned: &Number) -> Vec<Value> {
     let state = &call.store.state;
@@ -128,11 +173,11 @@ pub(super) fn included(call: &Call<'_>, tn: Tn, owned: &Number) -> Vec<Value> {
     let address = owned
         .e911
         .and_then(|id| state.e911s.get(&id).map(|record| (id, record)));
-    found.extend(address.map(|(id, record)| super::e911::resource(call, id, record, true)));
+    found.extend(address.map(|(id, record)| e911(call, id, record, true)));
     let name = owned
         .cnam
         .and_then(|id| state.cnams.get(&id).map(|record| (id, record)));
-    found.extend(name.map(|(id, record)| super::cnam::resource(call, id, record)));
+    found.extend(name.map(|(id, record)| cnam(call, id, record)));
     found.extend(
         owned
             .provision

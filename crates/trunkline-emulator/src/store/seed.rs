@@ -15,9 +15,6 @@ use crate::store::{Counters, State};
 use crate::time::{EPOCH, Micros, SECOND};
 use crate::tn::Tn;
 
-/// Ids of the seeded addresses that new ones would run into.
-pub(crate) const E911_IDS: [u64; 3] = [22120, 22124, 22127];
-
 const OWNED: [Tn; 3] = [Tn(12_012_673_227), Tn(12_014_845_220), Tn(12_062_011_682)];
 
 /// A fresh state for a seed.
