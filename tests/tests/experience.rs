@@ -8,7 +8,7 @@ use trunkline::{Applied, Endpoint, ErrorKind, Region};
 use trunkline_emulator::{Emulator, Fault};
 
 #[tokio::test]
-async fn survives_a_lost_reply() -> trunkline::Result<()> {
+async fn survives_a_lost_reply() -> Result<(), Box<dyn std::error::Error>> {
     let emulator = Emulator::start().await?;
     let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
@@ -31,7 +31,7 @@ async fn survives_a_lost_reply() -> trunkline::Result<()> {
 }
 
 #[tokio::test]
-async fn two_questions_have_two_answers() -> trunkline::Result<()> {
+async fn two_questions_have_two_answers() -> Result<(), Box<dyn std::error::Error>> {
     let emulator = Emulator::start().await?;
     let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
@@ -49,7 +49,7 @@ async fn two_questions_have_two_answers() -> trunkline::Result<()> {
 }
 
 #[tokio::test]
-async fn lists_are_streams_and_can_be_taken_up_again() -> trunkline::Result<()> {
+async fn lists_are_streams_and_can_be_taken_up_again() -> Result<(), Box<dyn std::error::Error>> {
     let emulator = Emulator::start().await?;
     let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())

@@ -265,7 +265,9 @@ impl Engine {
                 world.store.state.settle();
                 answer
             }
-            Found::OtherMethods(allow) => Err(Problem::method_not_allowed(allow.clone())),
+            Found::OtherMethods(allow) => {
+                Err((ticket.mount.usual)(405).with_header(http::header::ALLOW, allow.clone()))
+            }
             Found::Nothing => Err(Problem::unknown_path()),
         }
     }
@@ -312,16 +314,19 @@ fn corrupt(ticket: &Ticket, act: &Act, answer: Answer, asked: Asked<'_>) -> (Ans
         }
         Act::DelayBeforeCommit { .. } => answer,
         Act::Refuse { status } | Act::CommitThenStatus { status } | Act::CommitLateStatus { status, .. } => {
-            render(&Problem::usual(*status))
+            render(&(ticket.mount.usual)(*status))
         }
-        Act::TooManyRequests { retry_after } => render(&Problem::too_many_requests(retry_after.as_deref())),
+        Act::TooManyRequests { retry_after } => {
+            render(&(ticket.mount.usual)(429).with_retry_after(retry_after.as_deref()))
+        }
         Act::HtmlBody { status } => Answer::html(*status),
         Act::MalformedBody { status } => with_body(
             answer,
+            ticket.mount.media_type,
             *status,
             Bytes::from_static(b"{\"data\": {\"type\": \"num"),
         ),
-        Act::EmptyBody { status } => with_body(answer, *status, Bytes::new()),
+        Act::EmptyBody { status } => with_body(answer, ticket.mount.media_type, *status, Bytes::new()),
     };
     (answer, Delivery::Whole)
 }
@@ -332,8 +337,8 @@ fn cut(bytes: Option<u64>, length: usize) -> usize {
     wanted.min(length.saturating_sub(1))
 }
 
-fn with_body(answer: Answer, status: Option<u16>, body: Bytes) -> Answer {
-    let content_type = answer.content_type.or(Some(crate::wire::answer::JSON_API));
+fn with_body(answer: Answer, media_type: &'static str, status: Option<u16>, body: Bytes) -> Answer {
+    let content_type = answer.content_type.or(Some(media_type));
     // A 204 cannot carry a broken body.
     let usual = if answer.status == 204 && !body.is_empty() {
         200

@@ -1,5 +1,7 @@
 //! A carrier's API as data: prefixes, operations, how to authorize, how to word errors.
 
+use http::Method;
+
 use crate::config::Config;
 use crate::limits::Limits;
 use crate::store::Store;
@@ -17,10 +19,10 @@ pub enum OperationKind {
 }
 
 /// One operation the emulator serves.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Operation {
     name: &'static str,
-    method: Verb,
+    method: Method,
     path: &'static str,
     kind: OperationKind,
     pub(crate) handler: Handler,
@@ -29,31 +31,13 @@ pub struct Operation {
 /// Answers one call. Changes nothing unless it succeeds.
 pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Answer, Problem>;
 
-/// Methods of the carriers' APIs; `http::Method` cannot stand in a constant table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(clippy::upper_case_acronyms)]
-pub(crate) enum Verb {
-    GET,
-    POST,
-    PUT,
-    PATCH,
-    DELETE,
-}
-
-impl Verb {
-    fn word(self) -> &'static str {
-        match self {
-            Self::GET => "GET",
-            Self::POST => "POST",
-            Self::PUT => "PUT",
-            Self::PATCH => "PATCH",
-            Self::DELETE => "DELETE",
-        }
-    }
-}
-
 impl Operation {
-    pub(crate) const fn read(name: &'static str, method: Verb, path: &'static str, handler: Handler) -> Self {
+    pub(crate) const fn read(
+        name: &'static str,
+        method: Method,
+        path: &'static str,
+        handler: Handler,
+    ) -> Self {
         Self {
             name,
             method,
@@ -65,7 +49,7 @@ impl Operation {
 
     pub(crate) const fn write(
         name: &'static str,
-        method: Verb,
+        method: Method,
         path: &'static str,
         handler: Handler,
     ) -> Self {
@@ -86,8 +70,8 @@ impl Operation {
 
     /// HTTP method, upper case.
     #[must_use]
-    pub fn method(&self) -> &'static str {
-        self.method.word()
+    pub fn method(&self) -> &str {
+        self.method.as_str()
     }
 
     /// Path pattern below the listener: `/flowroute/v2/numbers/{number}`. `a|b` stands for either word.
@@ -117,7 +101,7 @@ impl Operation {
 
 impl std::fmt::Debug for Operation {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} = {} {}", self.name, self.method.word(), self.path)
+        write!(f, "{} = {} {}", self.name, self.method, self.path)
     }
 }
 
@@ -136,8 +120,16 @@ pub(crate) struct Call<'a> {
 pub(crate) struct Mount {
     /// Paths it answers for: the prefix itself and everything below.
     pub(crate) prefixes: &'static [&'static str],
+    /// Host of the real service.
+    pub(crate) host: &'static str,
+    /// What stands before the carrier's own paths: `/flowroute`.
+    pub(crate) root: &'static str,
+    /// Media type of answers.
+    pub(crate) media_type: &'static str,
     pub(crate) operations: &'static [Operation],
     pub(crate) authorize: fn(&Call<'_>) -> Result<(), Problem>,
+    /// The carrier's usual words for a status, for what no handler refuses: faults, unknown paths, other methods.
+    pub(crate) usual: fn(u16) -> Problem,
     /// Puts a problem into the carrier's envelope.
     pub(crate) render: fn(&Problem, Asked<'_>) -> Answer,
 }

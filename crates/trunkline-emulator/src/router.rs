@@ -1,6 +1,7 @@
 //! Which operation a request is for.
 
 use crate::mount::{Mount, Operation};
+use crate::wire::incoming::Base;
 use crate::wire::{Incoming, Params};
 
 /// All mounts. A further carrier is one more line here.
@@ -41,11 +42,26 @@ pub(crate) fn mount_of(path: &str) -> &'static Mount {
     owner.copied().unwrap_or(&crate::flowroute::MOUNT)
 }
 
+/// Where the paths of a request hang. A client under test may keep its default base URL and call the in-process service
+/// at a carrier's real host; paths then have no prefix.
+pub(crate) fn base_of(host: &str, path: &str) -> Base {
+    match MOUNTS.iter().find(|mount| mount.host == host) {
+        Some(mount) => Base {
+            missing: mount.root,
+            root: "",
+        },
+        None => Base {
+            missing: "",
+            root: mount_of(path).root,
+        },
+    }
+}
+
 /// Finds the operation of a mount for a request. Rows with fewer variables come first in the tables, and a path that is a
 /// row word for word is never read as a variable: `POST /v2/numbers/available` is 405, not the purchase of `available`.
 /// A pattern that ends with `?key` takes requests only that have the key in their query.
 pub(crate) fn find(mount: &'static Mount, request: &Incoming) -> Found {
-    let mut allowed: Vec<&'static str> = Vec::new();
+    let mut allowed: Vec<&str> = Vec::new();
     let mut literal = false;
     for operation in mount.operations {
         let (pattern, key) = operation.pattern();
@@ -70,5 +86,34 @@ pub(crate) fn find(mount: &'static Mount, request: &Incoming) -> Found {
         Found::Nothing
     } else {
         Found::OtherMethods(allowed.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::Request;
+
+    use super::*;
+
+    #[test]
+    fn real_hosts_have_no_mount_prefix() {
+        let request = Request::get("https://api.flowroute.com/v2/numbers/?limit=1")
+            .body(Bytes::new())
+            .unwrap();
+        let incoming = Incoming::new(request, "localhost", base_of);
+        assert_eq!(incoming.path, "/flowroute/v2/numbers");
+        assert_eq!(
+            incoming.link("/v2/routes/0"),
+            "https://api.flowroute.com/v2/routes/0"
+        );
+        let request = Request::get("/flowroute/v2/numbers")
+            .header("host", "127.0.0.1:9")
+            .body(Bytes::new())
+            .unwrap();
+        assert_eq!(
+            Incoming::new(request, "x", base_of).link("/v2/routes/0"),
+            "http://127.0.0.1:9/flowroute/v2/routes/0"
+        );
     }
 }

@@ -20,6 +20,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::engine::Delivery;
+use crate::router::base_of;
 use crate::service::{EmulatorService, too_large};
 use crate::wire::Incoming;
 use crate::wire::incoming::BODY_LIMIT;
@@ -117,7 +118,7 @@ async fn exchange(
         }
         Err(_) => return Err(Abandoned),
     };
-    let incoming = Incoming::new(Request::from_parts(parts, body), &service.authority);
+    let incoming = Incoming::new(Request::from_parts(parts, body), &service.authority, base_of);
     let outcome = service.drive(&incoming).await;
     match outcome.delivery {
         Delivery::Whole | Delivery::After(_) => Ok(outcome.answer.into_response().map(AnswerBody::whole)),

@@ -13,6 +13,7 @@ use tower_service::Service;
 use crate::control;
 use crate::engine::{Commit, Delivery, Engine, Outcome};
 use crate::fault::LONGEST_WAIT;
+use crate::router::base_of;
 use crate::wire::{Answer, Incoming};
 
 /// What a client without a listener sees instead of an answer, when a fault takes the answer away.
@@ -74,7 +75,7 @@ impl Service<Request<Bytes>> for EmulatorService {
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
         let service = self.clone();
         Box::pin(async move {
-            let incoming = Incoming::new(request, &service.authority);
+            let incoming = Incoming::new(request, &service.authority, base_of);
             let outcome = service.drive(&incoming).await;
             if outcome.delivery == Delivery::Hang {
                 service.hang().await;

@@ -148,12 +148,10 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     }
     let special = magic(asked.to);
     if over || special == Magic::TooMany {
-        return Err(Problem::too_many_requests(
-            call.store.state.switches.retry_after.as_deref(),
-        ));
+        return Err(errors::usual(429).with_retry_after(call.store.state.switches.retry_after.as_deref()));
     }
     if special == Magic::ErrorBefore {
-        return Err(Problem::usual(500));
+        return Err(errors::usual(500));
     }
     let media = media::fetch(
         &call.store.state,
@@ -172,7 +170,7 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     if special == Magic::ErrorAfter {
         return Err(Problem {
             took_effect: true,
-            ..Problem::usual(500)
+            ..errors::usual(500)
         });
     }
     Ok(Answer::document(202, &accepted(call, &id)))

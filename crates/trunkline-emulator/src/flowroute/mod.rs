@@ -19,14 +19,28 @@ mod table;
 mod view;
 
 use crate::mount::{Call, Mount};
-use crate::wire::Problem;
 use crate::wire::incoming::same_secret;
+use crate::wire::{Answer, Problem};
+
+/// Media type of answers other than porting (assumed, docs/contracts/flowroute-v2.md A:4).
+const JSON_API: &str = "application/vnd.api+json";
+
+impl Answer {
+    /// A JSON:API document.
+    fn document(status: u16, value: &serde_json::Value) -> Self {
+        Self::json(status, JSON_API, value)
+    }
+}
 
 /// The v2 family of paths.
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/flowroute/v2", "/flowroute/v2.1", "/flowroute/v2.2"],
+    host: "api.flowroute.com",
+    root: "/flowroute",
+    media_type: JSON_API,
     operations: table::OPERATIONS,
     authorize,
+    usual: errors::usual,
     render: errors::render,
 };
 
@@ -38,9 +52,5 @@ fn authorize(call: &Call<'_>) -> Result<(), Problem> {
         let key = same_secret(&key, &login.user);
         same_secret(&secret, &login.secret) && key
     });
-    if good {
-        Ok(())
-    } else {
-        Err(Problem::unauthorized("flowroute"))
-    }
+    if good { Ok(()) } else { Err(errors::unauthorized()) }
 }

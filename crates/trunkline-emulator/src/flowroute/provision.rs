@@ -26,7 +26,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Problem> {
         .url(name)
         .map_err(|message| Problem::field(name, message))?;
     if call.store.state.switches.provisioning_down {
-        return Err(Problem::usual(503));
+        return Err(errors::usual(503));
     }
     let id = call.store.state.start_task(&numbers, enable, callback);
     document(call, &id, 201)

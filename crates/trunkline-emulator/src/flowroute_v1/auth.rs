@@ -2,6 +2,7 @@
 
 use http::header::{DATE, HOST};
 
+use super::errors::unauthorized;
 use super::signature::{Received, is_signed, stamp};
 use crate::mount::Call;
 use crate::time::{Micros, SECOND, rfc1123};
@@ -13,9 +14,7 @@ use crate::wire::incoming::same_secret;
 pub(super) fn authorize(call: &Call<'_>) -> Result<(), Problem> {
     check(call).map_err(|text| {
         // Stated here, not left to the server: the emulator's time may have been moved.
-        let mut problem = Problem::unauthorized("flowroute").with_header(DATE, rfc1123(call.wall));
-        problem.detail = crate::wire::Detail::Text(format!("Authentication failed: {text}"));
-        problem
+        unauthorized(format!("Authentication failed: {text}")).with_header(DATE, rfc1123(call.wall))
     })
 }
 

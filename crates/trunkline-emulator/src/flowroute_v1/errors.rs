@@ -49,9 +49,33 @@ pub(super) fn unknown_route(name: &str) -> Problem {
 pub(super) fn refused(refused: Refused) -> Problem {
     match refused {
         Refused::NotFound => unknown_number(),
-        Refused::Funds => Problem::usual(403),
+        Refused::Funds => usual(403),
         Refused::Duplicate => invalid("A route with that name already exists and leads elsewhere."),
         Refused::Invalid(_, text) => invalid(text),
         Refused::InUse | Refused::Fixed => invalid("The route cannot be changed."),
     }
+}
+
+/// The usual words for a status.
+pub(super) fn usual(status: u16) -> Problem {
+    let text = match status {
+        400 => "The request body could not be parsed as JSON.",
+        401 => return unauthorized("Authentication failed."),
+        403 => "Insufficient funds available to complete the request.",
+        404 => "Could not find that resource on your account.",
+        405 => "The method is not allowed for the requested URL.",
+        415 => "Content-Type must be application/json.",
+        429 => "Rate limit exceeded.",
+        502 => "The upstream server gave no valid answer.",
+        503 => "The service is undergoing maintenance.",
+        504 => "The upstream server gave no answer in time.",
+        500..=599 => "An unexpected error occurred.",
+        _ => "The request was refused.",
+    };
+    Problem::new(status, None, text)
+}
+
+/// 401 with the challenge.
+pub(super) fn unauthorized(text: impl Into<String>) -> Problem {
+    Problem::new(401, None, text).with_challenge("flowroute")
 }

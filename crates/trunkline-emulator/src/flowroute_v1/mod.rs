@@ -19,8 +19,12 @@ use crate::wire::answer::JSON;
 /// The v1 paths.
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/flowroute/v1"],
+    host: "api.flowroute.com",
+    root: "/flowroute",
+    media_type: JSON,
     operations: table::OPERATIONS,
     authorize: auth::authorize,
+    usual: errors::usual,
     render: errors::render,
 };
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
-use super::errors::invalid;
+use super::errors::{invalid, usual};
 use crate::mount::Call;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
@@ -90,7 +90,7 @@ pub(super) fn wrong_limit() -> Problem {
 
 /// A limit of 0 everywhere else (docs/contracts/flowroute-v1.md §1.4).
 pub(super) fn broken_limit() -> Problem {
-    Problem::usual(500)
+    usual(500)
 }
 
 /// A list in the making: its path, and the filters that links echo as they were given.

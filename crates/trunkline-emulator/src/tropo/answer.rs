@@ -52,12 +52,12 @@ pub(super) fn silenced(mut problem: Problem, call: &Call<'_>) -> Problem {
     problem
 }
 
-/// The envelope of errors. Faults speak through it as well, with texts of another carrier, which are replaced.
+/// The envelope of errors.
 pub(super) fn render(problem: &Problem, _: Asked<'_>) -> Answer {
-    let text = match (&problem.detail, problem.title) {
-        (Detail::Text(text), title) if title.is_none() || text.is_empty() => text.as_str(),
-        (Detail::UnknownPath, _) => "no such resource",
-        _ => usual(problem.status),
+    let text = match &problem.detail {
+        Detail::Text(text) => text.clone(),
+        Detail::Fields(fields) => fields.to_string(),
+        Detail::UnknownPath => "no such resource".to_owned(),
     };
     let mut answer = if text.is_empty() {
         Answer::empty(problem.status)
@@ -65,15 +65,20 @@ pub(super) fn render(problem: &Problem, _: Asked<'_>) -> Answer {
         Answer::json(problem.status, JSON, &json!({"error": text}))
     };
     answer.headers.clone_from(&problem.headers);
-    for (name, value) in &mut answer.headers {
-        if *name == http::header::WWW_AUTHENTICATE {
-            "Basic realm=\"tropo\"".clone_into(value);
-        }
-    }
     answer
 }
 
-fn usual(status: u16) -> &'static str {
+/// The usual words for a status.
+pub(super) fn usual(status: u16) -> Problem {
+    let problem = problem(status, usual_text(status));
+    if status == 401 {
+        problem.with_challenge("tropo")
+    } else {
+        problem
+    }
+}
+
+fn usual_text(status: u16) -> &'static str {
     match status {
         400 => "the request is not valid",
         401 => "the user name or password is wrong",

@@ -1,6 +1,6 @@
 //! Who is calling, and whom a path is about.
 
-use super::answer::{problem, silenced};
+use super::answer::{problem, silenced, usual};
 use super::body::Fields;
 use crate::mount::Call;
 use crate::wire::Problem;
@@ -18,7 +18,7 @@ pub(super) fn authorize(call: &Call<'_>) -> Result<(), Problem> {
 pub(super) fn id(call: &Call<'_>) -> Result<u64, Problem> {
     let given = call.request.basic();
     let user = given.and_then(|(name, password)| signed_in(call, &name, &password));
-    user.ok_or_else(|| silenced(Problem::unauthorized("tropo"), call))
+    user.ok_or_else(|| silenced(usual(401), call))
 }
 
 /// The user of a name and a password.

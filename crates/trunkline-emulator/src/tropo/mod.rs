@@ -20,11 +20,16 @@ mod webhooks;
 mod whitelist;
 
 use crate::mount::Mount;
+use crate::wire::answer::JSON;
 
 /// The Tropo paths, and those of the account service of old, which had a host of its own.
 pub(crate) const MOUNT: Mount = Mount {
     prefixes: &["/tropo/v1", "/tropo/api/account", "/api/account"],
+    host: "api.tropo.com",
+    root: "/tropo",
+    media_type: JSON,
     operations: table::OPERATIONS,
     authorize: caller::authorize,
+    usual: answer::usual,
     render: answer::render,
 };

@@ -5,9 +5,6 @@ use http::header::{CONTENT_TYPE, HeaderName};
 use http::{HeaderValue, Response, StatusCode};
 use serde_json::Value;
 
-/// Media type of Flowroute v2 answers other than porting (assumed, docs/contracts/flowroute-v2.md A:4).
-pub(crate) const JSON_API: &str = "application/vnd.api+json";
-
 /// Plain JSON.
 pub(crate) const JSON: &str = "application/json";
 
@@ -38,11 +35,6 @@ impl Answer {
             body: Bytes::from(value.to_string()),
             ..Self::empty(status)
         }
-    }
-
-    /// A JSON:API document.
-    pub(crate) fn document(status: u16, value: &Value) -> Self {
-        Self::json(status, JSON_API, value)
     }
 
     /// What a gateway in front of the service says.

@@ -28,13 +28,17 @@ pub(crate) struct Incoming {
     pub(crate) root: &'static str,
 }
 
-/// Hosts of the real services. The in-process service may be called with them, so that a client under test keeps its
-/// default base URL; paths then have no mount prefix.
-const REAL_HOSTS: [(&str, &str); 2] = [("api.flowroute.com", "/flowroute"), ("api.tropo.com", "/tropo")];
+/// Where the paths of a request hang in the emulator's own tree.
+pub(crate) struct Base {
+    /// What the path as received lacks: `/flowroute` for requests to the carrier's real host.
+    pub(crate) missing: &'static str,
+    /// What stands between the origin and the carrier's own path in links.
+    pub(crate) root: &'static str,
+}
 
 impl Incoming {
-    /// Takes a request apart; `authority` is used when the request names none.
-    pub(crate) fn new(request: Request<Bytes>, authority: &str) -> Self {
+    /// Takes a request apart; `authority` is used when the request names none. `base_of` is given host and path.
+    pub(crate) fn new(request: Request<Bytes>, authority: &str, base_of: fn(&str, &str) -> Base) -> Self {
         let (parts, body) = request.into_parts();
         let host = parts
             .headers
@@ -48,10 +52,6 @@ impl Incoming {
             .or(host)
             .unwrap_or(authority);
         let scheme = parts.uri.scheme_str().unwrap_or("http");
-        let mount = REAL_HOSTS
-            .iter()
-            .find(|(host, _)| *host == host_of(authority))
-            .map(|(_, mount)| *mount);
         let raw_query = parts.uri.query().unwrap_or_default().to_owned();
         let received = parts.uri.path();
         let target = parts
@@ -60,21 +60,16 @@ impl Incoming {
             .map_or(received, |whole| whole.as_str())
             .to_owned();
         let trimmed = received.strip_suffix('/').unwrap_or(received);
-        let path = format!("{}{trimmed}", mount.unwrap_or_default());
-        let carrier = if path.starts_with("/tropo") {
-            "/tropo"
-        } else {
-            "/flowroute"
-        };
+        let Base { missing, root } = base_of(host_of(authority), trimmed);
         Self {
             method: parts.method,
             origin: format!("{scheme}://{authority}"),
-            root: if mount.is_some() { "" } else { carrier },
+            root,
             query: form_urlencoded::parse(raw_query.as_bytes())
                 .into_owned()
                 .collect(),
             target,
-            path,
+            path: format!("{missing}{trimmed}"),
             raw_query,
             headers: parts.headers,
             body,
@@ -217,26 +212,5 @@ mod tests {
         assert!(!same_secret("abc", "abd"));
         assert!(!same_secret("abc", "abcd"));
         assert!(!same_secret("", "\0"));
-    }
-
-    #[test]
-    fn real_hosts_have_no_mount_prefix() {
-        let request = Request::get("https://api.flowroute.com/v2/numbers/?limit=1")
-            .body(Bytes::new())
-            .unwrap();
-        let incoming = Incoming::new(request, "localhost");
-        assert_eq!(incoming.path, "/flowroute/v2/numbers");
-        assert_eq!(
-            incoming.link("/v2/routes/0"),
-            "https://api.flowroute.com/v2/routes/0"
-        );
-        let request = Request::get("/flowroute/v2/numbers")
-            .header("host", "127.0.0.1:9")
-            .body(Bytes::new())
-            .unwrap();
-        assert_eq!(
-            Incoming::new(request, "x").link("/v2/routes/0"),
-            "http://127.0.0.1:9/flowroute/v2/routes/0"
-        );
     }
 }
