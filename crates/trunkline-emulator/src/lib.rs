@@ -23,6 +23,13 @@
 //! # }
 //! ```
 //!
+//! A test needs the library alone, without the feature `cli` that the binary is made with:
+//!
+//! ```toml
+//! [dev-dependencies]
+//! trunkline-emulator = { version = "0.1", default-features = false }
+//! ```
+//!
 //! # Where everything is
 //!
 //! `trunkline-emulator [--listen 127.0.0.1:4010] [--seed N] [--state FILE]` prints one JSON line when it is ready, with these
@@ -125,6 +132,7 @@
 //! is accepted and fails. The street `Nowhere` is unknown to the geocoder. Files of an MMS are never fetched: `?bytes=n` states a
 //! size, a host under `.invalid` cannot be reached.
 
+#[cfg(feature = "cli")]
 mod args;
 mod audit;
 mod clients;
@@ -152,6 +160,7 @@ mod tn;
 mod tropo;
 mod wire;
 
+#[cfg(feature = "cli")]
 pub use args::{EmulatorArgs, RunError, run};
 pub use audit::Audit;
 pub use emulator::{Emulator, EmulatorBuilder, StartError};

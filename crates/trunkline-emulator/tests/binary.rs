@@ -1,4 +1,5 @@
 //! The program: its first line, its options, its end.
+#![cfg(feature = "cli")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -128,6 +128,12 @@ const ABSENCES: &[Absence] = &[
         unwanted: &["trunkline-transport"],
         why: "a bug shared by client and emulator is a bug no test can see",
     },
+    Absence {
+        package: "trunkline-emulator",
+        options: &["--no-default-features"],
+        unwanted: &["clap", "tracing-subscriber"],
+        why: "without `cli` it is a library for tests",
+    },
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Outcome {
