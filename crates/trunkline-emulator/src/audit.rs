@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::nanos;
+use crate::money;
+use crate::number::Tn;
 use crate::store::State;
 use crate::time;
-use crate::tn::Tn;
 
 /// A look into the books at one moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +31,7 @@ impl Audit {
             let mut line = json!({
                 "at": time::rfc3339(charge.at),
                 "what": charge.what,
-                "amount": nanos::plain(charge.amount, 2),
+                "amount": money::plain(charge.amount, 2),
             });
             if let (Some(number), Value::Object(line)) = (charge.number, &mut line) {
                 line.insert("number".to_owned(), Value::from(format!("+{number}")));
@@ -122,8 +122,8 @@ impl Audit {
                 .into()
         };
         json!({
-            "balance": nanos::plain(self.balance, 2),
-            "charged": nanos::plain(self.charged, 2),
+            "balance": money::plain(self.balance, 2),
+            "charged": money::plain(self.charged, 2),
             "charges": self.charges,
             "purchases": by_number(&self.purchases),
             "released": by_number(&self.releases),
@@ -147,17 +147,17 @@ fn tropo(state: &State) -> Value {
         json!({
             "at": time::rfc3339(payment.at),
             "user": payment.user.to_string(),
-            "amount": nanos::plain(payment.amount, 2),
+            "amount": money::plain(payment.amount, 2),
         })
     });
     let balances = tropo.users.iter().map(|(id, user)| {
-        let balance = nanos::plain(user.money.balance, 2);
+        let balance = money::plain(user.money.balance, 2);
         (id.to_string(), Value::from(balance))
     });
     let paid = tropo.users.values().map(|user| user.money.paid);
     json!({
         "payments": payments.collect::<Vec<_>>(),
-        "paid": nanos::plain(paid.fold(0, i64::saturating_add), 2),
+        "paid": money::plain(paid.fold(0, i64::saturating_add), 2),
         "balances": balances.collect::<serde_json::Map<_, _>>(),
         "taken": by_number(&books.taken),
         "released": by_number(&books.released),

@@ -7,18 +7,18 @@ use bytes::Bytes;
 use serde_json::Value;
 use tokio::time::Instant;
 
+use crate::api::{Asked, Call, Mount, OperationKind};
 use crate::config::Config;
 use crate::fault::{self, Act, CommitTime};
 use crate::faults::Faults;
 use crate::late::LateCalls;
 use crate::limits::Limits;
-use crate::mount::{Asked, Call, Mount, OperationKind};
+use crate::number::Tn;
 use crate::record::{self, Records, RequestRecord};
 use crate::router::{Found, find, mount_of};
 use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, EPOCH, Micros};
-use crate::tn::Tn;
 use crate::wire::{Answer, Incoming, Params, Problem};
 
 /// The largest body that is searched for numbers, in bytes.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::fault::{Act, Fault};
 use crate::hash::{Stream, mix};
-use crate::tn::Tn;
+use crate::number::Tn;
 
 /// Most rules at a time.
 const LIMIT: usize = 1000;

@@ -132,9 +132,10 @@
 //! is accepted and fails. The street `Nowhere` is unknown to the geocoder. Files of an MMS are never fetched: `?bytes=n` states a
 //! size, a host under `.invalid` cannot be reached.
 
-#[cfg(feature = "cli")]
-mod args;
+mod api;
 mod audit;
+#[cfg(feature = "cli")]
+mod cli;
 mod clients;
 mod config;
 mod control;
@@ -147,8 +148,8 @@ mod flowroute_v1;
 mod hash;
 mod late;
 mod limits;
-mod mount;
-mod nanos;
+mod money;
+mod number;
 mod record;
 mod router;
 mod server;
@@ -156,16 +157,15 @@ mod service;
 mod state_file;
 mod store;
 mod time;
-mod tn;
 mod tropo;
 mod wire;
 
-#[cfg(feature = "cli")]
-pub use args::{EmulatorArgs, RunError, run};
+pub use api::{Operation, OperationKind};
 pub use audit::Audit;
+#[cfg(feature = "cli")]
+pub use cli::{EmulatorArgs, RunError, run};
 pub use emulator::{Emulator, EmulatorBuilder, StartError};
 pub use fault::{Fault, FaultBuilder};
-pub use mount::{Operation, OperationKind};
 pub use record::RequestRecord;
 pub use router::operations;
 pub use service::{Dropped, EmulatorService};

@@ -1,6 +1,6 @@
 //! Which operation a request is for.
 
-use crate::mount::{Mount, Operation};
+use crate::api::{Mount, Operation};
 use crate::wire::incoming::Base;
 use crate::wire::{Incoming, Params};
 

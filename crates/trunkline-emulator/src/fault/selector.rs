@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::tn::Tn;
+use crate::number::Tn;
 
 /// Operation, number, count and chance; all that are given must fit.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,14 +26,14 @@ pub(crate) struct Probability(pub(crate) u32);
 
 impl Serialize for Probability {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        crate::nanos::json(i64::from(self.0) * 1000).serialize(serializer)
+        crate::money::json(i64::from(self.0) * 1000).serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Probability {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let number = serde_json::Number::deserialize(deserializer)?;
-        let millionths = crate::nanos::parse(&number.to_string()).map(|nanos| nanos / 1000);
+        let millionths = crate::money::parse(&number.to_string()).map(|nanos| nanos / 1000);
         let fits = millionths
             .and_then(|value| u32::try_from(value).ok())
             .filter(|value| *value <= 1_000_000);

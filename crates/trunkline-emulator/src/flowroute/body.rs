@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::{Detail, Problem};
 
 const FORM: &str = "application/x-www-form-urlencoded";

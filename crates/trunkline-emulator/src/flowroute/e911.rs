@@ -6,7 +6,7 @@ use super::body::{self, Members};
 use super::path::number_of;
 use super::query::{Listing, Page};
 use super::{errors, view};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::Refused;
 use crate::store::e911::{AddressError, E911};
 use crate::wire::{Answer, Problem};

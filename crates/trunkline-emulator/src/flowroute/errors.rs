@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use super::JSON_API;
+use crate::api::Asked;
 use crate::hash::{Stream, uuid};
-use crate::mount::Asked;
 use crate::store::Refused;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Detail, Problem};

@@ -6,14 +6,14 @@ use super::body::{self, Members};
 use super::query::{Page, encode};
 use super::relationships::{callback_type, callback_url};
 use super::{errors, media, view};
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
+use crate::number::Tn;
 use crate::store::Refused;
 use crate::store::account::Callback;
 use crate::store::messages::{BODY_LIMIT, Draft, Fate, Media, Message};
 use crate::store::stock::Kind;
 use crate::time::{self, Micros, SECOND};
-use crate::tn::Tn;
 use crate::wire::{Answer, Problem};
 
 /// `v2.1` or `v2.2`.
@@ -211,9 +211,9 @@ fn accepted(call: &Call<'_>, id: &str) -> Value {
         let surcharge = call.store.state.switches.fees.sms_surcharge;
         let rate = message.amount / i64::from(message.segments.max(1));
         let price = json!({
-            "base_rate": nanos::plain(rate - surcharge, 4),
-            "surcharge_rate": nanos::plain(surcharge, 4),
-            "charged_cost": nanos::plain(message.amount, 4),
+            "base_rate": money::plain(rate - surcharge, 4),
+            "surcharge_rate": money::plain(surcharge, 4),
+            "charged_cost": money::plain(message.amount, 4),
             "segment_count": message.segments,
         });
         data.insert("attributes".to_owned(), json!({"price_details": price}));
@@ -241,7 +241,7 @@ fn resource(id: &str, message: &Message) -> Value {
         "is_mms": message.is_mms,
         "message_encoding": message.encoding,
         "message_type": if message.kind == Kind::TollFree { "toll-free" } else { "longcode" },
-        "amount_display": nanos::dollars(message.amount, 4),
+        "amount_display": money::dollars(message.amount, 4),
         "amount_nanodollars": message.amount,
         "timestamp": time::mdr(message.timestamp),
         "delivery_receipts": receipts.collect::<Vec<_>>(),

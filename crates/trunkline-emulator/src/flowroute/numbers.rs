@@ -6,12 +6,12 @@ use super::body::{self, Members, parse_boolean};
 use super::path::number_of;
 use super::query::{Listing, Page, digits, encode, prefix};
 use super::{errors, view};
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
+use crate::number::{Digits, Tn};
 use crate::store::numbers::{Number, PurchaseOptions};
 use crate::store::search::{OrderBy, Wanted};
 use crate::store::stock::{Kind, TIERS};
-use crate::tn::{Digits, Tn};
 use crate::wire::{Answer, Problem};
 
 const ALIAS_LIMIT: usize = 64;
@@ -70,9 +70,9 @@ fn max_setup_cost(call: &Call<'_>) -> Result<(Option<i64>, Option<String>), Prob
     let Some(text) = call.request.query(name) else {
         return Ok((None, None));
     };
-    let most = nanos::parse(text).filter(|most| *most >= 0);
+    let most = money::parse(text).filter(|most| *most >= 0);
     let most = most.ok_or_else(|| Problem::field(name, "Not a valid number."))?;
-    Ok((Some(most), Some((most / nanos::DOLLAR).to_string())))
+    Ok((Some(most), Some((most / money::DOLLAR).to_string())))
 }
 
 /// N3. Both links lack `/available`, as documented (docs/contracts/flowroute-v2.md §7 no. 6).

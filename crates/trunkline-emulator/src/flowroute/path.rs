@@ -1,7 +1,7 @@
 //! Variable segments of paths.
 
-use crate::mount::Call;
-use crate::tn::Tn;
+use crate::api::Call;
+use crate::number::Tn;
 use crate::wire::Problem;
 
 /// The number a path is about; 422 if it is none (docs/contracts/flowroute-v2.md A:19).

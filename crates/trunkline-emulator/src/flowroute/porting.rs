@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::body;
-use crate::mount::Call;
+use crate::api::Call;
+use crate::number::Tn;
 use crate::store::places::AREAS;
-use crate::tn::Tn;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::numbers::phone_numbers;
 use super::{body, errors, view};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::provisioning::{Progress, Task};
 use crate::wire::{Answer, Problem};
 

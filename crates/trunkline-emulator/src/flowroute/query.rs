@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::Problem;
 
 /// What links leave unescaped.

@@ -2,7 +2,7 @@
 
 use super::path::number_of;
 use super::{body, errors, view};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::account::Callback;
 use crate::wire::{Answer, Problem};
 

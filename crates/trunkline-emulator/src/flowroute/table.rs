@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::{cnam, e911, messages, numbers, porting, provision, relationships, routes};
-use crate::mount::Operation;
+use crate::api::Operation;
 
 /// In the order of the contract: N, R, E, C, M, P, O.
 #[rustfmt::skip]

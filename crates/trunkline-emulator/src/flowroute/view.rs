@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
+use crate::number::Tn;
 use crate::store::State;
 use crate::store::cnam::Cnam;
 use crate::store::e911::E911;
@@ -13,7 +14,6 @@ use crate::store::routes::Route;
 use crate::store::stock::{Block, Kind};
 use crate::store::switches::{Switches, Vocabulary};
 use crate::time;
-use crate::tn::Tn;
 
 /// The word for a type of number (docs/contracts/flowroute-v2.md §5.1, A:61).
 pub(super) fn number_type(kind: Kind, switches: &Switches) -> &'static str {
@@ -44,8 +44,8 @@ pub(super) fn offer(call: &Call<'_>, tn: Tn, block: &Block) -> Value {
     let switches = &call.store.state.switches;
     let mut attributes = json!({
         "value": tn.to_string(),
-        "monthly_cost": nanos::json(block.tier.monthly),
-        "setup_cost": nanos::json(block.setup_cost(tn)),
+        "monthly_cost": money::json(block.tier.monthly),
+        "setup_cost": money::json(block.setup_cost(tn)),
         "number_type": number_type(block.kind, switches),
         "rate_center": block.rate_center,
         "state": block.state,
@@ -54,7 +54,7 @@ pub(super) fn offer(call: &Call<'_>, tn: Tn, block: &Block) -> Value {
         add(
             &mut attributes,
             json!({
-                "inbound_rate": nanos::json(block.tier.inbound),
+                "inbound_rate": money::json(block.tier.inbound),
                 "rate_type": rate_type(block.kind),
                 "tier": block.tier.id,
                 "iso_country": block.country,
@@ -238,9 +238,9 @@ pub(super) fn add_purchase_attributes(document: &mut Value, number: &Number) {
             attributes,
             json!({
                 "note": null,
-                "monthly_cost": nanos::json(number.monthly_cost),
-                "setup_cost": nanos::json(number.setup_cost),
-                "inbound_rate": nanos::json(number.inbound_rate),
+                "monthly_cost": money::json(number.monthly_cost),
+                "setup_cost": money::json(number.setup_cost),
+                "inbound_rate": money::json(number.inbound_rate),
                 "rate_type": rate_type(number.kind),
             }),
         );

@@ -4,7 +4,7 @@ use http::header::{DATE, HOST};
 
 use super::errors::unauthorized;
 use super::signature::{Received, is_signed, stamp};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::time::{Micros, SECOND, rfc1123};
 use crate::wire::Problem;
 use crate::wire::incoming::same_secret;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::errors::invalid;
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::Problem;
 
 /// The members of the body; 422 if it is no JSON object (assumed).

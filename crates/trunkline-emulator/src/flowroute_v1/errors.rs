@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::mount::Asked;
+use crate::api::Asked;
 use crate::store::Refused;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Detail, Problem};

@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 use super::errors::invalid;
 use super::numbers::BILLING_METHODS;
 use super::query::{Listing, Page, broken_limit, digits, text};
-use crate::mount::Call;
-use crate::nanos::plain;
+use crate::api::Call;
+use crate::money::plain;
+use crate::number::{Digits, Tn};
 use crate::store::search::{OrderBy, Wanted};
 use crate::store::stock::Block;
-use crate::tn::{Digits, Tn};
 use crate::wire::{Answer, Problem};
 
 const NPAS: &str = "/v1/available-tns/npas/";

@@ -6,10 +6,10 @@ use super::body::{object, string};
 use super::errors::{invalid, not_for_sale, refused, unknown_number, unknown_route};
 use super::query::{Listing, Page, broken_limit, digits};
 use super::{nothing, routes};
-use crate::mount::Call;
+use crate::api::Call;
+use crate::number::Tn;
 use crate::store::numbers::{Number, PurchaseOptions};
 use crate::store::{Refused, State};
-use crate::tn::Tn;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value, json};
 
 use super::errors::{invalid, usual};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 

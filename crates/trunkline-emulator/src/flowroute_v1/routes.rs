@@ -6,7 +6,7 @@ use super::body::{object, string};
 use super::errors::{invalid, refused};
 use super::nothing;
 use super::query::{Listing, Page, wrong_limit};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::State;
 use crate::store::routes::{BUILT_IN, Route, RouteKind};
 use crate::wire::{Answer, Problem};

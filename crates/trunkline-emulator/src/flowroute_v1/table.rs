@@ -3,7 +3,7 @@
 use http::Method;
 
 use super::{inventory, numbers, routes};
-use crate::mount::Operation;
+use crate::api::Operation;
 
 #[rustfmt::skip]
 pub(super) const OPERATIONS: &[Operation] = &[

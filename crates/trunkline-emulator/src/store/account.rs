@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::nanos::DOLLAR;
+use crate::money::DOLLAR;
+use crate::number::Tn;
 use crate::store::{Refused, State};
 use crate::time::Micros;
-use crate::tn::Tn;
 
 /// Charges kept one by one; older ones stay in the total only.
 const LEDGER_LIMIT: usize = 50_000;

@@ -1,7 +1,7 @@
 //! Book-keeping checks: does what the account has follow from what happened?
 
+use crate::number::Tn;
 use crate::store::State;
-use crate::tn::Tn;
 
 impl State {
     /// How often a number was bought while it was already the account's.

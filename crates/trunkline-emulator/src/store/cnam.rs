@@ -2,12 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::account::What;
 use crate::store::events::{Event, seconds};
 use crate::store::stock::Kind;
 use crate::store::{Refused, State};
 use crate::time::Micros;
-use crate::tn::Tn;
 
 /// A name and where it stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::account::What;
 use crate::store::{Refused, State};
-use crate::tn::Tn;
 
 /// Ids of the seed data that new addresses would run into.
 const SEEDED_IDS: [u64; 3] = [22_120, 22_124, 22_127];

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::State;
 use crate::time::{Micros, SECOND};
-use crate::tn::Tn;
 
 /// Something due at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

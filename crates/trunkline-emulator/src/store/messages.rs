@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Stream, mix};
+use crate::number::Tn;
 use crate::store::account::{Callback, What};
 use crate::store::events::{Event, seconds};
 use crate::store::stock::Kind;
 use crate::store::{Refused, State};
 use crate::time::Micros;
-use crate::tn::Tn;
 
 /// The longest text taken, in characters (assumed, docs/contracts/flowroute-v2.md A:66).
 pub(crate) const BODY_LIMIT: usize = 2048;

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::account::{Callback, What};
 use crate::store::events::Event;
 use crate::store::stock::{Block, Kind};
 use crate::store::{Refused, State, Store};
 use crate::time::{Micros, SECOND};
-use crate::tn::Tn;
 
 /// A number of the account, with everything attached to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::State;
 use crate::store::events::{Event, seconds};
-use crate::tn::Tn;
 
 /// One request to enable or disable messaging.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::number::Tn;
 use crate::store::{Refused, State};
-use crate::tn::Tn;
 
 /// Where calls to a number go.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

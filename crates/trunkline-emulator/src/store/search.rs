@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use crate::number::{Digits, Tn};
 use crate::store::stock::{Block, Kind, Stock};
-use crate::tn::{Digits, Tn};
 
 /// What a number for sale must satisfy; everything given must hold.
 #[derive(Default)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use crate::number::Tn;
 use crate::store::account::Account;
 use crate::store::cnam::{Cnam, Review};
 use crate::store::e911::E911;
@@ -13,7 +14,6 @@ use crate::store::switches::Switches;
 use crate::store::tropo::TropoState;
 use crate::store::{Counters, State};
 use crate::time::{EPOCH, Micros, SECOND};
-use crate::tn::Tn;
 
 const OWNED: [Tn; 3] = [Tn(12_012_673_227), Tn(12_014_845_220), Tn(12_062_011_682)];
 

@@ -7,9 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::hash::{Stream, mix};
-use crate::nanos::DOLLAR;
+use crate::money::DOLLAR;
+use crate::number::{TOLL_FREE, Tn};
 use crate::store::places::{AREAS, FIXED, STATED_SETUP};
-use crate::tn::{TOLL_FREE, Tn};
 
 /// Local or toll-free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::nanos::DOLLAR;
+use crate::money::DOLLAR;
 use crate::store::tropo::switches::TropoSwitches;
 use crate::store::v1::V1;
 

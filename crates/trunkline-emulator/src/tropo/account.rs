@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::caller;
 use super::view::Links;
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 

@@ -7,7 +7,7 @@ use super::applications::deleted;
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::addresses::{Kind, NewAddress};
 use crate::store::tropo::pool;
 use crate::wire::Problem;

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::mount::{Asked, Call};
+use crate::api::{Asked, Call};
 use crate::store::tropo::Refused;
 use crate::store::tropo::switches::TropoSwitches;
 use crate::wire::answer::JSON;

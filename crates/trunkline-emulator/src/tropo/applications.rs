@@ -6,7 +6,7 @@ use super::answer::Reply;
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::applications::{ApplicationChange, Edit};
 
 /// What every deletion says.

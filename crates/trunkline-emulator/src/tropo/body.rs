@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::answer::problem;
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
 use crate::wire::Problem;
 
 /// The members of a body. Not to be kept: there may be secrets among them.
@@ -62,7 +62,7 @@ impl Fields {
         let Some(text) = self.text(name).filter(|text| !text.is_empty()) else {
             return Ok(None);
         };
-        let amount = nanos::parse(text.trim()).filter(|amount| *amount >= 0);
+        let amount = money::parse(text.trim()).filter(|amount| *amount >= 0);
         amount
             .map(Some)
             .ok_or_else(|| problem(400, format!("{name} must be an amount")))

@@ -2,7 +2,7 @@
 
 use super::answer::{problem, silenced, usual};
 use super::body::Fields;
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::Problem;
 
 /// HTTP Basic with user name and password; the account service of old has them in the query.

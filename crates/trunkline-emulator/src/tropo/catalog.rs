@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::{Reply, problem};
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::catalog::{
     COUNTRIES, FEATURES, PARTITIONS, PAYMENT_TYPES, PLATFORMS, STATES, UNITED_STATES,
 };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::answer::{Reply, problem};
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::catalog::{FEATURES, Feature};
 use crate::wire::Problem;
 

@@ -6,7 +6,7 @@ use super::answer::Reply;
 use super::body::Fields;
 use super::view::{self, Links};
 use super::{caller, users};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::invitations::InvitationChange;
 use crate::wire::Problem;
 

@@ -5,19 +5,19 @@ use serde_json::json;
 use super::answer::{Reply, problem};
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
 use crate::store::tropo::catalog::PAYMENT_TYPES;
-use crate::store::tropo::money::{NewMethod, Recurrence};
+use crate::store::tropo::payments::{NewMethod, Recurrence};
 
 /// U7.
 pub(super) fn balance(call: &mut Call<'_>) -> Reply {
     let id = caller::subject(call)?;
     let money = &call.store.state.tropo.user(id)?.money;
     Ok(json!({
-        "pendingUsageAmount": nanos::plain(money.pending_usage, 2),
-        "pendingRechargeAmount": nanos::plain(money.pending_recharge, 2),
-        "balance": nanos::plain(money.balance, 2),
+        "pendingUsageAmount": money::plain(money.pending_usage, 2),
+        "pendingRechargeAmount": money::plain(money.pending_recharge, 2),
+        "balance": money::plain(money.balance, 2),
     }))
 }
 
@@ -31,8 +31,8 @@ pub(super) fn method(call: &mut Call<'_>) -> Reply {
         "accountNumber": method.ends_in,
         "paymentType": Links::of(call).to(&format!("types/payment/{}", method.payment_type)),
         "paymentTypeName": name.map_or("", |(_, name)| name),
-        "rechargeAmount": nanos::plain(method.recharge_amount, 2),
-        "rechargeThreshold": nanos::plain(method.recharge_threshold, 2),
+        "rechargeAmount": money::plain(method.recharge_amount, 2),
+        "rechargeThreshold": money::plain(method.recharge_threshold, 2),
     }))
 }
 
@@ -87,5 +87,5 @@ pub(super) fn make(call: &mut Call<'_>) -> Reply {
 }
 
 fn six_decimals(amount: i64) -> String {
-    nanos::plain(amount - amount % 1000, 6)
+    money::plain(amount - amount % 1000, 6)
 }

@@ -6,7 +6,7 @@ use super::answer::speak;
 use super::{
     account, addresses, applications, catalog, features, invitations, payments, users, webhooks, whitelist,
 };
-use crate::mount::Operation;
+use crate::api::Operation;
 
 /// A row: every handler answers with a document, and what goes around it is the same for all.
 macro_rules! row {

@@ -6,7 +6,7 @@ use super::answer::{Reply, problem};
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::users::{PROFILE, UserChange, is_name};
 
 /// U1.

@@ -3,8 +3,8 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Number, Value, json};
 
-use crate::mount::Call;
-use crate::nanos;
+use crate::api::Call;
+use crate::money;
 use crate::store::tropo::addresses::{Address, Kind};
 use crate::store::tropo::applications::Application;
 use crate::store::tropo::catalog::Feature;
@@ -82,7 +82,7 @@ pub(super) fn href(link: String) -> Value {
 
 /// An amount as a JSON number with at least one decimal: `10.0`, `13.5`.
 pub(super) fn decimal(nanos: i64) -> Value {
-    let number = nanos::plain(nanos, 1).parse().ok().and_then(Number::from_f64);
+    let number = money::plain(nanos, 1).parse().ok().and_then(Number::from_f64);
     number.map_or(Value::Null, Value::Number)
 }
 
@@ -238,7 +238,7 @@ pub(super) fn invitation(links: &Links, code: &str, invitation: &Invitation) -> 
     let document = json!({
         "code": code,
         "count": invitation.count,
-        "credit": nanos::plain(invitation.credit, 2),
+        "credit": money::plain(invitation.credit, 2),
         "href": links.invitation(code),
     });
     let owner = invitation.owner.map(|owner| links.user(owner));

@@ -5,7 +5,7 @@ use super::applications::deleted;
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
-use crate::mount::Call;
+use crate::api::Call;
 use crate::store::tropo::webhooks::WebhookChange;
 use crate::wire::Problem;
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::answer::{Reply, problem};
 use super::caller;
 use super::view::Links;
-use crate::mount::Call;
+use crate::api::Call;
 use crate::wire::Problem;
 
 fn shown(call: &Call<'_>, user: u64) -> Reply {

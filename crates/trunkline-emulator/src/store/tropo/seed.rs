@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use super::addresses::{Address, Kind};
 use super::applications::Application;
 use super::invitations::Invitation;
-use super::money::{Money, PaymentMethod, Recurrence};
 use super::password::Password;
+use super::payments::{Money, PaymentMethod, Recurrence};
 use super::users::{ACTIVE, User};
 use super::{Books, Counters, TropoState};
-use crate::nanos::DOLLAR;
+use crate::money::DOLLAR;
 use crate::time::Micros;
 
 /// The user of the start-up credentials.

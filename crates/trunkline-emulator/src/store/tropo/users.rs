@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::money::Money;
 use super::password::Password;
+use super::payments::Money;
 use super::{Refused, TropoState};
 use crate::hash::{Stream, hex32};
 use crate::time::Micros;

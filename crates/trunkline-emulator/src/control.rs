@@ -1,7 +1,7 @@
 //! The control API under `/_emulator`: health, state, faults, clock, audit. JSON, no credentials.
 
+mod external;
 mod faults;
-mod outside;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -55,7 +55,7 @@ fn reply(engine: &Engine, request: &Incoming) -> Reply {
         (&Method::GET, "clock", "") => Ok((200, now(&engine.world()))),
         (&Method::POST, "clock", "advance") => advance(engine, request),
         (_, "faults", _) => faults::reply(engine, request, rest),
-        (&Method::POST, "cnams" | "messages" | "balance", _) => outside::reply(engine, request, head, rest),
+        (&Method::POST, "cnams" | "messages" | "balance", _) => external::reply(engine, request, head, rest),
         (
             _,
             "health" | "reset" | "state" | "requests" | "operations" | "audit" | "switches" | "clock",
@@ -132,7 +132,7 @@ fn requests(world: &World) -> Value {
 
 fn operation_list() -> Value {
     let line =
-        |o: &crate::mount::Operation| json!({"operation": o.name(), "method": o.method(), "path": o.path()});
+        |o: &crate::api::Operation| json!({"operation": o.name(), "method": o.method(), "path": o.path()});
     operations().map(line).collect()
 }
 

@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Reply, body, optional};
 use crate::engine::Engine;
-use crate::nanos;
+use crate::money;
+use crate::number::Tn;
 use crate::store::Refused;
-use crate::tn::Tn;
 use crate::wire::Incoming;
 
 pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str) -> Reply {
@@ -70,7 +70,7 @@ fn balance(engine: &Engine, request: &Incoming) -> Reply {
         balance: String,
     }
     let wanted: Wanted = serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
-    let target = nanos::parse(wanted.balance.trim_start_matches('$'));
+    let target = money::parse(wanted.balance.trim_start_matches('$'));
     let target = target.ok_or_else(|| {
         (
             400,
@@ -83,5 +83,5 @@ fn balance(engine: &Engine, request: &Incoming) -> Reply {
         .opening_balance
         .saturating_add(target.saturating_sub(account.balance));
     account.balance = target;
-    Ok((200, json!({"balance": nanos::plain(target, 2)})))
+    Ok((200, json!({"balance": money::plain(target, 2)})))
 }

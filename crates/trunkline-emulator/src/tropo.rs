@@ -19,7 +19,7 @@ mod view;
 mod webhooks;
 mod whitelist;
 
-use crate::mount::Mount;
+use crate::api::Mount;
 use crate::wire::answer::JSON;
 
 /// The Tropo paths, and those of the account service of old, which had a host of its own.

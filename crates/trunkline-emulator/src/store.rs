@@ -26,8 +26,8 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use serde::{Deserialize, Serialize};
 
 use crate::hash::{Stream, hex32, uuid};
+use crate::number::Tn;
 use crate::time::Micros;
-use crate::tn::Tn;
 
 use account::Account;
 use cnam::Cnam;

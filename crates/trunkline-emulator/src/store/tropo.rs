@@ -7,8 +7,8 @@ pub(crate) mod applications;
 pub(crate) mod audit;
 pub(crate) mod catalog;
 pub(crate) mod invitations;
-pub(crate) mod money;
 pub(crate) mod password;
+pub(crate) mod payments;
 pub(crate) mod pool;
 pub(crate) mod seed;
 pub(crate) mod switches;
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use addresses::Gone;
 use applications::Application;
 use invitations::Invitation;
-use money::Payment;
+use payments::Payment;
 use users::User;
 use webhooks::Webhook;
 

@@ -18,7 +18,7 @@ mod routes;
 mod table;
 mod view;
 
-use crate::mount::{Call, Mount};
+use crate::api::{Call, Mount};
 use crate::wire::incoming::same_secret;
 use crate::wire::{Answer, Problem};
 

@@ -12,7 +12,7 @@ mod routes;
 mod signature;
 mod table;
 
-use crate::mount::Mount;
+use crate::api::Mount;
 use crate::wire::Answer;
 use crate::wire::answer::JSON;
 
