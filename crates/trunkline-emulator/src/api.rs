@@ -117,7 +117,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// A carrier's API.
-pub(crate) struct Mount {
+pub(crate) struct Api {
     /// Paths it answers for: the prefix itself and everything below.
     pub(crate) prefixes: &'static [&'static str],
     /// Host of the real service.
@@ -131,12 +131,12 @@ pub(crate) struct Mount {
     /// The carrier's usual words for a status, for what no handler refuses: faults, unknown paths, other methods.
     pub(crate) usual: fn(u16) -> Problem,
     /// Puts a problem into the carrier's envelope.
-    pub(crate) render: fn(&Problem, Asked<'_>) -> Answer,
+    pub(crate) render: fn(&Problem, ErrorContext<'_>) -> Answer,
 }
 
 /// What an error answer may say about its request; seed and number make its id.
 #[derive(Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct ErrorContext<'a> {
     pub(crate) seed: u64,
     pub(crate) seq: u64,
     pub(crate) path: &'a str,

@@ -1,4 +1,4 @@
-//! The books, for tests that ask: was anything bought twice?
+//! The audit: purchases and releases per number, charges, broken invariants.
 
 use std::collections::BTreeMap;
 use std::fmt;

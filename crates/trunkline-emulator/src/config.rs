@@ -1,4 +1,4 @@
-//! What is decided when the emulator starts and no request can change.
+//! Settings that are fixed when the emulator starts.
 
 use std::fmt;
 use std::path::PathBuf;

@@ -17,8 +17,8 @@ use crate::wire::{Answer, Incoming};
 
 const PREFIX: &str = "/_emulator";
 
-/// What one of the control calls says: a status with a document, or a refusal with a reason.
-type Reply = Result<(u16, Value), (u16, String)>;
+/// The answer to a control call: a status with a document, or an error status with a reason.
+type ControlResult = Result<(u16, Value), (u16, String)>;
 
 /// Whether a path belongs to the control API.
 pub(crate) fn is_control(path: &str) -> bool {
@@ -26,7 +26,7 @@ pub(crate) fn is_control(path: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Answers a control call. Control calls are not recorded and no fault strikes them.
+/// Answers a control call. Control calls are not recorded and no fault applies to them.
 pub(crate) fn answer(engine: &Engine, request: &Incoming) -> Answer {
     match reply(engine, request) {
         Ok((204, _)) => Answer::empty(204),
@@ -35,7 +35,7 @@ pub(crate) fn answer(engine: &Engine, request: &Incoming) -> Answer {
     }
 }
 
-fn reply(engine: &Engine, request: &Incoming) -> Reply {
+fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
     let path = request
         .path
         .strip_prefix(PREFIX)
@@ -88,7 +88,7 @@ pub(crate) fn state_document(world: &World) -> Value {
     serde_json::to_value(&world.store.state).unwrap_or(Value::Null)
 }
 
-fn put_state(engine: &Engine, request: &Incoming) -> Reply {
+fn put_state(engine: &Engine, request: &Incoming) -> ControlResult {
     let store = state_file::parse(body(request)?).map_err(|reason| (400, reason))?;
     let mut world = engine.world();
     world.replace(store);
@@ -114,13 +114,13 @@ pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
     world.records.clear();
 }
 
-fn reset_call(engine: &Engine, request: &Incoming) -> Reply {
+fn reset_call(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(Default, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Wanted {
+    struct Reset {
         seed: Option<u64>,
     }
-    let wanted: Wanted = optional(request)?;
+    let wanted: Reset = optional(request)?;
     let mut world = engine.world();
     reset(&mut world, wanted.seed);
     Ok((200, json!({"seed": world.store.state.seed})))
@@ -136,7 +136,7 @@ fn operation_list() -> Value {
     operations().map(line).collect()
 }
 
-fn change_switches(engine: &Engine, request: &Incoming) -> Reply {
+fn change_switches(engine: &Engine, request: &Incoming) -> ControlResult {
     let Value::Object(changes) = body(request)? else {
         return Err((400, "an object of switches is wanted".to_owned()));
     };
@@ -161,7 +161,7 @@ fn now(world: &World) -> Value {
     json!({"now": rfc3339(world.store.state.now)})
 }
 
-fn advance(engine: &Engine, request: &Incoming) -> Reply {
+fn advance(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct By {

@@ -1,4 +1,4 @@
-//! The emulator as a value: start, look, disturb, stop.
+//! The emulator and its builder: start, inspect, inject faults, stop.
 
 use std::fmt;
 use std::io;
@@ -86,7 +86,7 @@ pub struct EmulatorBuilder {
     v1: V1Settings,
 }
 
-/// What was said about Flowroute v1; a state that is loaded keeps what was not.
+/// Settings of Flowroute v1 that were given; a state that is loaded keeps the others.
 #[derive(Clone, Debug, Default)]
 struct V1Settings {
     signatures: Option<Signatures>,
@@ -329,20 +329,16 @@ impl Emulator {
         format!("http://{}/_emulator", self.service.authority)
     }
 
-    /// Arms a fault and returns its id. A fault that names no operation, or a number that is none, never strikes and is
-    /// reported in the log.
+    /// Adds a fault and returns its id. One that cannot apply to any call (it names no operation, or a number that is none)
+    /// is reported in the log. There may be as many as the program wants; the control API takes 1000.
     pub fn fault(&self, fault: Fault) -> u64 {
         if let Err(reason) = fault.check(operations().map(|operation| operation.name())) {
-            tracing::warn!(%reason, "a fault will never strike");
+            tracing::warn!(%reason, "this fault never applies");
         }
-        let id = self.service.engine.world().faults.add(fault);
-        id.unwrap_or_else(|| {
-            tracing::warn!("too many faults; this one was not armed");
-            0
-        })
+        self.service.engine.world().faults.add(fault)
     }
 
-    /// Disarms all faults.
+    /// Removes all faults.
     pub fn clear_faults(&self) {
         self.service.engine.world().faults.clear();
     }

@@ -1,4 +1,4 @@
-//! From a request to what happens with it: route, fault, authorize, execute, record. No sockets, no waiting.
+//! Handles a request: route, fault, authorize, execute, record. No sockets, no waiting.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,7 +7,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::api::{Asked, Call, Mount, OperationKind};
+use crate::api::{Api, Call, ErrorContext, OperationKind};
 use crate::config::Config;
 use crate::fault::{self, Act, CommitTime};
 use crate::faults::Faults;
@@ -15,7 +15,7 @@ use crate::late::LateCalls;
 use crate::limits::Limits;
 use crate::number::Tn;
 use crate::record::{self, Records, RequestRecord};
-use crate::router::{Found, find, mount_of};
+use crate::router::{Found, api_of, find};
 use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, EPOCH, Micros};
@@ -42,16 +42,16 @@ pub(crate) struct World {
 
 /// A request on its way: what it is for and what will go wrong with it.
 #[derive(Clone)]
-pub(crate) struct Ticket {
+pub(crate) struct Pending {
     seq: u64,
-    mount: &'static Mount,
+    api: &'static Api,
     found: Found,
     fault: Option<Act>,
 }
 
 /// A request whose reply was lost and that takes effect later.
 struct LateCall {
-    ticket: Ticket,
+    pending: Pending,
     request: Incoming,
 }
 
@@ -139,20 +139,20 @@ impl Engine {
         let now = Instant::now();
         while let Some((due, late)) = world.late.take_due(now) {
             world.tick(due);
-            let LateCall { ticket, request } = late;
-            let result = self.perform(&ticket, &request, &mut world);
-            if took_effect(&ticket, &result) {
-                world.records.committed(ticket.seq);
+            let LateCall { pending, request } = late;
+            let result = self.perform(&pending, &request, &mut world);
+            if took_effect(&pending, &result) {
+                world.records.committed(pending.seq);
             }
         }
         world.tick(now);
         world
     }
 
-    /// Takes a request in: finds its operation, lets a fault strike, opens its record.
-    pub(crate) fn begin(&self, request: &Incoming) -> Ticket {
-        let mount = mount_of(&request.path);
-        let found = find(mount, request);
+    /// Takes a request in: finds its operation, looks for a fault, opens its record.
+    pub(crate) fn begin(&self, request: &Incoming) -> Pending {
+        let api = api_of(&request.path);
+        let found = find(api, request);
         let (operation, numbers) = match &found {
             Found::Operation(operation, params) => (Some(operation.name()), numbers(params, request)),
             _ => (None, Vec::new()),
@@ -160,7 +160,7 @@ impl Engine {
         let mut world = self.world();
         let seq = world.records.next();
         let seed = world.store.state.seed;
-        let fault = world.faults.strike(seed, operation, &numbers);
+        let fault = world.faults.next_fault(seed, operation, &numbers);
         world.records.push(RequestRecord {
             seq,
             method: request.method.to_string(),
@@ -171,39 +171,45 @@ impl Engine {
             committed: false,
             fault: fault.as_ref().map(Act::word),
         });
-        Ticket {
+        Pending {
             seq,
-            mount,
+            api,
             found,
             fault,
         }
     }
 
     /// Executes a request unless its fault prevents or postpones that, and says what the client gets to see.
-    pub(crate) fn finish(&self, ticket: &Ticket, request: &Incoming) -> Outcome {
+    pub(crate) fn finish(&self, pending: &Pending, request: &Incoming) -> Outcome {
         let mut world = self.world();
-        let asked = Asked {
+        let context = ErrorContext {
             seed: world.store.state.seed,
-            seq: ticket.seq,
+            seq: pending.seq,
             path: &request.path,
         };
-        let (answer, commit) = match ticket.fault.as_ref().map_or(CommitTime::AtOnce, Act::commit_time) {
+        let (answer, commit) = match pending
+            .fault
+            .as_ref()
+            .map_or(CommitTime::AtOnce, Act::commit_time)
+        {
             CommitTime::Never => (Answer::empty(503), Commit::No),
-            CommitTime::AtOnce | CommitTime::IfAwaited(_) => self.execute(ticket, request, asked, &mut world),
+            CommitTime::AtOnce | CommitTime::IfAwaited(_) => {
+                self.execute(pending, request, context, &mut world)
+            }
             CommitTime::Late(wait) => (
                 Answer::empty(503),
-                self.postpone(ticket, request, wait, &mut world),
+                self.postpone(pending, request, wait, &mut world),
             ),
         };
-        let (answer, delivery) = match &ticket.fault {
-            Some(act) => corrupt(ticket, act, answer, asked),
+        let (answer, delivery) = match &pending.fault {
+            Some(act) => corrupt(pending, act, answer, context),
             None => (answer, Delivery::Whole),
         };
         let status = match delivery {
             Delivery::Whole | Delivery::After(_) | Delivery::Cut(_) => Some(answer.status),
             Delivery::Drop | Delivery::Reset | Delivery::Hang => None,
         };
-        world.records.finish(ticket.seq, status, commit == Commit::Yes);
+        world.records.finish(pending.seq, status, commit == Commit::Yes);
         Outcome {
             answer,
             delivery,
@@ -213,52 +219,52 @@ impl Engine {
 
     fn execute(
         &self,
-        ticket: &Ticket,
+        pending: &Pending,
         request: &Incoming,
-        asked: Asked<'_>,
+        context: ErrorContext<'_>,
         world: &mut World,
     ) -> (Answer, Commit) {
-        let authorized = self.authorize(ticket, request, world);
-        let result = authorized.and_then(|()| self.perform(ticket, request, world));
-        let commit = if took_effect(ticket, &result) {
+        let authorized = self.authorize(pending, request, world);
+        let result = authorized.and_then(|()| self.perform(pending, request, world));
+        let commit = if took_effect(pending, &result) {
             Commit::Yes
         } else {
             Commit::No
         };
-        let answer = result.unwrap_or_else(|problem| (ticket.mount.render)(&problem, asked));
+        let answer = result.unwrap_or_else(|problem| (pending.api.render)(&problem, context));
         (answer, commit)
     }
 
-    /// Keeps a request for later; one that is refused at the door never takes effect.
-    fn postpone(&self, ticket: &Ticket, request: &Incoming, wait: Duration, world: &mut World) -> Commit {
-        if self.authorize(ticket, request, world).is_err() {
+    /// Keeps a request for later; one with wrong credentials never takes effect.
+    fn postpone(&self, pending: &Pending, request: &Incoming, wait: Duration, world: &mut World) -> Commit {
+        if self.authorize(pending, request, world).is_err() {
             return Commit::No;
         }
         let call = LateCall {
-            ticket: ticket.clone(),
+            pending: pending.clone(),
             request: request.clone(),
         };
-        if world.late.add(Instant::now() + wait, ticket.seq, call) {
+        if world.late.add(Instant::now() + wait, pending.seq, call) {
             Commit::Later
         } else {
             tracing::warn!(
-                seq = ticket.seq,
+                seq = pending.seq,
                 "too many calls wait to take effect; this one never will"
             );
             Commit::No
         }
     }
 
-    fn authorize(&self, ticket: &Ticket, request: &Incoming, world: &mut World) -> Result<(), Problem> {
-        match &ticket.found {
-            Found::Operation(_, params) => (ticket.mount.authorize)(&self.call(request, params, world)),
+    fn authorize(&self, pending: &Pending, request: &Incoming, world: &mut World) -> Result<(), Problem> {
+        match &pending.found {
+            Found::Operation(_, params) => (pending.api.authorize)(&self.call(request, params, world)),
             Found::OtherMethods(_) | Found::Nothing => Ok(()),
         }
     }
 
     /// Does what an authorized request asks for.
-    fn perform(&self, ticket: &Ticket, request: &Incoming, world: &mut World) -> Result<Answer, Problem> {
-        match &ticket.found {
+    fn perform(&self, pending: &Pending, request: &Incoming, world: &mut World) -> Result<Answer, Problem> {
+        match &pending.found {
             Found::Operation(operation, params) => {
                 let answer = (operation.handler)(&mut self.call(request, params, world));
                 // Events that are due at once (delays of zero) happen before anybody can look.
@@ -266,7 +272,7 @@ impl Engine {
                 answer
             }
             Found::OtherMethods(allow) => {
-                Err((ticket.mount.usual)(405).with_header(http::header::ALLOW, allow.clone()))
+                Err((pending.api.usual)(405).with_header(http::header::ALLOW, allow.clone()))
             }
             Found::Nothing => Err(Problem::unknown_path()),
         }
@@ -286,8 +292,8 @@ impl Engine {
 }
 
 /// Whether a call changed the account.
-fn took_effect(ticket: &Ticket, result: &Result<Answer, Problem>) -> bool {
-    match (&ticket.found, result) {
+fn took_effect(pending: &Pending, result: &Result<Answer, Problem>) -> bool {
+    match (&pending.found, result) {
         (Found::Operation(operation, _), Ok(answer)) => {
             operation.kind() == OperationKind::Write && answer.is_success()
         }
@@ -297,8 +303,8 @@ fn took_effect(ticket: &Ticket, result: &Result<Answer, Problem>) -> bool {
 }
 
 /// What a fault makes of an answer; that to a call that was not executed is empty.
-fn corrupt(ticket: &Ticket, act: &Act, answer: Answer, asked: Asked<'_>) -> (Answer, Delivery) {
-    let render = |problem: &Problem| (ticket.mount.render)(problem, asked);
+fn corrupt(pending: &Pending, act: &Act, answer: Answer, context: ErrorContext<'_>) -> (Answer, Delivery) {
+    let render = |problem: &Problem| (pending.api.render)(problem, context);
     let answer = match act {
         Act::DropBeforeCommit {} | Act::CommitThenDrop {} | Act::CommitLate { .. } => {
             return (answer, Delivery::Drop);
@@ -314,19 +320,19 @@ fn corrupt(ticket: &Ticket, act: &Act, answer: Answer, asked: Asked<'_>) -> (Ans
         }
         Act::DelayBeforeCommit { .. } => answer,
         Act::Refuse { status } | Act::CommitThenStatus { status } | Act::CommitLateStatus { status, .. } => {
-            render(&(ticket.mount.usual)(*status))
+            render(&(pending.api.usual)(*status))
         }
         Act::TooManyRequests { retry_after } => {
-            render(&(ticket.mount.usual)(429).with_retry_after(retry_after.as_deref()))
+            render(&(pending.api.usual)(429).with_retry_after(retry_after.as_deref()))
         }
         Act::HtmlBody { status } => Answer::html(*status),
         Act::MalformedBody { status } => with_body(
             answer,
-            ticket.mount.media_type,
+            pending.api.media_type,
             *status,
             Bytes::from_static(b"{\"data\": {\"type\": \"num"),
         ),
-        Act::EmptyBody { status } => with_body(answer, ticket.mount.media_type, *status, Bytes::new()),
+        Act::EmptyBody { status } => with_body(answer, pending.api.media_type, *status, Bytes::new()),
     };
     (answer, Delivery::Whole)
 }
@@ -373,7 +379,7 @@ fn numbers(params: &Params, request: &Incoming) -> Vec<Tn> {
     found
 }
 
-impl Ticket {
+impl Pending {
     /// How long to wait before the request is executed.
     pub(crate) fn wait_before(&self) -> Option<Duration> {
         match self.fault.as_ref()?.commit_time() {

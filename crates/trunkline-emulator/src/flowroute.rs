@@ -18,7 +18,7 @@ mod routes;
 mod table;
 mod view;
 
-use crate::api::{Call, Mount};
+use crate::api::{Api, Call};
 use crate::wire::incoming::same_secret;
 use crate::wire::{Answer, Problem};
 
@@ -33,7 +33,7 @@ impl Answer {
 }
 
 /// The v2 family of paths.
-pub(crate) const MOUNT: Mount = Mount {
+pub(crate) const API: Api = Api {
     prefixes: &["/flowroute/v2", "/flowroute/v2.1", "/flowroute/v2.2"],
     host: "api.flowroute.com",
     root: "/flowroute",

@@ -12,12 +12,12 @@ mod routes;
 mod signature;
 mod table;
 
-use crate::api::Mount;
+use crate::api::Api;
 use crate::wire::Answer;
 use crate::wire::answer::JSON;
 
 /// The v1 paths.
-pub(crate) const MOUNT: Mount = Mount {
+pub(crate) const API: Api = Api {
     prefixes: &["/flowroute/v1"],
     host: "api.flowroute.com",
     root: "/flowroute",

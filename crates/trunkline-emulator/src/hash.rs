@@ -1,4 +1,4 @@
-//! Seeded, stateless randomness: every id and every price comes out of the seed and a counter, so that the
+//! Seeded, stateless pseudo-randomness: every id and every price comes out of the seed and a counter, so that the
 //! same seed and the same calls give the same state.
 
 /// Mixes the seed with two coordinates into 64 well spread bits (splitmix64's finalizer, twice).

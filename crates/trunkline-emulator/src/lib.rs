@@ -1,8 +1,8 @@
 //! The carriers on this machine: Flowroute (v1, v2, messages v2.1 and v2.2) and Tropo Provisioning as programs to test
 //! against.
 //!
-//! Nothing is canned: numbers are bought, routed, named, texted from and released, money moves, names are approved and
-//! messages delivered as time passes. There is one state, and there are two ways to it: over TCP, for programs in any
+//! No answer is fixed: numbers are bought, routed, named, texted from and released, money moves, names are approved and
+//! messages delivered as time passes. There is one state, reached in two ways: over TCP, for programs in any
 //! language with nothing but base URL and keys changed, and in-process as a [`tower` service](EmulatorService).
 //!
 //! ```
@@ -106,7 +106,7 @@
 //! |---|---|
 //! | `GET health` | `{"ok":true,...}` |
 //! | `POST reset` | back to the beginning, with `{"seed":n}` if wanted; faults and requests are gone |
-//! | `GET state`, `PUT state` | everything, as one document that goes round exactly |
+//! | `GET state`, `PUT state` | everything, as one document; what `GET` shows, `PUT` restores exactly |
 //! | `GET requests` | the newest 10 000: operation, target, status (null when none was sent), whether it committed, its fault |
 //! | `GET operations` | every operation with method and path |
 //! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`; counters `hits` and `fired` |
@@ -124,7 +124,7 @@
 //! numbers, so that running out of them can be tried. Passwords are kept as salted hashes, of a card only the last four digits,
 //! messenger passwords and security codes not at all. Switches under `tropo`: `new_applications_have_addresses`, `null_keeps`,
 //! `foreign_base`, `application_in_list`, `ids_as_numbers`, `delete_answers_204`, `empty_error_bodies`,
-//! `without_optional_members`, `extra_members`. The account service of old is at `/api/account`.
+//! `without_optional_members`, `extra_members`. The older account service is at `/api/account`.
 //!
 //! # Test numbers
 //!

@@ -1,4 +1,4 @@
-//! The emulator as a program: `trunkline-emulator --help`.
+//! The binary `trunkline-emulator`.
 
 use clap::Parser;
 use std::io::Write as _;

@@ -1,4 +1,4 @@
-//! What was asked of the emulator, newest 10 000 requests; never headers or bodies, so never secrets.
+//! Records of the newest 10 000 requests; never headers or bodies, so never secrets.
 
 use std::collections::VecDeque;
 

@@ -1,24 +1,24 @@
 //! Which operation a request is for.
 
-use crate::api::{Mount, Operation};
+use crate::api::{Api, Operation};
 use crate::wire::incoming::Base;
 use crate::wire::{Incoming, Params};
 
-/// All mounts. A further carrier is one more line here.
-pub(crate) const MOUNTS: &[&Mount] = &[
-    &crate::flowroute::MOUNT,
-    &crate::flowroute_v1::MOUNT,
-    &crate::tropo::MOUNT,
+/// The APIs. A further carrier is one more line here.
+pub(crate) const APIS: &[&Api] = &[
+    &crate::flowroute::API,
+    &crate::flowroute_v1::API,
+    &crate::tropo::API,
 ];
 
-/// Every operation the emulator serves, mount by mount, in the order of the contracts.
+/// Every operation the emulator serves, API by API, in the order of the contracts.
 ///
 /// ```
 /// let purchase = trunkline_emulator::operations().find(|o| o.name() == "flowroute.v2.numbers.purchase");
 /// assert_eq!(purchase.map(|o| (o.method(), o.path())), Some(("POST", "/flowroute/v2/numbers/{number}")));
 /// ```
 pub fn operations() -> impl Iterator<Item = &'static Operation> {
-    MOUNTS.iter().flat_map(|mount| mount.operations)
+    APIS.iter().flat_map(|api| api.operations)
 }
 
 /// What a request is for.
@@ -30,40 +30,40 @@ pub(crate) enum Found {
     Nothing,
 }
 
-/// The mount that answers for a path; the first one for paths that belong to nobody.
-pub(crate) fn mount_of(path: &str) -> &'static Mount {
+/// The API that answers for a path; the first one for paths that are below none.
+pub(crate) fn api_of(path: &str) -> &'static Api {
     let below = |prefix: &str| {
         path.strip_prefix(prefix)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    let owner = MOUNTS
+    let owner = APIS
         .iter()
-        .find(|mount| mount.prefixes.iter().any(|prefix| below(prefix)));
-    owner.copied().unwrap_or(&crate::flowroute::MOUNT)
+        .find(|api| api.prefixes.iter().any(|prefix| below(prefix)));
+    owner.copied().unwrap_or(&crate::flowroute::API)
 }
 
 /// Where the paths of a request hang. A client under test may keep its default base URL and call the in-process service
 /// at a carrier's real host; paths then have no prefix.
 pub(crate) fn base_of(host: &str, path: &str) -> Base {
-    match MOUNTS.iter().find(|mount| mount.host == host) {
-        Some(mount) => Base {
-            missing: mount.root,
+    match APIS.iter().find(|api| api.host == host) {
+        Some(api) => Base {
+            missing: api.root,
             root: "",
         },
         None => Base {
             missing: "",
-            root: mount_of(path).root,
+            root: api_of(path).root,
         },
     }
 }
 
-/// Finds the operation of a mount for a request. Rows with fewer variables come first in the tables, and a path that is a
+/// Finds the operation of an API for a request. Rows with fewer variables come first in the tables, and a path that is a
 /// row word for word is never read as a variable: `POST /v2/numbers/available` is 405, not the purchase of `available`.
 /// A pattern that ends with `?key` takes requests only that have the key in their query.
-pub(crate) fn find(mount: &'static Mount, request: &Incoming) -> Found {
+pub(crate) fn find(api: &'static Api, request: &Incoming) -> Found {
     let mut allowed: Vec<&str> = Vec::new();
     let mut literal = false;
-    for operation in mount.operations {
+    for operation in api.operations {
         let (pattern, key) = operation.pattern();
         if key.is_some_and(|key| !request.query.iter().any(|(name, _)| name == key)) {
             continue;

@@ -1,4 +1,4 @@
-//! The listener: HTTP/1.1 over TCP, with every connection in our own hands, because faults are about connections.
+//! The listener: HTTP/1.1 over TCP. Faults are about connections, so it handles each connection itself.
 
 use std::io;
 use std::net::SocketAddr;
@@ -86,16 +86,16 @@ async fn connection(stream: TcpStream, peer: SocketAddr, service: EmulatorServic
         tracing::debug!(%error, "no delay could not be set");
     }
     let reset = Arc::new(AtomicBool::new(false));
-    let wire = Wire {
+    let socket = Socket {
         stream,
         reset: Arc::clone(&reset),
     };
-    let handler = service_fn(move |request| exchange(request, service.clone(), Arc::clone(&reset)));
+    let handler = service_fn(move |request| respond(request, service.clone(), Arc::clone(&reset)));
     let served = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(IDLE)
         .max_buf_size(HEAD_LIMIT)
-        .serve_connection(TokioIo::new(wire), handler)
+        .serve_connection(TokioIo::new(socket), handler)
         .await;
     if let Err(error) = served {
         tracing::debug!(%peer, %error, "connection ended");
@@ -103,7 +103,7 @@ async fn connection(stream: TcpStream, peer: SocketAddr, service: EmulatorServic
 }
 
 /// One request and its answer; an error closes the connection without a byte of answer.
-async fn exchange(
+async fn respond(
     request: Request<Received>,
     service: EmulatorService,
     reset: Arc<AtomicBool>,
@@ -144,12 +144,12 @@ async fn exchange(
 struct Abandoned;
 
 /// The socket, which can be told to end in a reset instead of an orderly close.
-struct Wire {
+struct Socket {
     stream: TcpStream,
     reset: Arc<AtomicBool>,
 }
 
-impl Drop for Wire {
+impl Drop for Socket {
     fn drop(&mut self) {
         if self.reset.load(Ordering::Relaxed)
             && let Err(error) = self.stream.set_zero_linger()
@@ -159,7 +159,7 @@ impl Drop for Wire {
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for Socket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -169,7 +169,7 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for Socket {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(cx, buf)
     }

@@ -94,11 +94,11 @@ impl EmulatorService {
         if control::is_control(&incoming.path) {
             return whole(control::answer(&self.engine, incoming));
         }
-        let ticket = self.engine.begin(incoming);
-        if let Some(wait) = ticket.wait_before() {
+        let pending = self.engine.begin(incoming);
+        if let Some(wait) = pending.wait_before() {
             tokio::time::sleep(wait).await;
         }
-        let outcome = self.engine.finish(&ticket, incoming);
+        let outcome = self.engine.finish(&pending, incoming);
         if let Delivery::After(wait) = outcome.delivery {
             tokio::time::sleep(wait).await;
         }

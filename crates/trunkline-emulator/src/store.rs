@@ -1,7 +1,7 @@
-//! The one state behind every mount: plain data plus the rules that change it. Knows no HTTP.
+//! The one state behind every API: plain data and the rules that change it. No HTTP.
 //!
 //! [`State`] is everything `GET /_emulator/state` shows and `PUT` takes back. [`Store`] adds the inventory derived from
-//! it. Rules live next to the data they change, one file per resource, and are shared by all mounts: a number bought
+//! it. Rules live next to the data they change, one file per resource, and are shared by all APIs: a number bought
 //! through Flowroute v1 is the same number seen through v2.
 
 pub(crate) mod account;
@@ -55,7 +55,7 @@ pub(crate) struct State {
     /// Layout of this document.
     pub(crate) version: u32,
     pub(crate) seed: u64,
-    /// Wanted size of the inventory; with the seed it says which numbers exist.
+    /// Criteria size of the inventory; with the seed it says which numbers exist.
     pub(crate) stock_size: u64,
     /// The virtual clock, microseconds since 1970.
     pub(crate) now: Micros,
@@ -143,7 +143,7 @@ impl Store {
     }
 }
 
-/// Why a rule refused; mounts turn it into their own status and text.
+/// Why a rule refused; handlers turn it into their own status and text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// No such thing on this account.

@@ -19,11 +19,11 @@ mod view;
 mod webhooks;
 mod whitelist;
 
-use crate::api::Mount;
+use crate::api::Api;
 use crate::wire::answer::JSON;
 
 /// The Tropo paths, and those of the account service of old, which had a host of its own.
-pub(crate) const MOUNT: Mount = Mount {
+pub(crate) const API: Api = Api {
     prefixes: &["/tropo/v1", "/tropo/api/account", "/api/account"],
     host: "api.tropo.com",
     root: "/tropo",

@@ -1,4 +1,4 @@
-//! Requests and answers as the mounts see them; no mount, no state.
+//! Requests and answers as handlers see them; no carrier, no state.
 
 pub(crate) mod answer;
 pub(crate) mod incoming;

@@ -1,15 +1,15 @@
-//! What people and telephones outside do: approve a name, pay in, send a text.
+//! Control calls for events from outside: a caller name is reviewed, money is paid in, a text comes in.
 
 use serde_json::{Value, json};
 
-use super::{Reply, body, optional};
+use super::{ControlResult, body, optional};
 use crate::engine::Engine;
 use crate::money;
 use crate::number::Tn;
 use crate::store::Refused;
 use crate::wire::Incoming;
 
-pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str) -> Reply {
+pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str) -> ControlResult {
     match (head, rest.split_once('/')) {
         ("cnams", Some((id, "approve"))) => decide(engine, id, None),
         ("cnams", Some((id, "reject"))) => {
@@ -31,7 +31,7 @@ struct Rejection {
     reason: Option<String>,
 }
 
-fn decide(engine: &Engine, id: &str, reason: Option<String>) -> Reply {
+fn decide(engine: &Engine, id: &str, reason: Option<String>) -> ControlResult {
     let decided = id.parse().map_err(|_| Refused::NotFound).and_then(|id| {
         let mut world = engine.world();
         world.store.state.decide_cnam(id, reason)
@@ -43,7 +43,7 @@ fn decide(engine: &Engine, id: &str, reason: Option<String>) -> Reply {
     }
 }
 
-fn inbound(engine: &Engine, request: &Incoming) -> Reply {
+fn inbound(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Text {
@@ -63,13 +63,14 @@ fn inbound(engine: &Engine, request: &Incoming) -> Reply {
 }
 
 /// Pays in, or out when negative: the opening balance moves as well, so the books still agree.
-fn balance(engine: &Engine, request: &Incoming) -> Reply {
+fn balance(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Wanted {
+    struct NewBalance {
         balance: String,
     }
-    let wanted: Wanted = serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
+    let wanted: NewBalance =
+        serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
     let target = money::parse(wanted.balance.trim_start_matches('$'));
     let target = target.ok_or_else(|| {
         (

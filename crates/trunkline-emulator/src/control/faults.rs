@@ -3,13 +3,14 @@
 use http::Method;
 use serde_json::{Value, json};
 
-use super::{Reply, body};
+use super::{ControlResult, body};
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::faults::LIMIT;
 use crate::router::operations;
 use crate::wire::Incoming;
 
-pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> Reply {
+pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> ControlResult {
     match (&request.method, rest) {
         (&Method::GET, "") => Ok((200, json!(engine.world().faults.all()))),
         (&Method::POST, "") => add(engine, body(request)?),
@@ -26,8 +27,8 @@ pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> Reply {
     }
 }
 
-/// Arms one fault or a list of them, all or none.
-fn add(engine: &Engine, document: Value) -> Reply {
+/// Adds one fault or a list of them, all or none.
+fn add(engine: &Engine, document: Value) -> ControlResult {
     let wanted = match document {
         Value::Array(items) => items,
         single => vec![single],
@@ -40,18 +41,10 @@ fn add(engine: &Engine, document: Value) -> Reply {
         checked.map_err(|reason| (400, format!("fault {index}: {reason}")))?;
         faults.push(fault);
     }
-    let mut world = engine.world();
-    let mut ids = Vec::with_capacity(faults.len());
-    for fault in faults {
-        match world.faults.add(fault) {
-            Some(id) => ids.push(id),
-            None => {
-                for id in ids {
-                    world.faults.remove(id);
-                }
-                return Err((409, "there are too many faults; delete some".to_owned()));
-            }
-        }
+    let active = &mut engine.world().faults;
+    if active.all().len() + faults.len() > LIMIT {
+        return Err((409, "there are too many faults; delete some".to_owned()));
     }
+    let ids: Vec<u64> = faults.into_iter().map(|fault| active.add(fault)).collect();
     Ok((201, json!({"ids": ids})))
 }

@@ -7,7 +7,7 @@ use super::Fault;
 use super::act::Act;
 use super::selector::{Probability, Selector};
 
-/// A rule that lacks its act: first say which calls, then what happens.
+/// A fault that lacks its act: first say which calls, then what happens.
 #[derive(Clone, Debug)]
 #[must_use = "a fault needs an act, and to be given to `Emulator::fault`"]
 pub struct FaultBuilder {
@@ -47,11 +47,6 @@ impl FaultBuilder {
     /// Answers with an error status and its usual body; the call has no effect.
     pub fn refuse(self, status: u16) -> Fault {
         self.act(Act::Refuse { status })
-    }
-
-    /// The same as [`refuse`](Self::refuse).
-    pub fn respond_before(self, status: u16) -> Fault {
-        self.refuse(status)
     }
 
     /// The call takes effect, then the answer is an error status with its usual body.

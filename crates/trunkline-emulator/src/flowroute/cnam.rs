@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::{self, parse_boolean};
 use super::path::number_of;
-use super::query::{Listing, Page};
+use super::query::{Listing, Window};
 use super::{errors, view};
 use crate::api::Call;
 use crate::store::Refused;
@@ -30,7 +30,7 @@ fn record_id(call: &Call<'_>) -> Result<u64, Problem> {
 
 /// C1. Oldest first; no upper limit (docs/contracts/flowroute-v2.md §1.5), but a million is enough for anybody.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 1_000_000)?;
+    let page = Window::read(call, 10, 1_000_000)?;
     let approved = call
         .request
         .query("is_approved")

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::body::{self, Members};
 use super::path::number_of;
-use super::query::{Listing, Page};
+use super::query::{Listing, Window};
 use super::{errors, view};
 use crate::api::Call;
 use crate::store::Refused;
@@ -65,7 +65,7 @@ fn merged(members: &Members, mut base: E911) -> Result<E911, Problem> {
 
 /// E1. Newest first; text filters are partial and ignore case (docs/contracts/flowroute-v2.md A:29).
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 2000)?;
+    let page = Window::read(call, 10, 2000)?;
     let text = |name| call.request.query(name).map(str::to_owned);
     let (city, label, state, street) = (text("city"), text("label"), text("state"), text("street_name"));
     let part = |wanted: &Option<String>, have: &str| {
@@ -155,7 +155,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Result<Answer, Problem> {
 /// E7. The numbers are cut down to alias and value.
 pub(super) fn list_numbers(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let id = record_id(call)?;
-    let page = Page::read(call, 10, 2000)?;
+    let page = Window::read(call, 10, 2000)?;
     if !call.store.state.e911s.contains_key(&id) {
         return Err(errors::not_found());
     }

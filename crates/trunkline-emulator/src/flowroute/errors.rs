@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::JSON_API;
-use crate::api::Asked;
+use crate::api::ErrorContext;
 use crate::hash::{Stream, uuid};
 use crate::store::Refused;
 use crate::wire::answer::JSON;
@@ -13,7 +13,7 @@ const UNKNOWN_URL: &str = "404 Not Found: The requested URL was not found on the
     please check your spelling.";
 
 /// One error in the envelope, with an id that follows from seed and number of the request.
-pub(crate) fn render(problem: &Problem, asked: Asked<'_>) -> Answer {
+pub(crate) fn render(problem: &Problem, context: ErrorContext<'_>) -> Answer {
     let mut error = Map::new();
     match &problem.detail {
         Detail::UnknownPath => {
@@ -22,7 +22,7 @@ pub(crate) fn render(problem: &Problem, asked: Asked<'_>) -> Answer {
         detail => {
             error.insert("status".to_owned(), Value::from(problem.status));
             if problem.has_id {
-                let id = uuid(asked.seed, Stream::Error, asked.seq);
+                let id = uuid(context.seed, Stream::Error, context.seq);
                 error.insert("id".to_owned(), Value::from(id));
             }
             if let Some(title) = problem.title {
@@ -36,7 +36,7 @@ pub(crate) fn render(problem: &Problem, asked: Asked<'_>) -> Answer {
         }
     }
     // Porting speaks plain JSON (assumed, docs/contracts/flowroute-v2.md A:4).
-    let content_type = if asked.path.contains("/portorders") {
+    let content_type = if context.path.contains("/portorders") {
         JSON
     } else {
         JSON_API

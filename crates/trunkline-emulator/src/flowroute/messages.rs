@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::body::{self, Members};
-use super::query::{Page, encode};
+use super::query::{Window, encode};
 use super::relationships::{callback_type, callback_url};
 use super::{errors, media, view};
 use crate::api::Call;
@@ -11,8 +11,8 @@ use crate::money;
 use crate::number::Tn;
 use crate::store::Refused;
 use crate::store::account::Callback;
-use crate::store::messages::{BODY_LIMIT, Draft, Fate, Media, Message};
-use crate::store::stock::Kind;
+use crate::store::messages::{BODY_LIMIT, Draft, FinalStatus, Media, Message};
+use crate::store::stock::NumberKind;
 use crate::time::{self, Micros, SECOND};
 use crate::wire::{Answer, Problem};
 
@@ -26,7 +26,7 @@ fn is_v22(call: &Call<'_>) -> bool {
 }
 
 /// A message as sent.
-struct Asked {
+struct SendRequest {
     from: Tn,
     to: Tn,
     body: Option<String>,
@@ -35,7 +35,7 @@ struct Asked {
     dlr_callback: Option<String>,
 }
 
-impl Asked {
+impl SendRequest {
     /// Reads a body; every field that is wrong is named.
     fn read(members: &Members) -> Result<Self, Problem> {
         let number = |name| {
@@ -142,7 +142,7 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let members = body::required(call);
     let is_mms = members.as_ref().is_ok_and(wants_mms);
     let over = is_over_limit(call, is_mms);
-    let asked = Asked::read(&members?)?;
+    let asked = SendRequest::read(&members?)?;
     if !call.store.state.may_send_from(asked.from) {
         return Err(errors::not_allowed());
     }
@@ -176,7 +176,7 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::document(202, &accepted(call, &id)))
 }
 
-fn draft(call: &Call<'_>, asked: Asked, media: Vec<Media>, special: Magic) -> Draft {
+fn draft(call: &Call<'_>, asked: SendRequest, media: Vec<Media>, special: Magic) -> Draft {
     let fees = &call.store.state.switches.fees;
     let base = if asked.is_mms { fees.mms } else { fees.sms_segment };
     // Only v2.2 shows a surcharge, so only v2.2 charges it: what is taken is what is shown.
@@ -195,9 +195,9 @@ fn draft(call: &Call<'_>, asked: Asked, media: Vec<Media>, special: Magic) -> Dr
         api_version: version(call).trim_start_matches('v').to_owned(),
         rate,
         fate: if special == Magic::Fails {
-            Fate::Failed
+            FinalStatus::Failed
         } else {
-            Fate::Delivered
+            FinalStatus::Delivered
         },
     }
 }
@@ -240,7 +240,7 @@ fn resource(id: &str, message: &Message) -> Value {
         "status": message.status,
         "is_mms": message.is_mms,
         "message_encoding": message.encoding,
-        "message_type": if message.kind == Kind::TollFree { "toll-free" } else { "longcode" },
+        "message_type": if message.kind == NumberKind::TollFree { "toll-free" } else { "longcode" },
         "amount_display": money::dollars(message.amount, 4),
         "amount_nanodollars": message.amount,
         "timestamp": time::mdr(message.timestamp),
@@ -312,7 +312,7 @@ fn on_virtual_clock(start: Micros, now: Micros) -> Micros {
 
 /// M2. `start <= timestamp < end`, newest first (docs/contracts/flowroute-v2.md A:39); only a link to the next page, if there is one (A:5).
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 100, 1_000_000)?;
+    let page = Window::read(call, 100, 1_000_000)?;
     let given_start = date(call, "start_date")?
         .ok_or_else(|| Problem::field("start_date", "Missing data for required field."))?;
     let given_end = date(call, "end_date")?;

@@ -4,25 +4,25 @@ use serde_json::{Value, json};
 
 use super::body::{self, Members, parse_boolean};
 use super::path::number_of;
-use super::query::{Listing, Page, digits, encode, prefix};
+use super::query::{Listing, Window, digits, encode, prefix};
 use super::{errors, view};
 use crate::api::Call;
 use crate::money;
 use crate::number::{Digits, Tn};
 use crate::store::numbers::{Number, PurchaseOptions};
-use crate::store::search::{OrderBy, Wanted};
-use crate::store::stock::{Kind, TIERS};
+use crate::store::search::{Criteria, OrderBy};
+use crate::store::stock::{NumberKind, TIERS};
 use crate::wire::{Answer, Problem};
 
 const ALIAS_LIMIT: usize = 64;
 
 /// N1.
 pub(super) fn list_area_codes(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 400)?;
+    let page = Window::read(call, 10, 400)?;
     let (most, echo) = max_setup_cost(call)?;
-    let wanted = Wanted {
+    let wanted = Criteria {
         max_setup_cost: most,
-        ..Wanted::default()
+        ..Criteria::default()
     };
     let (codes, more) = page.of(call.store.for_sale().area_codes(&wanted));
     let data = codes.into_iter().map(|code| {
@@ -38,17 +38,17 @@ pub(super) fn list_area_codes(call: &mut Call<'_>) -> Result<Answer, Problem> {
 
 /// N2.
 pub(super) fn list_exchanges(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 200)?;
+    let page = Window::read(call, 10, 200)?;
     let (most, echo) = max_setup_cost(call)?;
     let area_code = digits(call, "areacode")?;
     if area_code.as_deref().is_some_and(|code| code.len() != 3) {
         return Err(Problem::field("areacode", "Must be three digits."));
     }
     let code = area_code.as_deref().and_then(|code| code.parse().ok());
-    let wanted = Wanted {
+    let wanted = Criteria {
         max_setup_cost: most,
         area_code: code,
-        ..Wanted::default()
+        ..Criteria::default()
     };
     let (exchanges, more) = page.of(call.store.for_sale().exchanges(&wanted));
     let data = exchanges.into_iter().map(|exchange| {
@@ -77,12 +77,12 @@ fn max_setup_cost(call: &Call<'_>) -> Result<(Option<i64>, Option<String>), Prob
 
 /// N3. Both links lack `/available`, as documented (docs/contracts/flowroute-v2.md §7 no. 6).
 pub(super) fn list_tiers(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 200)?;
+    let page = Window::read(call, 10, 200)?;
     let for_sale = call.store.for_sale();
     let offered = |tier: &&crate::store::stock::Tier| {
-        let wanted = Wanted {
+        let wanted = Criteria {
             tier: Some(tier.id.to_owned()),
-            ..Wanted::default()
+            ..Criteria::default()
         };
         !for_sale
             .page(&wanted, (OrderBy::Number, false), 0, 1)
@@ -105,14 +105,14 @@ pub(super) fn list_tiers(call: &mut Call<'_>) -> Result<Answer, Problem> {
 
 /// N4.
 pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 200)?;
+    let page = Window::read(call, 10, 200)?;
     let starts_with = prefix(call)?;
     let (contains, ends_with) = (digits(call, "contains")?, digits(call, "ends_with")?);
     let text = |name| call.request.query(name).map(str::to_owned);
     let order_by = text("order_by");
     let order = order_by.as_deref().map_or(Ok((OrderBy::Number, false)), order)?;
     let run = |digits: &Option<String>| digits.as_deref().and_then(Digits::parse);
-    let wanted = Wanted {
+    let wanted = Criteria {
         starts_with: starts_with
             .as_ref()
             .and_then(|prefix| Digits::parse(&prefix.digits)),
@@ -123,7 +123,7 @@ pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
         kind: text("number_type").as_deref().map(number_type).transpose()?,
         country: text("iso_country"),
         tier: text("tier"),
-        ..Wanted::default()
+        ..Criteria::default()
     };
     let (offers, more) = call
         .store
@@ -146,10 +146,10 @@ pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
     Ok(Answer::document(200, &listing.document(call, data, more)))
 }
 
-fn number_type(word: &str) -> Result<Kind, Problem> {
+fn number_type(word: &str) -> Result<NumberKind, Problem> {
     match word {
-        "longcode" | "standard" => Ok(Kind::Local),
-        "toll-free" | "tollfree" => Ok(Kind::TollFree),
+        "longcode" | "standard" => Ok(NumberKind::Local),
+        "toll-free" | "tollfree" => Ok(NumberKind::TollFree),
         _ => Err(Problem::field("number_type", "Not a valid choice.")),
     }
 }
@@ -160,7 +160,7 @@ fn order(text: &str) -> Result<(OrderBy, bool), Problem> {
         "number" | "value" | "tn" => Some(OrderBy::Number),
         "monthly_cost" => Some(OrderBy::MonthlyCost),
         "iso_country" => Some(OrderBy::Country),
-        "number_type" => Some(OrderBy::Kind),
+        "number_type" => Some(OrderBy::NumberKind),
         "state" => Some(OrderBy::State),
         "rate_center" => Some(OrderBy::RateCenter),
         _ => None,
@@ -178,7 +178,7 @@ fn order(text: &str) -> Result<(OrderBy, bool), Problem> {
 /// N5.
 pub(super) fn purchase(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let tn = number_of(call)?;
-    let asked = Asked::read(call)?;
+    let asked = NumberRequest::read(call)?;
     let options = PurchaseOptions {
         cnam_lookups_enabled: asked.cnam_lookups,
         ..PurchaseOptions::default()
@@ -199,13 +199,13 @@ pub(super) fn purchase(call: &mut Call<'_>) -> Result<Answer, Problem> {
 }
 
 /// What a purchase or a change asks for; in a body, or in the query of a purchase (both are seen in the wild).
-struct Asked {
+struct NumberRequest {
     cnam_lookups: Option<bool>,
     messaging: Option<bool>,
     callback_url: Option<String>,
 }
 
-impl Asked {
+impl NumberRequest {
     fn read(call: &Call<'_>) -> Result<Self, Problem> {
         let asked = Self::of(&body::optional(call)?)?;
         let query = |name: &str| {
@@ -245,7 +245,7 @@ impl Asked {
 }
 
 /// Starts provisioning if it was asked for; true if it cannot be reached.
-fn provision(call: &mut Call<'_>, tn: Tn, asked: &Asked) -> bool {
+fn provision(call: &mut Call<'_>, tn: Tn, asked: &NumberRequest) -> bool {
     let state = &mut call.store.state;
     match asked.messaging {
         Some(_) if state.switches.provisioning_down => true,
@@ -259,7 +259,7 @@ fn provision(call: &mut Call<'_>, tn: Tn, asked: &Asked) -> bool {
 
 /// N6.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 200)?;
+    let page = Window::read(call, 10, 200)?;
     let starts_with = prefix(call)?;
     let (contains, ends_with) = (digits(call, "contains")?, digits(call, "ends_with")?);
     let alias = call.request.query("alias").map(str::to_owned);
@@ -354,7 +354,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Result<Answer, Problem> {
     {
         return Err(Problem::field("alias", "Longer than maximum length 64."));
     }
-    let asked = Asked::of(&members)?;
+    let asked = NumberRequest::of(&members)?;
     let number = call.store.state.number_mut(tn).map_err(errors::refused)?;
     if members.get("alias").is_some() {
         number.alias = alias.filter(|alias| !alias.is_empty());

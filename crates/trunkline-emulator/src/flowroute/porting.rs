@@ -1,4 +1,4 @@
-//! O1: can these numbers come here? The rest of porting is not served.
+//! O1: whether numbers can be ported in. The rest of porting is not served.
 
 use serde_json::json;
 

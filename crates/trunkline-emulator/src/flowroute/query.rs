@@ -20,12 +20,12 @@ pub(super) fn encode(value: &str) -> String {
 
 /// A window on a list.
 #[derive(Clone, Copy)]
-pub(super) struct Page {
+pub(super) struct Window {
     pub(super) limit: usize,
     pub(super) offset: usize,
 }
 
-impl Page {
+impl Window {
     /// Reads `limit` and `offset`. Above `most` is clamped; below 1, negative and not a number is 422 (docs/contracts/flowroute-v2.md A:7).
     pub(super) fn read(call: &Call<'_>, usual: usize, most: usize) -> Result<Self, Problem> {
         let limit = whole(call, "limit")?.map_or(Ok(usual), |limit| {
@@ -70,11 +70,11 @@ fn whole(call: &Call<'_>, name: &str) -> Result<Option<i64>, Problem> {
 pub(super) struct Listing {
     path: &'static str,
     filters: Vec<(&'static str, String)>,
-    page: Page,
+    page: Window,
 }
 
 impl Listing {
-    pub(super) fn new(path: &'static str, page: Page) -> Self {
+    pub(super) fn new(path: &'static str, page: Window) -> Self {
         Self {
             path,
             filters: Vec::new(),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::body::{self, Members};
 use super::path::number_of;
-use super::query::{Listing, Page};
+use super::query::{Listing, Window};
 use super::{errors, view};
 use crate::api::Call;
 use crate::store::Refused;
@@ -98,7 +98,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Result<Answer, Problem> {
 
 /// R2. Ascending, so route 0 comes first.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, 10, 200)?;
+    let page = Window::read(call, 10, 200)?;
     let word = call.request.query("route_type").map(str::to_owned);
     let kind = word.as_deref().map(|word| {
         RouteKind::parse(word).ok_or_else(|| Problem::field("route_type", "Not a valid choice."))

@@ -11,24 +11,24 @@ use crate::store::e911::E911;
 use crate::store::numbers::Number;
 use crate::store::provisioning::Progress;
 use crate::store::routes::Route;
-use crate::store::stock::{Block, Kind};
+use crate::store::stock::{Block, NumberKind};
 use crate::store::switches::{Switches, Vocabulary};
 use crate::time;
 
 /// The word for a type of number (docs/contracts/flowroute-v2.md §5.1, A:61).
-pub(super) fn number_type(kind: Kind, switches: &Switches) -> &'static str {
+pub(super) fn number_type(kind: NumberKind, switches: &Switches) -> &'static str {
     match (kind, switches.number_vocabulary) {
-        (Kind::Local, Vocabulary::Standard) => "standard",
-        (Kind::Local, Vocabulary::Longcode) => "longcode",
-        (Kind::TollFree, Vocabulary::Standard) => "tollfree",
-        (Kind::TollFree, Vocabulary::Longcode) => "toll-free",
+        (NumberKind::Local, Vocabulary::Standard) => "standard",
+        (NumberKind::Local, Vocabulary::Longcode) => "longcode",
+        (NumberKind::TollFree, Vocabulary::Standard) => "tollfree",
+        (NumberKind::TollFree, Vocabulary::Longcode) => "toll-free",
     }
 }
 
-fn rate_type(kind: Kind) -> &'static str {
+fn rate_type(kind: NumberKind) -> &'static str {
     match kind {
-        Kind::Local => "local",
-        Kind::TollFree => "tollfree",
+        NumberKind::Local => "local",
+        NumberKind::TollFree => "tollfree",
     }
 }
 

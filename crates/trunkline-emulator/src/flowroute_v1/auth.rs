@@ -1,4 +1,4 @@
-//! Who is calling: access key and signature, not too old (docs/contracts/flowroute-v1.md §1.2, failure cases).
+//! Authentication: access key, signature and its age (docs/contracts/flowroute-v1.md §1.2, failure cases).
 
 use http::header::{DATE, HOST};
 

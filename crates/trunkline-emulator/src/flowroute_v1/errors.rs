@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::api::Asked;
+use crate::api::ErrorContext;
 use crate::store::Refused;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Detail, Problem};
@@ -10,7 +10,7 @@ use crate::wire::{Answer, Detail, Problem};
 const NOT_FOR_SALE: &str = "Business Logic Error: The TN is not available for purchase.";
 
 /// Puts a problem into the envelope.
-pub(super) fn render(problem: &Problem, _: Asked<'_>) -> Answer {
+pub(super) fn render(problem: &Problem, _: ErrorContext<'_>) -> Answer {
     let text = match &problem.detail {
         Detail::Text(text) => text.clone(),
         Detail::Fields(fields) => fields.to_string(),

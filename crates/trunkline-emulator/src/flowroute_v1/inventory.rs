@@ -4,11 +4,11 @@ use serde_json::{Map, Value, json};
 
 use super::errors::invalid;
 use super::numbers::BILLING_METHODS;
-use super::query::{Listing, Page, broken_limit, digits, text};
+use super::query::{ListAnswer, PageNumber, broken_limit, digits, text};
 use crate::api::Call;
 use crate::money::plain;
 use crate::number::{Digits, Tn};
-use crate::store::search::{OrderBy, Wanted};
+use crate::store::search::{Criteria, OrderBy};
 use crate::store::stock::Block;
 use crate::wire::{Answer, Problem};
 
@@ -18,23 +18,23 @@ const TNS: &str = "/v1/available-tns/tns/";
 
 /// Endpoint 1.
 pub(super) fn list_area_codes(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, broken_limit)?;
-    let (codes, more) = page.of(call.store.for_sale().area_codes(&Wanted::default()));
+    let page = PageNumber::read(call, broken_limit)?;
+    let (codes, more) = page.of(call.store.for_sale().area_codes(&Criteria::default()));
     let items = codes.into_iter().map(|npa| {
         let links = json!({"nxxs": format!("{NPANXXS}?npa={npa}"), "tns": format!("{TNS}?npa={npa}")});
         (npa.to_string(), links)
     });
     let items = items.collect();
-    Ok(Listing::new(NPAS, page).answer("npas", items, more))
+    Ok(ListAnswer::new(NPAS, page).answer("npas", items, more))
 }
 
 /// Endpoint 2.
 pub(super) fn list_exchanges(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, broken_limit)?;
+    let page = PageNumber::read(call, broken_limit)?;
     let npa = digits(call, "npa", 3)?;
-    let wanted = Wanted {
+    let wanted = Criteria {
         in_area_code: npa.and_then(Digits::parse),
-        ..Wanted::default()
+        ..Criteria::default()
     };
     let (exchanges, more) = page.of(call.store.for_sale().exchanges(&wanted));
     let items = exchanges.into_iter().map(|exchange| {
@@ -43,14 +43,14 @@ pub(super) fn list_exchanges(call: &mut Call<'_>) -> Result<Answer, Problem> {
         (exchange.to_string(), links)
     });
     let items = items.collect();
-    Ok(Listing::new(NPANXXS, page)
+    Ok(ListAnswer::new(NPANXXS, page)
         .filter("npa", npa)
         .answer("npanxxs", items, more))
 }
 
 /// Endpoint 3. Companions are required, not ignored (assumed: 422).
 pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, broken_limit)?;
+    let page = PageNumber::read(call, broken_limit)?;
     let (npa, nxx) = (digits(call, "npa", 3)?, digits(call, "nxx", 3)?);
     let (state, ratecenter) = (text(call, "state"), text(call, "ratecenter"));
     let tn = digits(call, "tn", 11)?;
@@ -63,13 +63,13 @@ pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
     if ratecenter.is_some() && state.is_none() {
         return Err(invalid("ratecenter needs state."));
     }
-    let wanted = Wanted {
+    let wanted = Criteria {
         in_area_code: npa.and_then(Digits::parse),
         in_exchange: nxx.and_then(Digits::parse),
         state: state.map(str::to_owned),
         rate_center: ratecenter.map(str::to_owned),
         contains: tn.and_then(Digits::parse),
-        ..Wanted::default()
+        ..Criteria::default()
     };
     let ascending = (OrderBy::Number, false);
     let for_sale = call.store.for_sale();
@@ -78,7 +78,7 @@ pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
         .into_iter()
         .map(|(tn, block)| (tn.to_string(), offer(tn, block)))
         .collect::<Map<String, Value>>();
-    Ok(Listing::new(TNS, page)
+    Ok(ListAnswer::new(TNS, page)
         .filter("npa", npa)
         .filter("nxx", nxx)
         .filter("state", state)

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::body::{object, string};
 use super::errors::{invalid, not_for_sale, refused, unknown_number, unknown_route};
-use super::query::{Listing, Page, broken_limit, digits};
+use super::query::{ListAnswer, PageNumber, broken_limit, digits};
 use super::{nothing, routes};
 use crate::api::Call;
 use crate::number::Tn;
@@ -50,7 +50,7 @@ pub(super) fn purchase(call: &mut Call<'_>) -> Result<Answer, Problem> {
 
 /// Endpoint 5.
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, broken_limit)?;
+    let page = PageNumber::read(call, broken_limit)?;
     let pattern = digits(call, "pattern", 11)?;
     let state = &call.store.state;
     let fits = |(tn, _): &(Tn, &Number)| pattern.is_none_or(|pattern| tn.to_string().contains(pattern));
@@ -61,7 +61,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
         (tn.to_string(), Value::Object(item))
     });
     let items = items.collect();
-    Ok(Listing::new(TNS, page)
+    Ok(ListAnswer::new(TNS, page)
         .filter("pattern", pattern)
         .answer("tns", items, more))
 }

@@ -42,12 +42,12 @@ fn whole(call: &Call<'_>, name: &str) -> Result<Option<i64>, Problem> {
 
 /// A window on a list: `limit` items, `page` counted from 1.
 #[derive(Clone, Copy)]
-pub(super) struct Page {
+pub(super) struct PageNumber {
     limit: u64,
     page: u64,
 }
 
-impl Page {
+impl PageNumber {
     /// Reads `limit` and `page`. A limit of 0 breaks the service: most lists answer 500, which `zero` is the problem for.
     pub(super) fn read(call: &Call<'_>, zero: fn() -> Problem) -> Result<Self, Problem> {
         let limit = match whole(call, "limit")?.map(u64::try_from) {
@@ -94,14 +94,14 @@ pub(super) fn broken_limit() -> Problem {
 }
 
 /// A list in the making: its path, and the filters that links echo as they were given.
-pub(super) struct Listing<'a> {
+pub(super) struct ListAnswer<'a> {
     path: &'static str,
-    page: Page,
+    page: PageNumber,
     filters: Vec<(&'static str, &'a str)>,
 }
 
-impl<'a> Listing<'a> {
-    pub(super) fn new(path: &'static str, page: Page) -> Self {
+impl<'a> ListAnswer<'a> {
+    pub(super) fn new(path: &'static str, page: PageNumber) -> Self {
         Self {
             path,
             page,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::body::{object, string};
 use super::errors::{invalid, refused};
 use super::nothing;
-use super::query::{Listing, Page, wrong_limit};
+use super::query::{ListAnswer, PageNumber, wrong_limit};
 use crate::api::Call;
 use crate::store::State;
 use crate::store::routes::{BUILT_IN, Route, RouteKind};
@@ -45,7 +45,7 @@ pub(super) fn reference(state: &State, id: Option<u64>) -> Value {
 
 /// Endpoint 8. Ascending by name, so that pages are pieces of one order (assumed).
 pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let page = Page::read(call, wrong_limit)?;
+    let page = PageNumber::read(call, wrong_limit)?;
     let mut routes: Vec<&Route> = call.store.state.routes.values().collect();
     routes.sort_by(|a, b| a.alias.cmp(&b.alias));
     let (routes, more) = page.of(routes);
@@ -54,7 +54,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
         .into_iter()
         .map(|route| (route.alias.clone(), item(route)))
         .collect();
-    Ok(Listing::new(ROUTES, page).answer("routes", items, more))
+    Ok(ListAnswer::new(ROUTES, page).answer("routes", items, more))
 }
 
 /// Endpoint 9. The same again is fine; something else under a taken name is not, unless switched (assumed).

@@ -16,7 +16,7 @@ use crate::wire::incoming::{host_of, same_secret};
 const MD5_OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
 /// What stands before Flowroute's own paths here.
-const MOUNT: &str = "/flowroute";
+const API: &str = "/flowroute";
 
 /// A request as it arrived.
 pub(super) struct Received<'a> {
@@ -80,9 +80,9 @@ fn addresses(received: &Received<'_>, lenient: Option<&V1>) -> Vec<String> {
         hosts.extend([authority, host_of(public.authority()), public.authority()]);
         hosts.extend(received.host.into_iter().flat_map(|host| [host_of(host), host]));
         // A proxy or a hosts entry may have put the prefix in front, or cut it off.
-        paths.push(match path.strip_prefix(MOUNT) {
+        paths.push(match path.strip_prefix(API) {
             Some(rest) => rest.to_owned(),
-            None => format!("{MOUNT}{path}"),
+            None => format!("{API}{path}"),
         });
     }
     let mut found = Vec::new();

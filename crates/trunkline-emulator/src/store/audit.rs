@@ -1,4 +1,4 @@
-//! Book-keeping checks: does what the account has follow from what happened?
+//! Invariants of the account: balance, numbers and ledger must follow from what happened.
 
 use crate::number::Tn;
 use crate::store::State;

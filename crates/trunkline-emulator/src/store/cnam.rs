@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::number::Tn;
 use crate::store::account::What;
 use crate::store::events::{Event, seconds};
-use crate::store::stock::Kind;
+use crate::store::stock::NumberKind;
 use crate::store::{Refused, State};
 use crate::time::Micros;
 
@@ -125,7 +125,7 @@ impl State {
         if !record.is_approved() {
             return refuse("CNAM record is not approved.");
         }
-        if number.kind == Kind::TollFree {
+        if number.kind == NumberKind::TollFree {
             return refuse("CNAM records cannot be assigned to toll-free numbers.");
         }
         let fee = if number.cnam == Some(id) {

@@ -1,4 +1,4 @@
-//! Things that happen by themselves, on the virtual clock.
+//! Events that become due as the virtual clock advances.
 
 use serde::{Deserialize, Serialize};
 

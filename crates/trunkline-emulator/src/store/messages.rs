@@ -6,7 +6,7 @@ use crate::hash::{Stream, mix};
 use crate::number::Tn;
 use crate::store::account::{Callback, What};
 use crate::store::events::{Event, seconds};
-use crate::store::stock::Kind;
+use crate::store::stock::NumberKind;
 use crate::store::{Refused, State};
 use crate::time::Micros;
 
@@ -38,7 +38,7 @@ pub(crate) struct Message {
     pub(crate) is_mms: bool,
     /// 0 = basic set, 8 = UCS-2.
     pub(crate) encoding: u8,
-    pub(crate) kind: Kind,
+    pub(crate) kind: NumberKind,
     pub(crate) amount: i64,
     pub(crate) segments: u32,
     pub(crate) status: String,
@@ -47,13 +47,13 @@ pub(crate) struct Message {
     /// Where events about it would go.
     pub(crate) callback: Option<Callback>,
     /// Test numbers can make a message fail.
-    pub(crate) fate: Fate,
+    pub(crate) fate: FinalStatus,
 }
 
 /// How an outbound message ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Fate {
+pub(crate) enum FinalStatus {
     Delivered,
     Failed,
     /// Nothing more happens to it.
@@ -71,7 +71,7 @@ pub(crate) struct Receipt {
     pub(crate) timestamp: Micros,
 }
 
-/// A file of an MMS; never fetched, its size is made up (see `media.rs` of the mount).
+/// A file of an MMS; never fetched, its size is made up (see `flowroute/media.rs`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Media {
@@ -93,7 +93,7 @@ pub(crate) struct Draft {
     pub(crate) api_version: String,
     /// Price per segment (or per MMS), in nanodollars.
     pub(crate) rate: i64,
-    pub(crate) fate: Fate,
+    pub(crate) fate: FinalStatus,
 }
 
 /// Encoding (0 or 8) and number of segments of a text (docs/contracts/flowroute-v2.md §5.5).
@@ -158,7 +158,7 @@ impl State {
         };
         self.charge(What::Message, amount, Some(draft.from));
         let loops_back =
-            self.switches.loopback && self.may_send_from(draft.to) && draft.fate == Fate::Delivered;
+            self.switches.loopback && self.may_send_from(draft.to) && draft.fate == FinalStatus::Delivered;
         if loops_back {
             self.receive_copy(&message);
         }
@@ -213,7 +213,7 @@ impl State {
             receipts: Vec::new(),
             media,
             callback,
-            fate: Fate::Final,
+            fate: FinalStatus::Final,
         };
         self.charge(What::Message, amount, Some(to));
         self.messages.insert(id.clone(), message);
@@ -267,7 +267,9 @@ impl State {
         };
         let (level, status, code, description, next) = match (message.status.as_str(), message.fate) {
             ("pending", _) => (1, "smsc submit", None, "Message has been sent", Some(0)),
-            ("smsc submit", Fate::Failed) => (2, "failed", Some(1001), "Message rejected by Carrier", None),
+            ("smsc submit", FinalStatus::Failed) => {
+                (2, "failed", Some(1001), "Message rejected by Carrier", None)
+            }
             ("smsc submit", _) => (
                 2,
                 "message buffered",
@@ -275,7 +277,9 @@ impl State {
                 "Message accepted by Carrier",
                 Some(1),
             ),
-            ("message buffered", Fate::Delivered) => (2, "delivered", Some(0), "Message delivered", None),
+            ("message buffered", FinalStatus::Delivered) => {
+                (2, "delivered", Some(0), "Message delivered", None)
+            }
             _ => return,
         };
         status.clone_into(&mut message.status);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::number::Tn;
 use crate::store::account::{Callback, What};
 use crate::store::events::Event;
-use crate::store::stock::{Block, Kind};
+use crate::store::stock::{Block, NumberKind};
 use crate::store::{Refused, State, Store};
 use crate::time::{Micros, SECOND};
 
@@ -15,7 +15,7 @@ use crate::time::{Micros, SECOND};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Number {
-    pub(crate) kind: Kind,
+    pub(crate) kind: NumberKind,
     /// Lower case.
     pub(crate) rate_center: Option<String>,
     /// Lower case.

@@ -1,4 +1,4 @@
-//! Data: which area codes the emulated inventory covers, and where they are.
+//! Area codes of the emulated inventory, with state and rate center.
 //!
 //! Area codes, states and rate centers are real; which of their exchanges have numbers is made up from the seed.
 

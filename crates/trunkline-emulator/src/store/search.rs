@@ -1,21 +1,21 @@
-//! Looking through the inventory block by block, so that a million numbers are searched in milliseconds.
+//! Searches the inventory block by block, so that a million numbers take milliseconds.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use crate::number::{Digits, Tn};
-use crate::store::stock::{Block, Kind, Stock};
+use crate::store::stock::{Block, NumberKind, Stock};
 
 /// What a number for sale must satisfy; everything given must hold.
 #[derive(Default)]
-pub(crate) struct Wanted {
+pub(crate) struct Criteria {
     /// Prefix with country code; a prefix longer than a number matches nothing.
     pub(crate) starts_with: Option<Digits>,
     pub(crate) contains: Option<Digits>,
     pub(crate) ends_with: Option<Digits>,
     pub(crate) rate_center: Option<String>,
     pub(crate) state: Option<String>,
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<NumberKind>,
     pub(crate) country: Option<String>,
     pub(crate) tier: Option<String>,
     pub(crate) max_setup_cost: Option<i64>,
@@ -32,7 +32,7 @@ pub(crate) enum OrderBy {
     Number,
     MonthlyCost,
     Country,
-    Kind,
+    NumberKind,
     State,
     RateCenter,
 }
@@ -59,7 +59,7 @@ impl<'a> ForSale<'a> {
     }
 
     /// Area codes with at least one matching number left, ascending.
-    pub(crate) fn area_codes(&self, wanted: &Wanted) -> Vec<u16> {
+    pub(crate) fn area_codes(&self, wanted: &Criteria) -> Vec<u16> {
         let mut found: Vec<u16> = Vec::new();
         for block in self.stock.blocks() {
             let area = u16::try_from(block.exchange / 1000).unwrap_or(0);
@@ -71,7 +71,7 @@ impl<'a> ForSale<'a> {
     }
 
     /// Exchanges with at least one matching number left, ascending.
-    pub(crate) fn exchanges(&self, wanted: &Wanted) -> Vec<u32> {
+    pub(crate) fn exchanges(&self, wanted: &Criteria) -> Vec<u32> {
         let blocks = self.stock.blocks().iter();
         blocks
             .filter(|block| self.any(block, wanted))
@@ -82,7 +82,7 @@ impl<'a> ForSale<'a> {
     /// One page of matching numbers, and whether more follow.
     pub(crate) fn page(
         &self,
-        wanted: &Wanted,
+        wanted: &Criteria,
         (order, descending): (OrderBy, bool),
         offset: u64,
         limit: usize,
@@ -125,7 +125,7 @@ impl<'a> ForSale<'a> {
         (page, false)
     }
 
-    fn any(&self, block: &Block, wanted: &Wanted) -> bool {
+    fn any(&self, block: &Block, wanted: &Criteria) -> bool {
         let range = wanted.range();
         if !wanted.fits_block(block, range.as_ref()) {
             return false;
@@ -146,7 +146,7 @@ fn sort(blocks: &mut [&Block], order: OrderBy, descending: bool) {
             OrderBy::Number => a.exchange.cmp(&b.exchange),
             OrderBy::MonthlyCost => a.tier.monthly.cmp(&b.tier.monthly),
             OrderBy::Country => a.country.cmp(b.country),
-            OrderBy::Kind => a.kind.cmp(&b.kind),
+            OrderBy::NumberKind => a.kind.cmp(&b.kind),
             OrderBy::State => a.state.cmp(&b.state),
             OrderBy::RateCenter => a.rate_center.cmp(&b.rate_center),
         };
@@ -159,7 +159,7 @@ fn contains(code: u32, digits: Option<Digits>) -> bool {
     digits.is_none_or(|digits| Tn(u64::from(code)).contains(digits))
 }
 
-impl Wanted {
+impl Criteria {
     fn range(&self) -> Option<RangeInclusive<u64>> {
         let prefix = self.starts_with?;
         let (first, last) = prefix.range11().unwrap_or((1, 0));

@@ -1,4 +1,4 @@
-//! The account everybody starts with: the data of the SDK READMEs (docs/contracts/flowroute-v2.md §6.9).
+//! The initial account: the data of the SDK READMEs (docs/contracts/flowroute-v2.md §6.9).
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -6,10 +6,10 @@ use crate::number::Tn;
 use crate::store::account::Account;
 use crate::store::cnam::{Cnam, Review};
 use crate::store::e911::E911;
-use crate::store::messages::{Fate, Message, Receipt};
+use crate::store::messages::{FinalStatus, Message, Receipt};
 use crate::store::numbers::Number;
 use crate::store::routes::{Route, RouteKind};
-use crate::store::stock::{Kind, Stock};
+use crate::store::stock::{NumberKind, Stock};
 use crate::store::switches::Switches;
 use crate::store::tropo::TropoState;
 use crate::store::{Counters, State};
@@ -182,14 +182,14 @@ fn add_messages(state: &mut State) {
         body: Some(body.to_owned()),
         is_mms: false,
         encoding: 0,
-        kind: Kind::Local,
+        kind: NumberKind::Local,
         amount: 4_000_000,
         segments: 1,
         status: status.to_owned(),
         receipts: Vec::new(),
         media: Vec::new(),
         callback: None,
-        fate: Fate::Final,
+        fate: FinalStatus::Final,
     };
     let mut sent = message(
         outbound_at,

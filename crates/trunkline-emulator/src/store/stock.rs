@@ -1,4 +1,4 @@
-//! The inventory: procedurally made exchanges, so that a million numbers need no million rows.
+//! The inventory, computed from the seed: a million numbers need no million rows.
 //!
 //! An exchange (NPA-NXX) offers evenly spread lines: the `i`th is `i * stride` plus a seeded jitter below `stride`. That is
 //! ascending, differs per exchange, and tells in O(1) whether a line is offered. Only what was sold is written down (in
@@ -14,7 +14,7 @@ use crate::store::places::{AREAS, FIXED, STATED_SETUP};
 /// Local or toll-free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+pub(crate) enum NumberKind {
     Local,
     TollFree,
 }
@@ -62,7 +62,7 @@ pub(crate) struct Block {
     /// Lower-case abbreviated rate center; nothing for toll-free numbers.
     pub(crate) rate_center: Option<&'static str>,
     pub(crate) country: &'static str,
-    pub(crate) kind: Kind,
+    pub(crate) kind: NumberKind,
     pub(crate) tier: &'static Tier,
     fixed: &'static [u16],
     stride: u16,
@@ -99,7 +99,7 @@ impl Stock {
                     seed,
                     exchange,
                     (Some(area.state), rate_center, area.country),
-                    Kind::Local,
+                    NumberKind::Local,
                     tier,
                 ));
             }
@@ -107,7 +107,7 @@ impl Stock {
         for npa in TOLL_FREE {
             for nxx in exchanges(seed, npa, 220, plan.per_area) {
                 let exchange = u32::from(npa) * 1000 + u32::from(nxx);
-                blocks.push(plan.block(seed, exchange, (None, None, "US"), Kind::TollFree, STANDARD));
+                blocks.push(plan.block(seed, exchange, (None, None, "US"), NumberKind::TollFree, STANDARD));
             }
         }
         blocks.sort_by_key(|block| block.exchange);
@@ -166,7 +166,7 @@ impl Plan {
         seed: u64,
         exchange: u32,
         (state, rate_center, country): (Option<&'static str>, Option<&'static str>, &'static str),
-        kind: Kind,
+        kind: NumberKind,
         tier: &'static Tier,
     ) -> Block {
         let salt = mix(seed, Stream::Stock as u64, u64::from(exchange));
@@ -187,7 +187,7 @@ impl Plan {
 
     fn fixed(&self, seed: u64, fixed: &'static crate::store::places::FixedBlock) -> Block {
         let place = (Some(fixed.state), Some(fixed.rate_center), "US");
-        let mut block = self.block(seed, fixed.exchange, place, Kind::Local, STANDARD);
+        let mut block = self.block(seed, fixed.exchange, place, NumberKind::Local, STANDARD);
         block.fixed = fixed.lines;
         if !fixed.grows {
             block.spread = 0;
@@ -331,7 +331,12 @@ mod tests {
         ] {
             assert!(stock.find(Tn(number)).is_some(), "{number}");
         }
-        assert!(stock.blocks().iter().any(|block| block.kind == Kind::TollFree));
+        assert!(
+            stock
+                .blocks()
+                .iter()
+                .any(|block| block.kind == NumberKind::TollFree)
+        );
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Knobs for what the contract leaves open or calls configurable. Part of the state; `PATCH /_emulator/switches` sets them.
+//! Switches for what the contract leaves open or calls configurable. Part of the state; `PATCH /_emulator/switches` sets them.
 
 use serde::{Deserialize, Serialize};
 

@@ -71,14 +71,14 @@ pub(crate) struct Books {
 
 /// Why a rule refused, in the words of the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Refused {
+pub(crate) enum TropoRefused {
     NotFound(String),
     Invalid(String),
     /// No free number fits.
     NoNumber,
 }
 
-impl Refused {
+impl TropoRefused {
     pub(crate) fn invalid(text: impl Into<String>) -> Self {
         Self::Invalid(text.into())
     }

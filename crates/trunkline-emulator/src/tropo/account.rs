@@ -1,4 +1,4 @@
-//! The account service of old, which the gem calls with GET or DELETE and the password in the query (docs/contracts/tropo.md §2.9).
+//! The older account service, which the gem calls with GET or DELETE and the password in the query (docs/contracts/tropo.md §2.9).
 
 use serde_json::json;
 

@@ -2,25 +2,25 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::applications::deleted;
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
 use crate::api::Call;
-use crate::store::tropo::addresses::{Kind, NewAddress};
+use crate::store::tropo::addresses::{AddressKind, NewAddress};
 use crate::store::tropo::pool;
 use crate::wire::Problem;
 
 /// The type and value that the path names.
-fn named(call: &Call<'_>) -> Result<(Kind, String), Problem> {
+fn named(call: &Call<'_>) -> Result<(AddressKind, String), Problem> {
     let (word, value) = (call.params.get("type"), call.params.get("number"));
-    let kind = Kind::parse(word);
+    let kind = AddressKind::parse(word);
     let kind = kind.ok_or_else(|| problem(404, format!("there are no addresses of type {word}")))?;
     Ok((kind, value.to_owned()))
 }
 
-fn of(call: &Call<'_>, application: u64, kind: Option<Kind>) -> Reply {
+fn of(call: &Call<'_>, application: u64, kind: Option<AddressKind>) -> DocumentResult {
     let links = Links::of(call);
     let addresses = &call.store.state.tropo.application(application)?.addresses;
     let wanted = addresses
@@ -32,20 +32,20 @@ fn of(call: &Call<'_>, application: u64, kind: Option<Kind>) -> Reply {
 }
 
 /// B1.
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let application = caller::application(call, call.params.get("id"))?;
     of(call, application, None)
 }
 
 /// B6.
-pub(super) fn list_of_type(call: &mut Call<'_>) -> Reply {
+pub(super) fn list_of_type(call: &mut Call<'_>) -> DocumentResult {
     let application = caller::application(call, call.params.get("id"))?;
     let (kind, _) = named(call)?;
     of(call, application, Some(kind))
 }
 
 /// B2.
-pub(super) fn create(call: &mut Call<'_>) -> Reply {
+pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let application = caller::application(call, call.params.get("id"))?;
     let wanted = NewAddress {
@@ -64,7 +64,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Reply {
 }
 
 /// B3.
-pub(super) fn delete(call: &mut Call<'_>) -> Reply {
+pub(super) fn delete(call: &mut Call<'_>) -> DocumentResult {
     let application = caller::application(call, call.params.get("id"))?;
     let (kind, value) = named(call)?;
     call.store.state.tropo.delete_address(application, kind, &value)?;
@@ -72,7 +72,7 @@ pub(super) fn delete(call: &mut Call<'_>) -> Reply {
 }
 
 /// B4; the answer is assumed.
-pub(super) fn attach(call: &mut Call<'_>) -> Reply {
+pub(super) fn attach(call: &mut Call<'_>) -> DocumentResult {
     // Nothing in the body counts, but what cannot be read is refused as everywhere.
     Fields::of(call)?;
     let application = caller::application(call, call.params.get("id"))?;
@@ -83,7 +83,7 @@ pub(super) fn attach(call: &mut Call<'_>) -> Reply {
 }
 
 /// B5.
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+pub(super) fn get(call: &mut Call<'_>) -> DocumentResult {
     let application = caller::application(call, call.params.get("id"))?;
     let (kind, value) = named(call)?;
     let address = call.store.state.tropo.address(application, kind, &value)?;
@@ -91,7 +91,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Reply {
 }
 
 /// B7.
-pub(super) fn list_all(call: &mut Call<'_>) -> Reply {
+pub(super) fn list_all(call: &mut Call<'_>) -> DocumentResult {
     let owner = caller::id(call)?;
     let links = Links::of(call);
     let applications = call.store.state.tropo.applications.iter();
@@ -104,7 +104,7 @@ pub(super) fn list_all(call: &mut Call<'_>) -> Reply {
 }
 
 /// B8, never in pages. `available` may be a bare key.
-pub(super) fn list_available(call: &mut Call<'_>) -> Reply {
+pub(super) fn list_available(call: &mut Call<'_>) -> DocumentResult {
     let request = call.request;
     if request
         .query("available")
@@ -114,7 +114,7 @@ pub(super) fn list_available(call: &mut Call<'_>) -> Reply {
     }
     if request
         .query("type")
-        .is_some_and(|word| Kind::parse(word) != Some(Kind::Number))
+        .is_some_and(|word| AddressKind::parse(word) != Some(AddressKind::Number))
     {
         return Ok(json!([]));
     }
@@ -132,14 +132,14 @@ pub(super) fn list_available(call: &mut Call<'_>) -> Reply {
 }
 
 /// B9. The values of the additional members are assumed.
-pub(super) fn look_up(call: &mut Call<'_>) -> Reply {
+pub(super) fn look_up(call: &mut Call<'_>) -> DocumentResult {
     let caller = caller::id(call)?;
     let (kind, value) = named(call)?;
     let links = Links::of(call);
     let tropo = &call.store.state.tropo;
     let missing = || problem(404, format!("there is no {} {value}", kind.word()));
     let number = Some(kind)
-        .filter(|kind| *kind == Kind::Number)
+        .filter(|kind| *kind == AddressKind::Number)
         .and_then(|_| pool::digits(&value));
     let exchange = number.and_then(pool::exchange_of);
     let mut document = match tropo.holder_of(kind, &value) {

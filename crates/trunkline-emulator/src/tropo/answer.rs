@@ -1,16 +1,16 @@
-//! What goes around every answer: the JSON, the error envelope, and the oddities that are switched on (contract: Tropo
-//! docs/contracts/tropo.md §1.5, §4, §5.5).
+//! Answers: the JSON envelope, the error envelope, and the deviations that are switched on
+//! (docs/contracts/tropo.md §1.5, §4, §5.5).
 
 use serde_json::{Map, Value, json};
 
-use crate::api::{Asked, Call};
-use crate::store::tropo::Refused;
+use crate::api::{Call, ErrorContext};
+use crate::store::tropo::TropoRefused;
 use crate::store::tropo::switches::TropoSwitches;
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Detail, Problem};
 
-/// What a handler says: the document of a 200.
-pub(super) type Reply = Result<Value, Problem>;
+/// The document of a 200, or a problem.
+pub(super) type DocumentResult = Result<Value, Problem>;
 
 /// The text that is confirmed for a lack of numbers.
 const NO_NUMBER: &str = "no numbers available for the parameters specified";
@@ -30,7 +30,10 @@ const OPTIONAL: [&str; 10] = [
 ];
 
 /// Runs a handler and puts its document into an answer: 200, whatever the method.
-pub(super) fn speak(call: &mut Call<'_>, handler: fn(&mut Call<'_>) -> Reply) -> Result<Answer, Problem> {
+pub(super) fn speak(
+    call: &mut Call<'_>,
+    handler: fn(&mut Call<'_>) -> DocumentResult,
+) -> Result<Answer, Problem> {
     match handler(call) {
         Ok(mut document) => {
             let odd = &call.store.state.switches.tropo;
@@ -44,7 +47,7 @@ pub(super) fn speak(call: &mut Call<'_>, handler: fn(&mut Call<'_>) -> Reply) ->
     }
 }
 
-/// Takes the words out of a 401 or 404 if that is switched on.
+/// Empties the body of a 401 or 404 if that is switched on.
 pub(super) fn silenced(mut problem: Problem, call: &Call<'_>) -> Problem {
     if call.store.state.switches.tropo.empty_error_bodies && matches!(problem.status, 401 | 404) {
         problem.detail = Detail::Text(String::new());
@@ -53,7 +56,7 @@ pub(super) fn silenced(mut problem: Problem, call: &Call<'_>) -> Problem {
 }
 
 /// The envelope of errors.
-pub(super) fn render(problem: &Problem, _: Asked<'_>) -> Answer {
+pub(super) fn render(problem: &Problem, _: ErrorContext<'_>) -> Answer {
     let text = match &problem.detail {
         Detail::Text(text) => text.clone(),
         Detail::Fields(fields) => fields.to_string(),
@@ -93,17 +96,17 @@ fn usual_text(status: u16) -> &'static str {
     }
 }
 
-/// A refusal in these words.
+/// An error with a text.
 pub(super) fn problem(status: u16, text: impl Into<String>) -> Problem {
     Problem::new(status, None, text)
 }
 
-impl From<Refused> for Problem {
-    fn from(refused: Refused) -> Self {
+impl From<TropoRefused> for Problem {
+    fn from(refused: TropoRefused) -> Self {
         match refused {
-            Refused::NotFound(text) => problem(404, text),
-            Refused::Invalid(text) => problem(400, text),
-            Refused::NoNumber => problem(503, NO_NUMBER),
+            TropoRefused::NotFound(text) => problem(404, text),
+            TropoRefused::Invalid(text) => problem(400, text),
+            TropoRefused::NoNumber => problem(503, NO_NUMBER),
         }
     }
 }
@@ -149,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn oddities_keep_what_a_client_needs() {
+    fn deviations_keep_what_a_client_needs() {
         let odd = TropoSwitches {
             ids_as_numbers: true,
             without_optional_members: true,

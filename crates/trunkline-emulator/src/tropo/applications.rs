@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::answer::Reply;
+use super::answer::DocumentResult;
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
@@ -24,13 +24,13 @@ pub(super) fn all_of(call: &Call<'_>, owner: u64) -> Value {
 }
 
 /// A1.
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let owner = caller::id(call)?;
     Ok(all_of(call, owner))
 }
 
 /// A2.
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+pub(super) fn get(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::application(call, call.params.get("id"))?;
     let tropo = &call.store.state.tropo;
     let document = view::application(&Links::of(call), id, tropo.application(id)?);
@@ -57,7 +57,7 @@ fn change(fields: &Fields, null_keeps: bool) -> ApplicationChange {
 }
 
 /// A3.
-pub(super) fn create(call: &mut Call<'_>) -> Reply {
+pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let owner = caller::id(call)?;
     let odd = &call.store.state.switches.tropo;
@@ -71,7 +71,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Reply {
 }
 
 /// A4. Members that are not known are ignored: the gem's own example puts back what it got.
-pub(super) fn update(call: &mut Call<'_>) -> Reply {
+pub(super) fn update(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let id = caller::application(call, call.params.get("id"))?;
     let change = change(&fields, call.store.state.switches.tropo.null_keeps);
@@ -80,7 +80,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Reply {
 }
 
 /// A5.
-pub(super) fn delete(call: &mut Call<'_>) -> Reply {
+pub(super) fn delete(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::application(call, call.params.get("id"))?;
     call.store.state.tropo.delete_application(id)?;
     Ok(deleted())

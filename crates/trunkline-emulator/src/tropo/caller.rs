@@ -1,4 +1,4 @@
-//! Who is calling, and whom a path is about.
+//! Authentication, and the user that a path is about.
 
 use super::answer::{problem, silenced, usual};
 use super::body::Fields;

@@ -1,8 +1,8 @@
-//! What there is to choose from (docs/contracts/tropo.md §2.2 P3, §2.3).
+//! Exchanges, features and other fixed lists (docs/contracts/tropo.md §2.2 P3, §2.3).
 
 use serde_json::{Value, json};
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::view::{self, Links};
 use crate::api::Call;
 use crate::store::tropo::catalog::{
@@ -11,14 +11,14 @@ use crate::store::tropo::catalog::{
 use crate::store::tropo::pool::EXCHANGES;
 
 /// P3.
-pub(super) fn payment_types(call: &mut Call<'_>) -> Reply {
+pub(super) fn payment_types(call: &mut Call<'_>) -> DocumentResult {
     let links = Links::of(call);
     let line = |(id, name): &(u8, &str)| json!({"name": name, "href": links.to(&format!("types/payment/{id}")), "id": id.to_string()});
     Ok(PAYMENT_TYPES.iter().map(line).collect())
 }
 
 /// C1. No ids: clients take them from the links.
-pub(super) fn countries(call: &mut Call<'_>) -> Reply {
+pub(super) fn countries(call: &mut Call<'_>) -> DocumentResult {
     let links = Links::of(call);
     let line = |(id, code, name): &(u32, &str, &str)| {
         let mut line = json!({"name": name, "href": links.to(&format!("countries/{id}")), "code": code});
@@ -32,7 +32,7 @@ pub(super) fn countries(call: &mut Call<'_>) -> Reply {
 }
 
 /// C2.
-pub(super) fn states(call: &mut Call<'_>) -> Reply {
+pub(super) fn states(call: &mut Call<'_>) -> DocumentResult {
     let links = Links::of(call);
     let text = call.params.get("id");
     let country = COUNTRIES.iter().find(|(id, ..)| id.to_string() == text);
@@ -50,7 +50,7 @@ pub(super) fn states(call: &mut Call<'_>) -> Reply {
 }
 
 /// C3, all or those of one area code.
-pub(super) fn exchanges(call: &mut Call<'_>) -> Reply {
+pub(super) fn exchanges(call: &mut Call<'_>) -> DocumentResult {
     let area_code = call.request.query("areaCode");
     let wanted = EXCHANGES.iter().filter(|exchange| {
         area_code.is_none_or(|area_code| exchange.prefix.strip_prefix('1') == Some(area_code.trim()))
@@ -59,14 +59,14 @@ pub(super) fn exchanges(call: &mut Call<'_>) -> Reply {
 }
 
 /// C4.
-pub(super) fn partitions(call: &mut Call<'_>) -> Reply {
+pub(super) fn partitions(call: &mut Call<'_>) -> DocumentResult {
     let links = Links::of(call);
     let line = |name: &&str| json!({"name": name, "href": links.to(&format!("partitions/{name}"))});
     Ok(PARTITIONS.iter().map(line).collect())
 }
 
 /// C5.
-pub(super) fn platforms(call: &mut Call<'_>) -> Reply {
+pub(super) fn platforms(call: &mut Call<'_>) -> DocumentResult {
     let partition = call.params.get("partition");
     if !PARTITIONS.contains(&partition) {
         return Err(problem(404, format!("there is no partition {partition}")));
@@ -77,7 +77,7 @@ pub(super) fn platforms(call: &mut Call<'_>) -> Reply {
 }
 
 /// C6.
-pub(super) fn features(call: &mut Call<'_>) -> Reply {
+pub(super) fn features(call: &mut Call<'_>) -> DocumentResult {
     let links = Links::of(call);
     let lines = FEATURES.iter().map(|feature| {
         json!({

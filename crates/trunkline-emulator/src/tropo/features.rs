@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::caller;
 use super::view::{self, Links};
 use crate::api::Call;
@@ -22,7 +22,7 @@ fn called(text: &str) -> Result<&'static Feature, Problem> {
 }
 
 /// F1.
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let links = Links::of(call);
     let has = &call.store.state.tropo.user(id)?.features;
@@ -33,7 +33,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
 }
 
 /// F2. Enabling twice is enabling (assumed).
-pub(super) fn enable(call: &mut Call<'_>) -> Reply {
+pub(super) fn enable(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let feature = called(&fields.required("feature")?)?;
     call.store.state.tropo.user_mut(id)?.features.insert(feature.id);
@@ -43,7 +43,7 @@ pub(super) fn enable(call: &mut Call<'_>) -> Reply {
 }
 
 /// F3. What is not enabled cannot be disabled (assumed).
-pub(super) fn disable(call: &mut Call<'_>) -> Reply {
+pub(super) fn disable(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let feature = called(call.params.get("feature"))?;
     let links = Links::of(call);

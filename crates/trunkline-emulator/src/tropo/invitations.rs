@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::answer::Reply;
+use super::answer::DocumentResult;
 use super::body::Fields;
 use super::view::{self, Links};
 use super::{caller, users};
@@ -28,7 +28,7 @@ fn code(call: &Call<'_>) -> Result<String, Problem> {
 }
 
 /// I1. A user's invitations are among everybody's as well (assumed).
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let (caller, of) = (caller::id(call)?, scope(call)?);
     let links = Links::of(call);
     let tropo = &call.store.state.tropo;
@@ -45,7 +45,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
 }
 
 /// I2.
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+pub(super) fn get(call: &mut Call<'_>) -> DocumentResult {
     let code = code(call)?;
     let (caller, of) = (caller::id(call)?, scope(call)?);
     let invitation = call.store.state.tropo.invitation(caller, of, &code)?;
@@ -66,7 +66,7 @@ fn change(call: &Call<'_>, fields: &Fields) -> Result<InvitationChange, Problem>
 }
 
 /// I3.
-pub(super) fn create(call: &mut Call<'_>) -> Reply {
+pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let of = scope(call)?;
     let mut wanted = change(call, &fields)?;
@@ -80,7 +80,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Reply {
 }
 
 /// I4.
-pub(super) fn update(call: &mut Call<'_>) -> Reply {
+pub(super) fn update(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let code = code(call)?;
     let change = change(call, &fields)?;
@@ -89,7 +89,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Reply {
 }
 
 /// I5.
-pub(super) fn delete(call: &mut Call<'_>) -> Reply {
+pub(super) fn delete(call: &mut Call<'_>) -> DocumentResult {
     let code = code(call)?;
     call.store.state.tropo.invitations.remove(&code);
     let link = Links::of(call).invitation(&code);

@@ -1,8 +1,8 @@
-//! Money (docs/contracts/tropo.md §2.2). Card numbers and security codes are read, used, and kept nowhere.
+//! Payment methods, recharging and payments (docs/contracts/tropo.md §2.2). Card numbers and security codes are read, used, and kept nowhere.
 
 use serde_json::json;
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::caller;
 use super::view::{self, Links};
 use crate::api::Call;
@@ -11,7 +11,7 @@ use crate::store::tropo::catalog::PAYMENT_TYPES;
 use crate::store::tropo::payments::{NewMethod, Recurrence};
 
 /// U7.
-pub(super) fn balance(call: &mut Call<'_>) -> Reply {
+pub(super) fn balance(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let money = &call.store.state.tropo.user(id)?.money;
     Ok(json!({
@@ -22,7 +22,7 @@ pub(super) fn balance(call: &mut Call<'_>) -> Reply {
 }
 
 /// P1; 404 without one (assumed).
-pub(super) fn method(call: &mut Call<'_>) -> Reply {
+pub(super) fn method(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let method = call.store.state.tropo.user(id)?.money.method.as_ref();
     let method = method.ok_or_else(|| problem(404, format!("user {id} has no payment method")))?;
@@ -37,7 +37,7 @@ pub(super) fn method(call: &mut Call<'_>) -> Reply {
 }
 
 /// P2.
-pub(super) fn set_method(call: &mut Call<'_>) -> Reply {
+pub(super) fn set_method(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let given = |name: &str| fields.text(name).filter(|text| !text.trim().is_empty());
     let new = NewMethod {
@@ -53,7 +53,7 @@ pub(super) fn set_method(call: &mut Call<'_>) -> Reply {
 }
 
 /// P4; zeros before it was ever set (assumed).
-pub(super) fn recurrence(call: &mut Call<'_>) -> Reply {
+pub(super) fn recurrence(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let recurrence = call.store.state.tropo.user(id)?.money.recurrence;
     Ok(json!({
@@ -63,7 +63,7 @@ pub(super) fn recurrence(call: &mut Call<'_>) -> Reply {
 }
 
 /// P5.
-pub(super) fn set_recurrence(call: &mut Call<'_>) -> Reply {
+pub(super) fn set_recurrence(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let recurrence = Recurrence {
         amount: fields.required_amount("rechargeAmount")?,
@@ -76,7 +76,7 @@ pub(super) fn set_recurrence(call: &mut Call<'_>) -> Reply {
 }
 
 /// P6: charges again every time.
-pub(super) fn make(call: &mut Call<'_>) -> Reply {
+pub(super) fn make(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let amount = fields.required_amount("amount")?;
     let state = &mut call.store.state;

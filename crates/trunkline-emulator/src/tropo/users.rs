@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::body::Fields;
 use super::caller;
 use super::view::{self, Links};
@@ -10,14 +10,14 @@ use crate::api::Call;
 use crate::store::tropo::users::{PROFILE, UserChange, is_name};
 
 /// U1.
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+pub(super) fn get(call: &mut Call<'_>) -> DocumentResult {
     let id = caller::subject(call)?;
     let user = call.store.state.tropo.user(id)?;
     Ok(view::user(&Links::of(call), id, user, &call.config.tropo.user))
 }
 
 /// U2. Anybody may sign users up (assumed), and sees them from then on.
-pub(super) fn create(call: &mut Call<'_>) -> Reply {
+pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let caller = caller::id(call)?;
     for name in ["username", "password", "firstName", "lastName", "email"] {
@@ -61,7 +61,7 @@ fn change(fields: &Fields) -> Result<UserChange, crate::wire::Problem> {
 }
 
 /// U3.
-pub(super) fn confirm(call: &mut Call<'_>) -> Reply {
+pub(super) fn confirm(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let key = fields.required("key")?;
     call.store.state.tropo.confirm_user(id, key.trim())?;
@@ -69,7 +69,7 @@ pub(super) fn confirm(call: &mut Call<'_>) -> Reply {
 }
 
 /// U4.
-pub(super) fn modify(call: &mut Call<'_>) -> Reply {
+pub(super) fn modify(call: &mut Call<'_>) -> DocumentResult {
     let (fields, id) = caller::body_and_subject(call)?;
     let change = change(&fields)?;
     let state = &mut call.store.state;
@@ -80,7 +80,7 @@ pub(super) fn modify(call: &mut Call<'_>) -> Reply {
 
 /// U5. Text is found anywhere in a member, whatever its case: `username=foobar` finds `foobar5331` (docs/contracts/tropo.md §3.1).
 /// Only users that the caller may see are found (assumed).
-pub(super) fn search(call: &mut Call<'_>) -> Reply {
+pub(super) fn search(call: &mut Call<'_>) -> DocumentResult {
     let caller = caller::id(call)?;
     let links = Links::of(call);
     let tropo = &call.store.state.tropo;
@@ -105,7 +105,7 @@ fn fits(user: &Value, (name, wanted): &(String, String)) -> bool {
 }
 
 /// U6: exists means not available; malformed names are neither.
-pub(super) fn check_name(call: &mut Call<'_>) -> Reply {
+pub(super) fn check_name(call: &mut Call<'_>) -> DocumentResult {
     let name = call.params.get("username");
     let valid = is_name(name);
     let taken = caller::called(call, name).is_some();
@@ -113,7 +113,7 @@ pub(super) fn check_name(call: &mut Call<'_>) -> Reply {
 }
 
 /// U8.
-pub(super) fn list_applications(call: &mut Call<'_>) -> Reply {
+pub(super) fn list_applications(call: &mut Call<'_>) -> DocumentResult {
     let owner = caller::subject(call)?;
     Ok(super::applications::all_of(call, owner))
 }

@@ -1,11 +1,11 @@
-//! How things look in answers (docs/contracts/tropo.md §3).
+//! Resources as JSON (docs/contracts/tropo.md §3).
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Number, Value, json};
 
 use crate::api::Call;
 use crate::money;
-use crate::store::tropo::addresses::{Address, Kind};
+use crate::store::tropo::addresses::{Address, AddressKind};
 use crate::store::tropo::applications::Application;
 use crate::store::tropo::catalog::Feature;
 use crate::store::tropo::invitations::Invitation;
@@ -152,21 +152,23 @@ pub(super) fn address(links: &Links, application: u64, address: &Address) -> Val
     });
     let value = Some(address.value.as_str());
     match address.kind {
-        Kind::Number => {
+        AddressKind::Number => {
             let number = pool::digits(&address.value);
             let document = with(document, [("number", value)]);
             placed(document, number.and_then(pool::exchange_of))
         }
-        Kind::Sip => with(document, [("address", value)]),
-        Kind::Skype => with(document, [("number", value)]),
-        Kind::Pin => with(document, [("number", value), ("pin", value)]),
-        Kind::Token => with(
+        AddressKind::Sip => with(document, [("address", value)]),
+        AddressKind::Skype => with(document, [("number", value)]),
+        AddressKind::Pin => with(document, [("number", value), ("pin", value)]),
+        AddressKind::Token => with(
             document,
             [("token", value), ("channel", address.channel.as_deref())],
         ),
-        Kind::Jabber | Kind::Aim | Kind::Msn | Kind::Yahoo | Kind::Gtalk => {
-            with(document, [("username", value), ("nickname", Some(""))])
-        }
+        AddressKind::Jabber
+        | AddressKind::Aim
+        | AddressKind::Msn
+        | AddressKind::Yahoo
+        | AddressKind::Gtalk => with(document, [("username", value), ("nickname", Some(""))]),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Webhooks (docs/contracts/tropo.md §2.10). They are kept and shown, and never called.
 
-use super::answer::Reply;
+use super::answer::DocumentResult;
 use super::applications::deleted;
 use super::body::Fields;
 use super::caller;
@@ -35,7 +35,7 @@ fn named(call: &Call<'_>) -> Result<u64, Problem> {
 }
 
 /// All of the caller's, or those of one event or resource.
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let owner = caller::id(call)?;
     let links = Links::of(call);
     let (event, resource) = (call.request.query("event"), call.request.query("resource"));
@@ -57,7 +57,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Reply {
 }
 
 /// For the account, or for one application.
-pub(super) fn create(call: &mut Call<'_>) -> Reply {
+pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let owner = caller::id(call)?;
     let application = match call.params.get("application") {
@@ -73,7 +73,7 @@ pub(super) fn create(call: &mut Call<'_>) -> Reply {
     Ok(view::href(Links::of(call).to(&format!("webhooks/{id}"))))
 }
 
-pub(super) fn get(call: &mut Call<'_>) -> Reply {
+pub(super) fn get(call: &mut Call<'_>) -> DocumentResult {
     let id = named(call)?;
     let webhook = call.store.state.tropo.webhooks.get(&id);
     let links = Links::of(call);
@@ -82,7 +82,7 @@ pub(super) fn get(call: &mut Call<'_>) -> Reply {
 }
 
 /// Assumed.
-pub(super) fn update(call: &mut Call<'_>) -> Reply {
+pub(super) fn update(call: &mut Call<'_>) -> DocumentResult {
     let fields = Fields::of(call)?;
     let id = named(call)?;
     let change = change(&fields)?;
@@ -90,7 +90,7 @@ pub(super) fn update(call: &mut Call<'_>) -> Reply {
     Ok(view::href(Links::of(call).to(&format!("webhooks/{id}"))))
 }
 
-pub(super) fn delete(call: &mut Call<'_>) -> Reply {
+pub(super) fn delete(call: &mut Call<'_>) -> DocumentResult {
     let id = named(call)?;
     call.store.state.tropo.webhooks.remove(&id);
     Ok(deleted())

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::answer::{Reply, problem};
+use super::answer::{DocumentResult, problem};
 use super::caller;
 use super::view::Links;
 use crate::api::Call;
 use crate::wire::Problem;
 
-fn shown(call: &Call<'_>, user: u64) -> Reply {
+fn shown(call: &Call<'_>, user: u64) -> DocumentResult {
     let links = Links::of(call);
     let values = &call.store.state.tropo.user(user)?.whitelist;
     let line = |value: &String| -> Value {
@@ -26,13 +26,13 @@ fn digits(text: &str) -> Option<String> {
 }
 
 /// W1.
-pub(super) fn list(call: &mut Call<'_>) -> Reply {
+pub(super) fn list(call: &mut Call<'_>) -> DocumentResult {
     let user = caller::subject(call)?;
     shown(call, user)
 }
 
 /// W2.
-pub(super) fn add(call: &mut Call<'_>) -> Reply {
+pub(super) fn add(call: &mut Call<'_>) -> DocumentResult {
     let (fields, user) = caller::body_and_subject(call)?;
     let value = digits(&fields.required("value")?);
     let value = value.ok_or_else(|| problem(400, "value must be the digits of a number"))?;
@@ -44,7 +44,7 @@ pub(super) fn add(call: &mut Call<'_>) -> Reply {
 }
 
 /// W3. What is not on the list cannot be removed (assumed).
-pub(super) fn remove(call: &mut Call<'_>) -> Reply {
+pub(super) fn remove(call: &mut Call<'_>) -> DocumentResult {
     let user = caller::subject(call)?;
     let text = call.params.get("number");
     let missing = || -> Problem { problem(404, format!("{text} is not on the whitelist")) };

@@ -1,9 +1,9 @@
-//! What went wrong, before a mount puts it into its own words.
+//! An error before a carrier's envelope is put around it.
 
 use http::header::HeaderName;
 use serde_json::Value;
 
-/// An error answer in the making. Each mount renders it in its carrier's envelope.
+/// An error answer in the making. Each carrier's API renders it in its carrier's envelope.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
     pub(crate) status: u16,

@@ -1,4 +1,4 @@
-//! The last line of the signed text: the query, in the form of the contract and in those of the vendor's clients (docs/contracts/flowroute-v1.md §1.2).
+//! The query as the signed text ends with it, in the form of the contract and in those of the vendor's clients (docs/contracts/flowroute-v1.md §1.2).
 
 use percent_encoding::percent_decode;
 

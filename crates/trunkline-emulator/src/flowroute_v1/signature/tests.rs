@@ -140,7 +140,7 @@ fn the_mount_prefix_may_be_put_in_front_or_cut_off_leniently() {
     let signature = text(vector, "signature");
     let sent_to = |url| accepts(&received(vector, url), signature);
     let query = "?limit=1&page=2&pattern=206";
-    // Through a proxy that maps the vendor's address to the mount.
+    // Through a proxy that maps the vendor's address to the emulator's path.
     assert_eq!(
         sent_to(&format!("http://127.0.0.1:4010/flowroute/v1/tns/{query}")),
         (false, true)

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, TropoState, pool};
+use super::{TropoRefused, TropoState, pool};
 use crate::hash::{Stream, mix};
 
 /// Deleted addresses that are remembered.
@@ -11,7 +11,7 @@ const GONE_LIMIT: usize = 1000;
 /// What kind of address it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+pub(crate) enum AddressKind {
     Number,
     Sip,
     Skype,
@@ -25,25 +25,25 @@ pub(crate) enum Kind {
 }
 
 /// Every kind with its word; `did` is the word of old for a number.
-const KINDS: [(Kind, &str); 11] = [
-    (Kind::Number, "number"),
-    (Kind::Number, "did"),
-    (Kind::Sip, "sip"),
-    (Kind::Skype, "skype"),
-    (Kind::Pin, "pin"),
-    (Kind::Token, "token"),
-    (Kind::Jabber, "jabber"),
-    (Kind::Aim, "aim"),
-    (Kind::Msn, "msn"),
-    (Kind::Yahoo, "yahoo"),
-    (Kind::Gtalk, "gtalk"),
+const KINDS: [(AddressKind, &str); 11] = [
+    (AddressKind::Number, "number"),
+    (AddressKind::Number, "did"),
+    (AddressKind::Sip, "sip"),
+    (AddressKind::Skype, "skype"),
+    (AddressKind::Pin, "pin"),
+    (AddressKind::Token, "token"),
+    (AddressKind::Jabber, "jabber"),
+    (AddressKind::Aim, "aim"),
+    (AddressKind::Msn, "msn"),
+    (AddressKind::Yahoo, "yahoo"),
+    (AddressKind::Gtalk, "gtalk"),
 ];
 
 /// One address. A messenger's password is taken and forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Address {
-    pub(crate) kind: Kind,
+    pub(crate) kind: AddressKind,
     /// The last segment of its link.
     pub(crate) value: String,
     /// Tokens only: `voice` or `messaging`.
@@ -70,7 +70,7 @@ pub(crate) struct NewAddress {
     pub(crate) channel: Option<String>,
 }
 
-impl Kind {
+impl AddressKind {
     /// Reads a type, whatever its case.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let found = KINDS.iter().find(|(_, word)| word.eq_ignore_ascii_case(text));
@@ -84,7 +84,7 @@ impl Kind {
 }
 
 impl Address {
-    pub(crate) fn new(kind: Kind, value: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: AddressKind, value: impl Into<String>) -> Self {
         Self {
             kind,
             value: value.into(),
@@ -95,31 +95,31 @@ impl Address {
     pub(crate) fn token(value: impl Into<String>, channel: &str) -> Self {
         Self {
             channel: Some(channel.to_owned()),
-            ..Self::new(Kind::Token, value)
+            ..Self::new(AddressKind::Token, value)
         }
     }
 
     /// What every new application has: SIP and Skype on its PIN.
     pub(crate) fn of_pin(pin: &str) -> Vec<Self> {
         vec![
-            Self::new(Kind::Sip, format!("{pin}@sip.tropo.com")),
-            Self::new(Kind::Skype, format!("+99000936{pin}")),
+            Self::new(AddressKind::Sip, format!("{pin}@sip.tropo.com")),
+            Self::new(AddressKind::Skype, format!("+99000936{pin}")),
         ]
     }
 
     /// Whether a path or request means this address: numbers by their digits, everything else to the letter.
-    pub(crate) fn is(&self, kind: Kind, value: &str) -> bool {
+    pub(crate) fn is(&self, kind: AddressKind, value: &str) -> bool {
         let same_digits = || {
-            kind == Kind::Number
+            kind == AddressKind::Number
                 && pool::digits(value).is_some_and(|digits| pool::digits(&self.value) == Some(digits))
         };
         self.kind == kind && (self.value == value || same_digits())
     }
 }
 
-fn required<'a>(value: Option<&'a String>, name: &str) -> Result<&'a str, Refused> {
+fn required<'a>(value: Option<&'a String>, name: &str) -> Result<&'a str, TropoRefused> {
     let given = value.map(|value| value.trim()).filter(|value| !value.is_empty());
-    given.ok_or_else(|| Refused::invalid(format!("{name} is a required parameter")))
+    given.ok_or_else(|| TropoRefused::invalid(format!("{name} is a required parameter")))
 }
 
 impl TropoState {
@@ -129,19 +129,22 @@ impl TropoState {
         seed: u64,
         application: u64,
         wanted: &NewAddress,
-    ) -> Result<Address, Refused> {
+    ) -> Result<Address, TropoRefused> {
         let word = required(wanted.kind.as_ref(), "type")?;
-        let kind = Kind::parse(word);
-        let kind = kind.ok_or_else(|| Refused::invalid(format!("type {word} is not a type of address")))?;
+        let kind = AddressKind::parse(word);
+        let kind =
+            kind.ok_or_else(|| TropoRefused::invalid(format!("type {word} is not a type of address")))?;
         let address = match kind {
-            Kind::Number => return self.create_number(application, wanted),
-            Kind::Aim | Kind::Msn | Kind::Yahoo | Kind::Gtalk | Kind::Jabber => {
-                self.messenger(kind, wanted)?
-            }
-            Kind::Token => self.new_token(seed, wanted)?,
+            AddressKind::Number => return self.create_number(application, wanted),
+            AddressKind::Aim
+            | AddressKind::Msn
+            | AddressKind::Yahoo
+            | AddressKind::Gtalk
+            | AddressKind::Jabber => self.messenger(kind, wanted)?,
+            AddressKind::Token => self.new_token(seed, wanted)?,
             // Only the platform assigns these (assumed).
-            Kind::Sip | Kind::Skype | Kind::Pin => {
-                return Err(Refused::invalid(format!(
+            AddressKind::Sip | AddressKind::Skype | AddressKind::Pin => {
+                return Err(TropoRefused::invalid(format!(
                     "an address of type {word} cannot be added"
                 )));
             }
@@ -149,7 +152,7 @@ impl TropoState {
         self.put(application, address)
     }
 
-    fn create_number(&mut self, application: u64, wanted: &NewAddress) -> Result<Address, Refused> {
+    fn create_number(&mut self, application: u64, wanted: &NewAddress) -> Result<Address, TropoRefused> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         if let Some(number) = given(&wanted.number) {
             return self.take_number(application, &number);
@@ -158,24 +161,33 @@ impl TropoState {
         let prefix = given(&wanted.prefix).unwrap_or_default();
         let digits = prefix.trim().trim_start_matches('+');
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(Refused::invalid("prefix must be digits"));
+            return Err(TropoRefused::invalid("prefix must be digits"));
         }
-        let number = pool::lowest_free(digits, &self.numbers).ok_or(Refused::NoNumber)?;
+        let number = pool::lowest_free(digits, &self.numbers).ok_or(TropoRefused::NoNumber)?;
         self.bind(application, number)
     }
 
     /// Binds a free number, or moves one of another application of the same user.
-    fn take_number(&mut self, application: u64, number: &str) -> Result<Address, Refused> {
-        let digits = pool::digits(number).ok_or(Refused::NoNumber)?;
+    fn take_number(&mut self, application: u64, number: &str) -> Result<Address, TropoRefused> {
+        let digits = pool::digits(number).ok_or(TropoRefused::NoNumber)?;
         match self.numbers.get(&digits).copied() {
-            Some(holder) => self.move_here(application, holder, Kind::Number, number, Refused::NoNumber),
+            Some(holder) => self.move_here(
+                application,
+                holder,
+                AddressKind::Number,
+                number,
+                TropoRefused::NoNumber,
+            ),
             None if pool::exchange_of(digits).is_some() => self.bind(application, digits),
-            None => Err(Refused::NoNumber),
+            None => Err(TropoRefused::NoNumber),
         }
     }
 
-    fn bind(&mut self, application: u64, number: u64) -> Result<Address, Refused> {
-        let address = self.put(application, Address::new(Kind::Number, pool::written(number)))?;
+    fn bind(&mut self, application: u64, number: u64) -> Result<Address, TropoRefused> {
+        let address = self.put(
+            application,
+            Address::new(AddressKind::Number, pool::written(number)),
+        )?;
         self.numbers.insert(number, application);
         *self.books.taken.entry(number).or_default() += 1;
         Ok(address)
@@ -186,10 +198,10 @@ impl TropoState {
         &mut self,
         to: u64,
         from: u64,
-        kind: Kind,
+        kind: AddressKind,
         value: &str,
-        foreign: Refused,
-    ) -> Result<Address, Refused> {
+        foreign: TropoRefused,
+    ) -> Result<Address, TropoRefused> {
         if self.application(from)?.owner != self.application(to)?.owner {
             return Err(foreign);
         }
@@ -215,13 +227,13 @@ impl TropoState {
         self.put(to, address)
     }
 
-    fn messenger(&self, kind: Kind, wanted: &NewAddress) -> Result<Address, Refused> {
+    fn messenger(&self, kind: AddressKind, wanted: &NewAddress) -> Result<Address, TropoRefused> {
         let username = required(wanted.username.as_ref(), "username")?;
-        if kind != Kind::Jabber && !wanted.has_password {
-            return Err(Refused::invalid("password is a required parameter"));
+        if kind != AddressKind::Jabber && !wanted.has_password {
+            return Err(TropoRefused::invalid("password is a required parameter"));
         }
         if self.holder_of(kind, username).is_some() {
-            return Err(Refused::invalid(format!(
+            return Err(TropoRefused::invalid(format!(
                 "{} {username} is already in use",
                 kind.word()
             )));
@@ -229,29 +241,29 @@ impl TropoState {
         Ok(Address::new(kind, username))
     }
 
-    fn new_token(&mut self, seed: u64, wanted: &NewAddress) -> Result<Address, Refused> {
+    fn new_token(&mut self, seed: u64, wanted: &NewAddress) -> Result<Address, TropoRefused> {
         let channel = required(wanted.channel.as_ref(), "channel")?;
         let known = ["voice", "messaging"]
             .into_iter()
             .find(|word| word.eq_ignore_ascii_case(channel));
-        let channel = known.ok_or_else(|| Refused::invalid("channel must be voice or messaging"))?;
+        let channel = known.ok_or_else(|| TropoRefused::invalid("channel must be voice or messaging"))?;
         self.counters.token += 1;
         let part = |part: u64| mix(seed, Stream::TropoToken as u64 | part << 8, self.counters.token);
         let hex: String = (0..6).map(|n| format!("{:016x}", part(n))).collect();
         Ok(Address::token(hex.chars().take(88).collect::<String>(), channel))
     }
 
-    fn put(&mut self, application: u64, address: Address) -> Result<Address, Refused> {
+    fn put(&mut self, application: u64, address: Address) -> Result<Address, TropoRefused> {
         let found = self.applications.get_mut(&application);
         let found =
-            found.ok_or_else(|| Refused::NotFound(format!("there is no application {application}")))?;
+            found.ok_or_else(|| TropoRefused::NotFound(format!("there is no application {application}")))?;
         found.addresses.push(address.clone());
         Ok(address)
     }
 
     /// The application that has an address.
-    pub(crate) fn holder_of(&self, kind: Kind, value: &str) -> Option<u64> {
-        if kind == Kind::Number {
+    pub(crate) fn holder_of(&self, kind: AddressKind, value: &str) -> Option<u64> {
+        if kind == AddressKind::Number {
             return self.numbers.get(&pool::digits(value)?).copied();
         }
         let has = |addresses: &[Address]| addresses.iter().any(|address| address.is(kind, value));
@@ -261,7 +273,12 @@ impl TropoState {
             .map(|(id, _)| *id)
     }
 
-    pub(crate) fn address(&self, application: u64, kind: Kind, value: &str) -> Result<&Address, Refused> {
+    pub(crate) fn address(
+        &self,
+        application: u64,
+        kind: AddressKind,
+        value: &str,
+    ) -> Result<&Address, TropoRefused> {
         let mut addresses = self.application(application)?.addresses.iter();
         addresses
             .find(|address| address.is(kind, value))
@@ -272,16 +289,16 @@ impl TropoState {
     pub(crate) fn delete_address(
         &mut self,
         application: u64,
-        kind: Kind,
+        kind: AddressKind,
         value: &str,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), TropoRefused> {
         let address = self.address(application, kind, value)?.clone();
         let owner = self.application(application)?.owner;
         if let Some(app) = self.applications.get_mut(&application) {
             app.addresses.retain(|other| *other != address);
         }
         self.free(&address);
-        if address.kind != Kind::Number {
+        if address.kind != AddressKind::Number {
             if self.gone.len() >= GONE_LIMIT {
                 self.gone.pop_front();
             }
@@ -304,10 +321,10 @@ impl TropoState {
     pub(crate) fn attach_address(
         &mut self,
         application: u64,
-        kind: Kind,
+        kind: AddressKind,
         value: &str,
-    ) -> Result<Address, Refused> {
-        if kind == Kind::Number {
+    ) -> Result<Address, TropoRefused> {
+        if kind == AddressKind::Number {
             return self.take_number(application, value);
         }
         if let Some(holder) = self.holder_of(kind, value) {
@@ -324,11 +341,11 @@ impl TropoState {
 
 /// The digits of a number's address.
 pub(super) fn number_of(address: &Address) -> Option<u64> {
-    (address.kind == Kind::Number)
+    (address.kind == AddressKind::Number)
         .then(|| pool::digits(&address.value))
         .flatten()
 }
 
-fn no_address(kind: Kind, value: &str) -> Refused {
-    Refused::NotFound(format!("there is no {} {value}", kind.word()))
+fn no_address(kind: AddressKind, value: &str) -> TropoRefused {
+    TropoRefused::NotFound(format!("there is no {} {value}", kind.word()))
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::addresses::Address;
-use super::{Refused, TropoState};
+use super::{TropoRefused, TropoState};
 
 /// What applications may run on.
 const PLATFORMS: [&str; 2] = ["scripting", "webapi"];
@@ -62,21 +62,23 @@ impl Edit {
 }
 
 impl ApplicationChange {
-    fn check(&self) -> Result<(), Refused> {
+    fn check(&self) -> Result<(), TropoRefused> {
         if self.name.as_ref().is_some_and(|name| name.trim().is_empty()) {
-            return Err(Refused::invalid("name is a required parameter"));
+            return Err(TropoRefused::invalid("name is a required parameter"));
         }
         let other = |given: &Option<String>, words: [&str; 2]| {
             given.as_deref().is_some_and(|given| !words.contains(&given))
         };
         if other(&self.platform, PLATFORMS) {
-            return Err(Refused::invalid("platform must be 'scripting' or 'webapi'"));
+            return Err(TropoRefused::invalid("platform must be 'scripting' or 'webapi'"));
         }
         if other(&self.api_type, PLATFORMS) {
-            return Err(Refused::invalid("apiType must be 'scripting' or 'webapi'"));
+            return Err(TropoRefused::invalid("apiType must be 'scripting' or 'webapi'"));
         }
         if other(&self.partition, PARTITIONS) {
-            return Err(Refused::invalid("partition must be 'staging' or 'production'"));
+            return Err(TropoRefused::invalid(
+                "partition must be 'staging' or 'production'",
+            ));
         }
         Ok(())
     }
@@ -119,17 +121,17 @@ impl Application {
 
 impl TropoState {
     /// The application of an id if it is `owner`'s; somebody else's is not found.
-    pub(crate) fn application_of(&self, owner: u64, id: &str) -> Result<u64, Refused> {
+    pub(crate) fn application_of(&self, owner: u64, id: &str) -> Result<u64, TropoRefused> {
         let known = id
             .parse()
             .ok()
             .filter(|id| self.applications.get(id).is_some_and(|app| app.owner == owner));
-        known.ok_or_else(|| Refused::NotFound(format!("there is no application {id}")))
+        known.ok_or_else(|| TropoRefused::NotFound(format!("there is no application {id}")))
     }
 
-    pub(crate) fn application(&self, id: u64) -> Result<&Application, Refused> {
+    pub(crate) fn application(&self, id: u64) -> Result<&Application, TropoRefused> {
         let found = self.applications.get(&id);
-        found.ok_or_else(|| Refused::NotFound(format!("there is no application {id}")))
+        found.ok_or_else(|| TropoRefused::NotFound(format!("there is no application {id}")))
     }
 
     pub(crate) fn create_application(
@@ -137,10 +139,10 @@ impl TropoState {
         owner: u64,
         wanted: ApplicationChange,
         with_addresses: bool,
-    ) -> Result<u64, Refused> {
+    ) -> Result<u64, TropoRefused> {
         wanted.check()?;
         let name = wanted.name.clone();
-        let name = name.ok_or_else(|| Refused::invalid("name is a required parameter"))?;
+        let name = name.ok_or_else(|| TropoRefused::invalid("name is a required parameter"))?;
         self.counters.application += 1;
         self.counters.pin += 1;
         let id = self.counters.application;
@@ -153,19 +155,23 @@ impl TropoState {
         Ok(id)
     }
 
-    pub(crate) fn change_application(&mut self, id: u64, change: ApplicationChange) -> Result<(), Refused> {
+    pub(crate) fn change_application(
+        &mut self,
+        id: u64,
+        change: ApplicationChange,
+    ) -> Result<(), TropoRefused> {
         change.check()?;
         let found = self.applications.get_mut(&id);
         found
-            .ok_or_else(|| Refused::NotFound(format!("there is no application {id}")))?
+            .ok_or_else(|| TropoRefused::NotFound(format!("there is no application {id}")))?
             .change(change);
         Ok(())
     }
 
     /// Removes an application with its addresses and webhooks; its numbers go back to the pool (assumed).
-    pub(crate) fn delete_application(&mut self, id: u64) -> Result<(), Refused> {
+    pub(crate) fn delete_application(&mut self, id: u64) -> Result<(), TropoRefused> {
         let gone = self.applications.remove(&id);
-        let gone = gone.ok_or_else(|| Refused::NotFound(format!("there is no application {id}")))?;
+        let gone = gone.ok_or_else(|| TropoRefused::NotFound(format!("there is no application {id}")))?;
         for address in &gone.addresses {
             self.free(address);
         }

@@ -1,9 +1,9 @@
-//! Book-keeping checks of the Tropo account.
+//! Invariants of the Tropo account.
 
 use std::collections::BTreeSet;
 
 use super::TropoState;
-use super::addresses::{Kind, number_of};
+use super::addresses::{AddressKind, number_of};
 use super::catalog::{FEATURES, PAYMENT_TYPES};
 
 impl TropoState {
@@ -55,7 +55,7 @@ impl TropoState {
                     found.push(format!("{word} {}: is in two places", address.value));
                 }
                 let booked = number_of(address).map(|number| self.numbers.get(&number));
-                if address.kind == Kind::Number && booked != Some(Some(id)) {
+                if address.kind == AddressKind::Number && booked != Some(Some(id)) {
                     found.push(format!(
                         "{word} {}: application {id} has it, and it is not booked so",
                         address.value

@@ -1,4 +1,4 @@
-//! What there is to choose from, which nothing changes (docs/contracts/tropo.md §2.3, §3.4).
+//! Fixed lists: features, services and payment types (docs/contracts/tropo.md §2.3, §3.4).
 
 /// Payment types: number and name.
 pub(crate) const PAYMENT_TYPES: [(u8, &str); 3] = [(1, "visa"), (2, "mastercard"), (3, "amex")];

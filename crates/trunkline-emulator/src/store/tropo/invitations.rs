@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, TropoState};
+use super::{TropoRefused, TropoState};
 use crate::hash::{Stream, mix};
 
 /// What a code is made of when none is given.
@@ -35,11 +35,11 @@ pub(crate) struct InvitationChange {
 
 impl TropoState {
     /// The opening balance that a code is good for.
-    pub(super) fn credit_of(&self, code: &str) -> Result<i64, Refused> {
+    pub(super) fn credit_of(&self, code: &str) -> Result<i64, TropoRefused> {
         let usable = self.invitations.get(code).filter(|found| found.count > 0);
         usable
             .map(|found| found.credit)
-            .ok_or_else(|| Refused::invalid(format!("invitation {code} cannot be used")))
+            .ok_or_else(|| TropoRefused::invalid(format!("invitation {code} cannot be used")))
     }
 
     /// The invitation of a code: any that `caller` may see, or only those of the user `of`.
@@ -48,12 +48,12 @@ impl TropoState {
         caller: u64,
         of: Option<u64>,
         code: &str,
-    ) -> Result<&Invitation, Refused> {
+    ) -> Result<&Invitation, TropoRefused> {
         let found = self
             .invitations
             .get(code)
             .filter(|found| self.shows(caller, of, found));
-        found.ok_or_else(|| Refused::NotFound(format!("there is no invitation {code}")))
+        found.ok_or_else(|| TropoRefused::NotFound(format!("there is no invitation {code}")))
     }
 
     /// Whether a list of invitations has this one.
@@ -70,14 +70,14 @@ impl TropoState {
         seed: u64,
         code: Option<String>,
         wanted: InvitationChange,
-    ) -> Result<String, Refused> {
+    ) -> Result<String, TropoRefused> {
         if let Some(code) = &code {
             let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
             if !(1..=64).contains(&code.len()) || !code.bytes().all(plain) {
-                return Err(Refused::invalid("code must be letters and digits"));
+                return Err(TropoRefused::invalid("code must be letters and digits"));
             }
             if self.invitations.contains_key(code) {
-                return Err(Refused::invalid(format!("code {code} is already taken")));
+                return Err(TropoRefused::invalid(format!("code {code} is already taken")));
             }
         }
         self.counters.invitation += 1;

@@ -1,4 +1,4 @@
-//! Passwords, which are never kept as such.
+//! Salted hashes of passwords.
 
 use std::fmt::Write as _;
 

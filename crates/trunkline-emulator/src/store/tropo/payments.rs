@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::catalog::PAYMENT_TYPES;
-use super::{Refused, TropoState};
+use super::{TropoRefused, TropoState};
 use crate::time::Micros;
 
 /// Payments kept one by one; older ones stay in the totals only.
@@ -93,22 +93,22 @@ fn last_four(account_number: &str) -> String {
 
 impl TropoState {
     /// Puts a payment method in place of the present one; members that are not given are kept.
-    pub(crate) fn set_method(&mut self, user: u64, new: &NewMethod) -> Result<(), Refused> {
+    pub(crate) fn set_method(&mut self, user: u64, new: &NewMethod) -> Result<(), TropoRefused> {
         let money = &mut self.user_mut(user)?.money;
         let old = money.method.as_ref();
         let payment_type = match &new.payment_type {
             Some(text) => payment_type(text)
-                .ok_or_else(|| Refused::invalid(format!("paymentType {text} is not a payment type")))?,
+                .ok_or_else(|| TropoRefused::invalid(format!("paymentType {text} is not a payment type")))?,
             None => old
                 .map(|old| old.payment_type)
-                .ok_or_else(|| Refused::invalid("paymentType is a required parameter"))?,
+                .ok_or_else(|| TropoRefused::invalid("paymentType is a required parameter"))?,
         };
         let ends_in = match &new.account_number {
             Some(number) => last_four(number),
             None => old.map(|old| old.ends_in.clone()).unwrap_or_default(),
         };
         if ends_in.is_empty() {
-            return Err(Refused::invalid("accountNumber is a required parameter"));
+            return Err(TropoRefused::invalid("accountNumber is a required parameter"));
         }
         let kept = |given: Option<i64>, old: Option<i64>| given.or(old).unwrap_or(0);
         money.method = Some(PaymentMethod {
@@ -121,17 +121,19 @@ impl TropoState {
     }
 
     /// Charges the payment method and adds to the balance, at once (assumed).
-    pub(crate) fn pay(&mut self, user: u64, amount: i64, now: Micros) -> Result<(), Refused> {
+    pub(crate) fn pay(&mut self, user: u64, amount: i64, now: Micros) -> Result<(), TropoRefused> {
         let money = &mut self.user_mut(user)?.money;
         if amount <= 0 {
-            return Err(Refused::invalid("amount must be more than 0"));
+            return Err(TropoRefused::invalid("amount must be more than 0"));
         }
         if money.method.is_none() {
-            return Err(Refused::invalid(format!("user {user} has no payment method")));
+            return Err(TropoRefused::invalid(format!(
+                "user {user} has no payment method"
+            )));
         }
         let (Some(balance), Some(paid)) = (money.balance.checked_add(amount), money.paid.checked_add(amount))
         else {
-            return Err(Refused::invalid("amount is too large"));
+            return Err(TropoRefused::invalid("amount is too large"));
         };
         money.balance = balance;
         money.paid = paid;

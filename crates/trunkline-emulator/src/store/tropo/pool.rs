@@ -1,4 +1,4 @@
-//! The numbers there are, by exchange (docs/contracts/tropo.md §3.5, §3.6). Data: which of them are free is in the state.
+//! Numbers that exist, by exchange (docs/contracts/tropo.md §3.5, §3.6). Data: which of them are free is in the state.
 
 use std::collections::BTreeMap;
 

@@ -1,10 +1,10 @@
-//! What everybody starts with: enough for the examples of the carrier's gem and its documents to work.
+//! The initial Tropo account: enough for the examples of the carrier's gem and its documents to work.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::{Value, json};
 
-use super::addresses::{Address, Kind};
+use super::addresses::{Address, AddressKind};
 use super::applications::Application;
 use super::invitations::Invitation;
 use super::password::Password;
@@ -144,9 +144,9 @@ fn applications() -> BTreeMap<u64, Application> {
         Some("http://example1.com/messaging.rb"),
     );
     test.addresses.extend([
-        Address::new(Kind::Number, INUM.to_string()),
-        Address::new(Kind::Pin, "9991436300"),
-        Address::new(Kind::Jabber, "xyz123"),
+        Address::new(AddressKind::Number, INUM.to_string()),
+        Address::new(AddressKind::Pin, "9991436300"),
+        Address::new(AddressKind::Jabber, "xyz123"),
         Address::token("a1b2c3d4", "voice"),
     ]);
     BTreeMap::from([

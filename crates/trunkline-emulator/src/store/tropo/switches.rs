@@ -1,4 +1,4 @@
-//! What the Tropo contract leaves open, and the oddities a client must survive (docs/contracts/tropo.md §4, §5.5).
+//! Switches for what the Tropo contract leaves open, and for deviations that a client must tolerate (docs/contracts/tropo.md §4, §5.5).
 
 use serde::{Deserialize, Serialize};
 

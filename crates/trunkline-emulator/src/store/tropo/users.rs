@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::password::Password;
 use super::payments::Money;
-use super::{Refused, TropoState};
+use super::{TropoRefused, TropoState};
 use crate::hash::{Stream, hex32};
 use crate::time::Micros;
 
@@ -103,7 +103,7 @@ impl TropoState {
         caller: u64,
         wanted: UserChange,
         code: Option<&str>,
-    ) -> Result<u64, Refused> {
+    ) -> Result<u64, TropoRefused> {
         let name = wanted.username.unwrap_or_default();
         self.check_name(&name, start_up)?;
         let credit = code.map_or(Ok(0), |code| self.credit_of(code))?;
@@ -129,27 +129,27 @@ impl TropoState {
         Ok(id)
     }
 
-    fn check_name(&self, name: &str, start_up: &str) -> Result<(), Refused> {
+    fn check_name(&self, name: &str, start_up: &str) -> Result<(), TropoRefused> {
         if !is_name(name) {
-            return Err(Refused::invalid(format!("username {name} is not valid")));
+            return Err(TropoRefused::invalid(format!("username {name} is not valid")));
         }
         if self.user_called(name, start_up).is_some() {
-            return Err(Refused::invalid(format!("username {name} is already taken")));
+            return Err(TropoRefused::invalid(format!("username {name} is already taken")));
         }
         Ok(())
     }
 
     /// Uses up the confirmation key.
-    pub(crate) fn confirm_user(&mut self, id: u64, key: &str) -> Result<(), Refused> {
+    pub(crate) fn confirm_user(&mut self, id: u64, key: &str) -> Result<(), TropoRefused> {
         let user = self.user_mut(id)?;
         match &user.confirmation_key {
-            None => Err(Refused::invalid(format!("user {id} is already confirmed"))),
+            None => Err(TropoRefused::invalid(format!("user {id} is already confirmed"))),
             Some(right) if right == key => {
                 user.confirmation_key = None;
                 user.status = ACTIVE.to_owned();
                 Ok(())
             }
-            Some(_) => Err(Refused::invalid("the confirmation key is wrong")),
+            Some(_) => Err(TropoRefused::invalid("the confirmation key is wrong")),
         }
     }
 
@@ -159,7 +159,7 @@ impl TropoState {
         (seed, start_up): (u64, &str),
         id: u64,
         change: UserChange,
-    ) -> Result<(), Refused> {
+    ) -> Result<(), TropoRefused> {
         if let Some(name) = &change.username
             && self.user_called(name, start_up) != Some(id)
         {
@@ -179,15 +179,15 @@ impl TropoState {
         Ok(())
     }
 
-    pub(crate) fn user(&self, id: u64) -> Result<&User, Refused> {
+    pub(crate) fn user(&self, id: u64) -> Result<&User, TropoRefused> {
         self.users.get(&id).ok_or_else(|| no_user(id))
     }
 
-    pub(crate) fn user_mut(&mut self, id: u64) -> Result<&mut User, Refused> {
+    pub(crate) fn user_mut(&mut self, id: u64) -> Result<&mut User, TropoRefused> {
         self.users.get_mut(&id).ok_or_else(|| no_user(id))
     }
 }
 
-fn no_user(id: u64) -> Refused {
-    Refused::NotFound(format!("there is no user {id}"))
+fn no_user(id: u64) -> TropoRefused {
+    TropoRefused::NotFound(format!("there is no user {id}"))
 }

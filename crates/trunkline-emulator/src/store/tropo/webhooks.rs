@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Refused, TropoState};
+use super::{TropoRefused, TropoState};
 
 /// What can be reported.
 const EVENTS: [&str; 3] = ["smsdlr", "cdrCreated", "cdrRated"];
@@ -37,16 +37,18 @@ pub(crate) struct WebhookChange {
 }
 
 impl WebhookChange {
-    fn check(&self) -> Result<(), Refused> {
+    fn check(&self) -> Result<(), TropoRefused> {
         if let Some(event) = self.event.as_deref().filter(|event| !EVENTS.contains(event)) {
-            return Err(Refused::invalid(format!("event {event} is not an event")));
+            return Err(TropoRefused::invalid(format!("event {event} is not an event")));
         }
         let words = self.resource.iter().flat_map(|resource| resource.split(','));
         let strange = words
             .map(str::trim)
             .find(|word| !RESOURCES.iter().any(|known| known.eq_ignore_ascii_case(word)));
         if let Some(word) = strange {
-            return Err(Refused::invalid(format!("resource {word} is not a resource")));
+            return Err(TropoRefused::invalid(format!(
+                "resource {word} is not a resource"
+            )));
         }
         if self.target_url.as_ref().is_some_and(|url| url.trim().is_empty()) {
             return Err(missing("targetUrl"));
@@ -55,8 +57,8 @@ impl WebhookChange {
     }
 }
 
-fn missing(name: &str) -> Refused {
-    Refused::invalid(format!("{name} is a required parameter"))
+fn missing(name: &str) -> TropoRefused {
+    TropoRefused::invalid(format!("{name} is a required parameter"))
 }
 
 impl TropoState {
@@ -65,7 +67,7 @@ impl TropoState {
         owner: u64,
         application: Option<u64>,
         wanted: WebhookChange,
-    ) -> Result<u64, Refused> {
+    ) -> Result<u64, TropoRefused> {
         wanted.check()?;
         let webhook = Webhook {
             owner,
@@ -83,19 +85,19 @@ impl TropoState {
     }
 
     /// The webhook of an id if it is `owner`'s.
-    pub(crate) fn webhook_of(&self, owner: u64, id: &str) -> Result<u64, Refused> {
+    pub(crate) fn webhook_of(&self, owner: u64, id: &str) -> Result<u64, TropoRefused> {
         let known = id.parse().ok().filter(|id| {
             self.webhooks
                 .get(id)
                 .is_some_and(|webhook| webhook.owner == owner)
         });
-        known.ok_or_else(|| Refused::NotFound(format!("there is no webhook {id}")))
+        known.ok_or_else(|| TropoRefused::NotFound(format!("there is no webhook {id}")))
     }
 
-    pub(crate) fn change_webhook(&mut self, id: u64, change: WebhookChange) -> Result<(), Refused> {
+    pub(crate) fn change_webhook(&mut self, id: u64, change: WebhookChange) -> Result<(), TropoRefused> {
         change.check()?;
         let found = self.webhooks.get_mut(&id);
-        let webhook = found.ok_or_else(|| Refused::NotFound(format!("there is no webhook {id}")))?;
+        let webhook = found.ok_or_else(|| TropoRefused::NotFound(format!("there is no webhook {id}")))?;
         for (slot, value) in [
             (&mut webhook.event, change.event),
             (&mut webhook.resource, change.resource),
