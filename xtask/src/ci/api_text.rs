@@ -32,6 +32,8 @@ const PUBLIC_OF: &[(&str, &str)] = &[
     ("trunkline-emulator", "serde_json"),
     // The `trunkline` command embeds the emulator's arguments.
     ("trunkline-emulator", "clap"),
+    // Tests compare documents.
+    ("trunkline-testkit", "serde_json"),
 ];
 
 pub(super) fn run(workspace: &Workspace) -> Outcome {

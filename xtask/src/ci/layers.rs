@@ -3,6 +3,7 @@
 //! ```text
 //! core <- transport <- {flowroute, flowroute-v1, tropo} <- trunkline <- {cli, tests}
 //! core <- {flowroute, flowroute-v1, tropo} (without `client`) <- emulator <- {cli, tests}
+//! emulator <- testkit <- (the tests of any of them)
 //! ```
 
 use super::tree;
@@ -11,6 +12,9 @@ use crate::workspace::{Dependency, Kind, Package, Workspace};
 
 /// The crates that speak one carrier's API each.
 pub(super) const PROVIDERS: &[&str] = &["trunkline-flowroute", "trunkline-flowroute-v1", "trunkline-tropo"];
+
+/// What the tests of several crates share.
+pub(super) const TESTKIT: &str = "trunkline-testkit";
 
 /// What one of our crates may depend on.
 struct Layer {
@@ -31,7 +35,7 @@ const fn provider(name: &'static str) -> Layer {
         name,
         uses: &["trunkline-core"],
         with_client: &["trunkline-transport"],
-        in_tests: &["trunkline-emulator"],
+        in_tests: &["trunkline-emulator", TESTKIT],
         as_data: &[],
     }
 }
@@ -48,7 +52,7 @@ const LAYERS: &[Layer] = &[
         name: "trunkline-transport",
         uses: &["trunkline-core"],
         with_client: &[],
-        in_tests: &[],
+        in_tests: &[TESTKIT],
         as_data: &[],
     },
     provider("trunkline-flowroute"),
@@ -64,7 +68,7 @@ const LAYERS: &[Layer] = &[
             "trunkline-tropo",
         ],
         with_client: &[],
-        in_tests: &["trunkline-emulator"],
+        in_tests: &["trunkline-emulator", TESTKIT],
         as_data: &[],
     },
     Layer {
@@ -77,12 +81,20 @@ const LAYERS: &[Layer] = &[
         ],
         with_client: &[],
         // Its documentation shows it together with the client it is for.
-        in_tests: &["trunkline"],
+        in_tests: &["trunkline", TESTKIT],
         as_data: PROVIDERS,
     },
     Layer {
         name: "trunkline-cli",
         uses: &["trunkline", "trunkline-emulator"],
+        with_client: &[],
+        in_tests: &[TESTKIT],
+        as_data: &[],
+    },
+    // Not published. It holds clients against the carriers, so it must not be made of them.
+    Layer {
+        name: TESTKIT,
+        uses: &["trunkline-emulator"],
         with_client: &[],
         in_tests: &[],
         as_data: &[],
@@ -127,6 +139,12 @@ const ABSENCES: &[Absence] = &[
         options: &[],
         unwanted: &["trunkline-transport"],
         why: "a bug shared by client and emulator is a bug no test can see",
+    },
+    Absence {
+        package: TESTKIT,
+        options: &[],
+        unwanted: &["trunkline-transport", "clap", "tracing-subscriber"],
+        why: "it holds the clients against the emulator, and is built for every test",
     },
     Absence {
         package: "trunkline-emulator",

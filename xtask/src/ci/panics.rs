@@ -29,6 +29,9 @@ const NEVER: &[&str] = &[
 /// Printing, and plain data without documentation, belong to the programs alone: nobody imports them.
 const PROGRAMS_ONLY: &[&str] = &["print_stdout", "print_stderr", "missing_docs"];
 
+/// Nothing but tests is built with these, and a test fails loudly.
+const TESTS_ONLY: &[&str] = &[super::layers::TESTKIT];
+
 const PROGRAMS: &[&str] = &["trunkline-cli", "xtask", "trunkline-bench"];
 
 /// How a crate's Cargo.toml takes over the lints of the workspace.
@@ -45,6 +48,9 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
                 "{}: its Cargo.toml lacks `[lints] workspace = true`",
                 package.name
             ));
+        }
+        if TESTS_ONLY.contains(&package.name.as_str()) {
+            continue;
         }
         let may_print = PROGRAMS.contains(&package.name.as_str());
         for source in sources(package)? {

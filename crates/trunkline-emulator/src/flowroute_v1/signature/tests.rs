@@ -8,7 +8,7 @@ use super::{Received, is_signed, stamp};
 use crate::store::v1::{Signatures, V1};
 use crate::time::{EPOCH, SECOND};
 
-const VECTORS: &str = include_str!("../../../tests/v1_data/vectors.json");
+const VECTORS: &str = include_str!("../../../tests/it/v1_vectors.json");
 const SECRET: &str = "emulator-secret-0123456789abcdef";
 
 fn vectors() -> Value {

@@ -1,0 +1,91 @@
+//! The program: its first line, its options, its end.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+fn start(arguments: &[&str]) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_trunkline-emulator"))
+        .args(["--listen", "127.0.0.1:0"])
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    (child, line)
+}
+
+fn interrupt(child: &mut Child) -> bool {
+    let killed = Command::new("kill")
+        .args(["-TERM", &child.id().to_string()])
+        .status()
+        .unwrap();
+    killed.success() && child.wait().unwrap().success()
+}
+
+fn exchange(address: &str, request: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    stream.write_all(request.as_bytes()).unwrap();
+    let mut text = String::new();
+    stream.read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn the_first_line_says_where_everything_is() {
+    let (mut child, line) = start(&["--seed", "3"]);
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    let address = ready["listen"].as_str().unwrap().to_owned();
+    let expected = format!(
+        "{{\"ready\":true,\"listen\":\"{address}\",\"flowroute\":\"http://{address}/flowroute\",\
+         \"tropo\":\"http://{address}/tropo/v1/\",\"admin\":\"http://{address}/_emulator\"}}\n"
+    );
+    assert_eq!(line, expected);
+    let health = exchange(
+        &address,
+        "GET /_emulator/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    );
+    assert!(health.contains("\"seed\":3"), "{health}");
+    assert!(interrupt(&mut child));
+}
+
+#[test]
+fn credentials_and_state_are_options() {
+    let path = std::env::temp_dir().join(format!("trunkline-emulator-binary-{}.json", std::process::id()));
+    let arguments = [
+        "--flowroute-credentials",
+        "key:se:cret",
+        "--state",
+        path.to_str().unwrap(),
+    ];
+    let (mut child, line) = start(&arguments);
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    // base64 of key:se:cret
+    let request = "POST /flowroute/v2/numbers/12064205780 HTTP/1.1\r\nhost: x\r\nauthorization: Basic a2V5OnNlOmNyZXQ=\r\n\
+        content-length: 0\r\nconnection: close\r\n\r\n";
+    let bought = exchange(ready["listen"].as_str().unwrap(), request);
+    assert!(bought.starts_with("HTTP/1.1 201"), "{bought}");
+    assert!(interrupt(&mut child));
+    let saved: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    assert!(saved["numbers"]["12064205780"].is_object());
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[test]
+fn a_taken_address_is_reported() {
+    let (mut child, line) = start(&[]);
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    let second = Command::new(env!("CARGO_BIN_EXE_trunkline-emulator"))
+        .args(["--listen", ready["listen"].as_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("cannot listen on"));
+    assert!(interrupt(&mut child));
+}

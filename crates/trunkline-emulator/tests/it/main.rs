@@ -1,0 +1,30 @@
+//! Tests of the emulator: over its control API, over the carriers' APIs, over sockets, and as a program.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails loudly"
+)]
+
+#[cfg(feature = "cli")]
+mod binary;
+mod documented;
+mod e911;
+mod late_commits;
+mod messages;
+mod names;
+mod numbers;
+mod properties;
+mod protocol;
+mod routes;
+mod tropo_addresses;
+mod tropo_books;
+mod tropo_gem;
+mod tropo_resources;
+mod v1_clients;
+mod v1_operations;
+mod v1_routes;
+mod v1_signatures;
+mod wire_faults;

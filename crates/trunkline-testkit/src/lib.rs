@@ -1,0 +1,17 @@
+//! What the tests of several crates share: clients for the emulator that send what they are told and nothing else, and
+//! the documented examples. None of them uses code of trunkline's own clients.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails loudly, and so does what it is made of"
+)]
+
+pub mod fixtures;
+pub mod flowroute;
+pub mod flowroute_v1;
+mod reply;
+pub mod socket;
+pub mod tropo;
+
+pub use reply::Reply;
