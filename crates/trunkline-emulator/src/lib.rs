@@ -77,7 +77,7 @@
 //! | `times` | only so many matching calls; without `nth` and `times`, every one |
 //! | `probability` | only with this chance, 0 to 1, decided by the seed |
 //! | `act` | see below |
-//! | `status`, `millis`, `bytes`, `retry_after` | what the act needs |
+//! | `status`, `millis`, `bytes`, `retry_after` | what the act needs; a member it has no use for is refused |
 //!
 //! | act | takes effect | the client sees |
 //! |---|---|---|
@@ -109,7 +109,7 @@
 //! | `GET state`, `PUT state` | everything, as one document; what `GET` shows, `PUT` restores exactly |
 //! | `GET requests` | the newest 10 000: operation, target, status (null when none was sent), whether it committed, its fault |
 //! | `GET operations` | every operation with method and path |
-//! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`; counters `hits` and `fired` |
+//! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`, at most 1000 at a time; counters `hits` and `fired` |
 //! | `GET clock`, `POST clock/advance` | `{"seconds":n}` or `{"millis":n}`; answers `{"now":...}` |
 //! | `GET audit` | balance, charges, purchases and releases per number, double purchases, the books of Tropo, broken invariants |
 //! | `GET switches`, `PATCH switches` | what the contract leaves open: vocabulary, lag, fees, rate limits, review times |
