@@ -3,13 +3,8 @@
 //! It does what the errors say: what was not done is done again, what may have been done is looked for first. In the end
 //! everything is there once; and when the customer leaves, nothing is left.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
-#![allow(clippy::print_stdout, reason = "a test that fails shows at which step")]
 
-#[path = "support/tropo_books.rs"]
-mod books;
-#[path = "support/tropo_signup.rs"]
-mod signup;
+use crate::support::{tropo_books as books, tropo_signup as signup};
 
 use books::Books;
 use proptest::prelude::*;

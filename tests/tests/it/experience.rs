@@ -1,5 +1,4 @@
 //! The sketches of use, as they were written before the code.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use futures_util::TryStreamExt;
 use trunkline::flowroute::Flowroute;

@@ -1,6 +1,5 @@
 //! Every documented answer decodes, also as the carrier might send it tomorrow, and keeps every fact.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use serde_json::Value;
 use trunkline::{Money, Timestamp};

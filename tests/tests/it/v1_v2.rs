@@ -1,6 +1,5 @@
 //! The two Flowroute APIs are two doors to one account.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly")]
 
 use trunkline::flowroute::numbers::{Purchase as PurchaseV2, SearchNumbers as SearchV2};
 use trunkline::flowroute::routes::{CreateRoute as CreateRouteV2, RouteId, RouteTarget as TargetV2};

@@ -1,5 +1,4 @@
 //! What the emulator answers has the shape of what the carrier documents, and decodes.
-#![allow(clippy::panic, reason = "a test may fail loudly")]
 
 use serde_json::Value;
 use trunkline_tests::api::{Table, tables, tropo};

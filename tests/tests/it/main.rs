@@ -1,0 +1,15 @@
+//! The whole house from end to end: clients, emulator, fixtures.
+#![allow(
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a test may fail loudly, and show at which step"
+)]
+
+mod documented;
+mod experience;
+mod recorded;
+mod settlement;
+mod support;
+mod tropo_signup;
+mod v1_v2;
