@@ -25,8 +25,8 @@ mod list_available;
 mod look_up;
 #[cfg(feature = "client")]
 mod move_address;
-mod new;
-mod place;
+mod new_address;
+mod address_path;
 
 pub use address::{Address, AddressType, Channel};
 pub use attach::AttachAddress;
@@ -41,4 +41,4 @@ pub use list_available::ListAvailable;
 pub use look_up::LookUpAddress;
 #[cfg(feature = "client")]
 pub use move_address::{Holder, MoveAddress, MoveStopped};
-pub use new::NewAddress;
+pub use new_address::NewAddress;

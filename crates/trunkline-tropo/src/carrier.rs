@@ -5,7 +5,7 @@ use http::{Response, StatusCode};
 use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Proof, Refusal};
 
-use crate::answer::text;
+use crate::response::text;
 
 /// Tropo Provisioning v1 (docs/contracts/tropo.md §1).
 pub static TROPO: Carrier = Carrier::new("tropo", "tropo.v1.", JSON, refusal);

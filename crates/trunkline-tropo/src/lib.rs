@@ -49,7 +49,7 @@ pub mod webhooks;
 pub mod whitelist;
 
 mod amount;
-mod answer;
+mod response;
 mod carrier;
 #[cfg(feature = "client")]
 mod client;

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
-use super::place::Place;
+use super::address_path::AddressPath;
 use super::{Address, AddressType};
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 use crate::applications::ApplicationId;
 use crate::carrier::JSON;
 
@@ -15,7 +15,7 @@ use crate::carrier::JSON;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct AttachAddress {
-    place: Place,
+    place: AddressPath,
 }
 
 impl AttachAddress {
@@ -26,14 +26,14 @@ impl AttachAddress {
         value: impl Into<Box<str>>,
     ) -> Self {
         Self {
-            place: Place::new(application, kind, value),
+            place: AddressPath::new(application, kind, value),
         }
     }
 
     /// The same for an address that was listed.
     pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
         Self {
-            place: Place::of(application, address),
+            place: AddressPath::of(application, address),
         }
     }
 }

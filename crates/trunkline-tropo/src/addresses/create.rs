@@ -5,7 +5,7 @@ use http::{Method, Response};
 use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use super::{AddressType, NewAddress};
-use crate::answer::{id_of, link};
+use crate::response::{id_of, link};
 use crate::applications::ApplicationId;
 use crate::{Format, Href, TROPO};
 

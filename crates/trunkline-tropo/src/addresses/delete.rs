@@ -4,17 +4,17 @@ use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal, ValidationError};
 
-use super::place::Place;
+use super::address_path::AddressPath;
 use super::{Address, AddressType};
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 use crate::applications::ApplicationId;
 
 /// Takes an address off an application. A number goes back to the pool, where anybody may take it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct DeleteAddress {
-    place: Place,
+    place: AddressPath,
 }
 
 impl DeleteAddress {
@@ -25,14 +25,14 @@ impl DeleteAddress {
         value: impl Into<Box<str>>,
     ) -> Self {
         Self {
-            place: Place::new(application, kind, value),
+            place: AddressPath::new(application, kind, value),
         }
     }
 
     /// The same for an address that was listed.
     pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
         Self {
-            place: Place::of(application, address),
+            place: AddressPath::of(application, address),
         }
     }
 }

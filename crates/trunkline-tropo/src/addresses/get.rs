@@ -4,17 +4,17 @@ use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
 
-use super::place::Place;
+use super::address_path::AddressPath;
 use super::{Address, AddressType};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 use crate::applications::ApplicationId;
 
 /// Shows an address of an application.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct GetAddress {
-    place: Place,
+    place: AddressPath,
 }
 
 impl GetAddress {
@@ -25,14 +25,14 @@ impl GetAddress {
         value: impl Into<Box<str>>,
     ) -> Self {
         Self {
-            place: Place::new(application, kind, value),
+            place: AddressPath::new(application, kind, value),
         }
     }
 
     /// The same for an address that was listed.
     pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
         Self {
-            place: Place::of(application, address),
+            place: AddressPath::of(application, address),
         }
     }
 }

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, ValidationErr
 
 use super::{Address, AddressType};
 use crate::TROPO;
-use crate::answer::{many_secret, whole_list};
+use crate::response::{many_secret, whole_list};
 use crate::applications::ApplicationId;
 use crate::rules::required;
 

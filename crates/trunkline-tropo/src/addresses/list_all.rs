@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path};
 
 use super::Address;
 use crate::TROPO;
-use crate::answer::{many_secret, whole_list};
+use crate::response::{many_secret, whole_list};
 
 /// Lists the addresses of all applications of the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

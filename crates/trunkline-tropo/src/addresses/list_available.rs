@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, Valida
 
 use super::Address;
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::rules::prefix;
 
 /// Lists phone numbers that are free. Nothing is reserved: somebody else may be faster.

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::{Method, Response};
 use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
 
-use super::place::Named;
+use super::address_path::DisplayAddress;
 use super::{Address, AddressType};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 use crate::rules::required;
 
 /// Looks an address up without knowing its application: who has it, where it comes from.
@@ -48,6 +48,6 @@ impl Endpoint for LookUpAddress {
     }
 
     fn subject(&self) -> Option<String> {
-        Some(Named(&self.kind, &self.value).to_string())
+        Some(DisplayAddress(&self.kind, &self.value).to_string())
     }
 }

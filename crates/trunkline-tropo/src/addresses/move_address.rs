@@ -4,7 +4,7 @@ use std::fmt;
 
 use trunkline_core::{Applied, Error, ErrorKind, Operation, PhoneNumber, Result, ValidationError, ensure};
 
-use super::place::Named;
+use super::address_path::DisplayAddress;
 use super::{Address, AddressType, Addresses, AttachAddress, DeleteAddress};
 use crate::TROPO;
 use crate::applications::ApplicationId;
@@ -203,7 +203,7 @@ impl MoveAddress {
                 format!("call again later, or give application {to} another one"),
             ),
             Holder::Nobody => {
-                let named = Named(kind, value);
+                let named = DisplayAddress(kind, value);
                 (
                     format!("no application holds it: {from} no more, {to} not yet"),
                     format!("call again, or addresses.attach {named} to {to}, before somebody else takes it"),
@@ -223,7 +223,7 @@ impl MoveAddress {
             Some(kind) => kind,
         };
         match kind {
-            AddressType::Token => format!("{} from {} to {}", Named(kind, &self.address), self.from, self.to),
+            AddressType::Token => format!("{} from {} to {}", DisplayAddress(kind, &self.address), self.from, self.to),
             _ => format!("{} from {} to {}", self.address, self.from, self.to),
         }
     }
@@ -263,7 +263,7 @@ impl fmt::Display for MoveStopped {
             Holder::Nobody => "no application holds",
             Holder::Unknown => "it cannot be told who holds",
         };
-        write!(f, "{holder} {}", Named(&self.kind, &self.address))
+        write!(f, "{holder} {}", DisplayAddress(&self.kind, &self.address))
     }
 }
 

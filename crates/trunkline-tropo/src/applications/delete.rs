@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal}
 
 use super::ApplicationId;
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 
 /// Deletes an application and all its addresses: its numbers go back to the pool and its tokens become void (assumed).
 #[derive(Clone, Debug, PartialEq, Eq)]

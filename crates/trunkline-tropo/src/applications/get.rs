@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Path};
 
 use super::{Application, ApplicationId};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 
 /// Shows an application.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path};
 
 use super::Application;
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 
 /// Lists the applications of the account.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Pat
 
 use super::{ApplicationId, Partition, Platform};
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::required;
 
 /// Changes an application. Only what is set is sent; the rest stays as it is.

@@ -5,7 +5,7 @@ use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient, string_id};
 
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::{Href, TROPO};
 
 /// Lists the countries.

@@ -5,7 +5,7 @@ use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{AreaCode, DecodeError, Endpoint, Operation, Page, Path, Query, lenient};
 
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::{Href, TROPO};
 
 /// Lists where numbers can be had. The same prefix can come several times, with different cities.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient, string_id};
 
 use super::CountryId;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::{Href, TROPO};
 
 /// Lists the states of a country.

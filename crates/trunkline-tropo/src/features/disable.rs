@@ -5,7 +5,7 @@ use http::{Method, Response};
 use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal};
 
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 use crate::catalog::FeatureId;
 use crate::users::UserId;
 

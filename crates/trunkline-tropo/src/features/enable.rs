@@ -6,7 +6,7 @@ use serde::Serialize;
 use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
 
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::required;
 use crate::users::UserId;
 

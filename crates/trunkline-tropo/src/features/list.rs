@@ -5,7 +5,7 @@ use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient};
 
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::catalog::FeatureId;
 use crate::users::UserId;
 use crate::{Href, TROPO};

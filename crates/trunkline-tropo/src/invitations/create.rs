@@ -10,7 +10,7 @@ use trunkline_core::{
 use super::InvitationCode;
 use super::invitation::{collection, named};
 use crate::amount::number_some;
-use crate::answer::{body, id_of, link};
+use crate::response::{body, id_of, link};
 use crate::applications::Partition;
 use crate::rules::required;
 use crate::users::UserId;

@@ -7,7 +7,7 @@ use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal}
 use super::InvitationCode;
 use super::invitation::{collection, named};
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 use crate::users::UserId;
 
 /// Deletes an invitation: nobody can sign up with it any more.

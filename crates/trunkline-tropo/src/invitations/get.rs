@@ -7,7 +7,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Path};
 use super::invitation::{collection, named};
 use super::{Invitation, InvitationCode};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 use crate::users::UserId;
 
 /// Shows an invitation.

@@ -7,7 +7,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path};
 use super::Invitation;
 use super::invitation::collection;
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::users::UserId;
 
 /// Lists invitations.

@@ -11,7 +11,7 @@ use super::InvitationCode;
 use super::invitation::{collection, named};
 use crate::TROPO;
 use crate::amount::number_some;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::applications::Partition;
 use crate::users::UserId;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Money, Operation, Path, lenient};
 
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 use crate::users::UserId;
 
 /// Shows a user's balance.

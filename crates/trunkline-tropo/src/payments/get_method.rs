@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Money, Operation, Path, lenient};
 
-use crate::answer::one;
+use crate::response::one;
 use crate::catalog::PaymentTypeId;
 use crate::users::UserId;
 use crate::{Href, TROPO};

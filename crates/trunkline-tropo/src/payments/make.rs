@@ -7,7 +7,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Money, Operati
 
 use crate::TROPO;
 use crate::amount::decimal;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::users::UserId;
 
 /// Charges a user's payment method at once and adds the amount to the balance.

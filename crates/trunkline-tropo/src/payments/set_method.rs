@@ -9,7 +9,7 @@ use trunkline_core::{
 };
 
 use crate::amount::number_some;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::{exposed, is_date, required, required_secret};
 use crate::users::UserId;
 use crate::{Href, TROPO};

@@ -9,7 +9,7 @@ use trunkline_core::{
 
 use crate::TROPO;
 use crate::amount::number;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::users::UserId;
 
 /// Lets the carrier charge the payment method by itself.

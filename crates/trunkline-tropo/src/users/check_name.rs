@@ -5,7 +5,7 @@ use http::{Method, Response};
 use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError, lenient};
 
-use crate::answer::{flag, one};
+use crate::response::{flag, one};
 use crate::rules::{required, subject};
 use crate::{Href, TROPO};
 

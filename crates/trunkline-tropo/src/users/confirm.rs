@@ -10,7 +10,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Pat
 
 use super::UserId;
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::{exposed, required_secret};
 
 /// Confirms a pending user, who is active afterwards.

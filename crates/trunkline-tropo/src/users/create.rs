@@ -10,7 +10,7 @@ use trunkline_core::{
 
 use super::UserId;
 use super::profile::{Profile, profile_setters};
-use crate::answer::{body, id_of, one};
+use crate::response::{body, id_of, one};
 use crate::rules::{exposed, required, required_secret, subject};
 use crate::{Href, TROPO};
 

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Path};
 
 use super::{User, UserId};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 
 /// Shows a user, by id or by user name. Another user than oneself is forbidden rather than not found; to see whether
 /// a user name is free, use [`CheckUsername`](super::CheckUsername).

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path};
 
 use super::UserId;
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::applications::Application;
 
 /// Lists the applications of a user.

@@ -9,7 +9,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Pat
 use super::UserId;
 use super::profile::{Profile, profile_setters};
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::{exposed_some, required, required_secret};
 
 /// Changes a user. Only what is set is sent; the rest stays as it is.

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, Valida
 
 use super::User;
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::rules::required;
 
 /// Searches users by their members. Which ones the carrier looks at is not documented beyond `username` and `city`.

@@ -7,7 +7,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Pat
 
 use super::webhook::joined;
 use super::{WebhookEvent, WebhookId, WebhookResource};
-use crate::answer::{body, id_of, link};
+use crate::response::{body, id_of, link};
 use crate::applications::ApplicationId;
 use crate::rules::required;
 use crate::{Href, TROPO};

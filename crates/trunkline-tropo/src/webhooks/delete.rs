@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, ErrorKind, Operation, Path, Refusal}
 
 use super::WebhookId;
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 
 /// Deletes a webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Path};
 
 use super::{Webhook, WebhookId};
 use crate::TROPO;
-use crate::answer::one;
+use crate::response::one;
 
 /// Shows a webhook.
 #[derive(Clone, Debug, PartialEq, Eq)]

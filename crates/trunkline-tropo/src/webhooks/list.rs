@@ -6,7 +6,7 @@ use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query};
 
 use super::{Webhook, WebhookEvent, WebhookResource};
 use crate::TROPO;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 
 /// Lists the webhooks of the account.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,7 @@ use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Pat
 use super::webhook::joined;
 use super::{WebhookEvent, WebhookId, WebhookResource};
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 
 /// Changes a webhook. Only what is set is sent. No source shows this call: it is assumed by analogy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -9,7 +9,7 @@ use trunkline_core::{
 
 use super::{collection, digits, plain};
 use crate::TROPO;
-use crate::answer::{body, nothing};
+use crate::response::{body, nothing};
 use crate::rules::subject;
 use crate::users::UserId;
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient};
 
 use super::collection;
-use crate::answer::{many, whole_list};
+use crate::response::{many, whole_list};
 use crate::users::UserId;
 use crate::{Href, TROPO};
 

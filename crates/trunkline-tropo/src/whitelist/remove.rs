@@ -8,7 +8,7 @@ use trunkline_core::{
 
 use super::{collection, digits, plain};
 use crate::TROPO;
-use crate::answer::nothing;
+use crate::response::nothing;
 use crate::rules::subject;
 use crate::users::UserId;
 

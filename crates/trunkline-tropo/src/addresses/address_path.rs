@@ -10,13 +10,13 @@ use crate::rules::required;
 
 /// `applications/{id}/addresses/{type}/{value}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct AddressPath {
     application: ApplicationId,
     kind: AddressType,
     value: Box<str>,
 }
 
-impl Place {
+impl AddressPath {
     pub(crate) fn new(
         application: impl Into<ApplicationId>,
         kind: impl Into<AddressType>,
@@ -54,7 +54,7 @@ impl Place {
     pub(crate) fn subject(&self) -> Option<String> {
         Some(format!(
             "{} of application {}",
-            Named(&self.kind, &self.value),
+            DisplayAddress(&self.kind, &self.value),
             self.application
         ))
     }
@@ -62,9 +62,9 @@ impl Place {
 
 /// An address in an error line: `number +14075551234`. A token can do everything its owner can, so only its
 /// beginning is shown.
-pub(crate) struct Named<'a>(pub(crate) &'a AddressType, pub(crate) &'a str);
+pub(crate) struct DisplayAddress<'a>(pub(crate) &'a AddressType, pub(crate) &'a str);
 
-impl fmt::Display for Named<'_> {
+impl fmt::Display for DisplayAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             AddressType::Token => write!(f, "token {:.6}…", self.1),

@@ -105,7 +105,7 @@ macro_rules! whole_list {
             type Item = $item;
 
             fn cursor(&self) -> ::trunkline_core::Cursor {
-                ::trunkline_core::Cursor::new($crate::answer::WHOLE)
+                ::trunkline_core::Cursor::new($crate::response::WHOLE)
             }
 
             fn go_to(
@@ -113,7 +113,7 @@ macro_rules! whole_list {
                 cursor: &::trunkline_core::Cursor,
             ) -> Result<(), ::trunkline_core::ValidationError> {
                 ::trunkline_core::ensure(
-                    cursor.as_str() == $crate::answer::WHOLE,
+                    cursor.as_str() == $crate::response::WHOLE,
                     "cursor",
                     "is not one of this list, which comes whole",
                 )
