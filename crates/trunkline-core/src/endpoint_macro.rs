@@ -41,7 +41,7 @@
 /// * `optional { setter(argument): Type }`: what may be left out, as `Option<Type>`, with a method each.
 ///   `optional in field: Group { setter(argument) }` does the same for the fields of a [`Default`] type.
 /// * `OPERATION`, the method, the path, the output and the function that reads it. Variables in the path are fields, each one
-///   encoded as one segment; a field that does not exist does not compile.
+///   encoded as one segment, or as its [`PathPart`](crate::PathPart) says; a field that does not exist does not compile.
 /// * `list(field) Item, key Type = |item| …;` for a [`ListEndpoint`](crate::ListEndpoint) whose paging is in that field.
 /// * `subject` and `hint`: formats over the fields, for [`subject`](crate::Endpoint::subject) and
 ///   [`recovery_hint`](crate::Endpoint::recovery_hint).
@@ -191,7 +191,7 @@ macro_rules! endpoint {
                 let Self { $($field,)* .. } = self;
                 $(
                     #[allow(unused_variables)]
-                    let $field = $crate::Segment($field);
+                    let $field = $crate::__private::Part($field);
                 )*
                 path.write(::std::format_args!($path));
             }

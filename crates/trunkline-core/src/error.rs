@@ -149,12 +149,12 @@ impl Error {
         error
     }
 
-    /// Adds what the call was about.
+    /// Adds what the call was about, unless that is empty.
     #[doc(hidden)]
     #[must_use]
     pub fn with_subject(mut self, subject: Option<impl Into<String>>) -> Self {
-        if let Some(subject) = subject {
-            self.0.subject = Some(subject.into());
+        if let Some(subject) = subject.map(Into::into).filter(|subject| !subject.is_empty()) {
+            self.0.subject = Some(subject);
         }
         self
     }

@@ -42,7 +42,7 @@ pub use money::{Money, ParseMoneyError};
 pub use nanp::{AreaCode, NpaNxx, ParseNanpError, RateCenter};
 pub use operation::{Applied, Attempts, Carrier, Effect, Operation};
 pub use page::{Cursor, Links, ListEndpoint, Page, Paging, SinglePage, Unreadable};
-pub use path::{Path, PathSegment, Query, Segment};
+pub use path::{Path, PathPart, PathSegment, Query, Segment};
 pub use phone_number::{ParsePhoneNumberError, PhoneNumber};
 pub use refusal::{Problem, Refusal};
 pub use region::{Country, Region};
@@ -56,6 +56,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// What the macros of this crate expand to; not for use by hand.
 #[doc(hidden)]
 pub mod __private {
+    pub use crate::path::Part;
     pub use {bytes, http, serde};
 }
 

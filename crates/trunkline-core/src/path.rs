@@ -77,6 +77,34 @@ impl PathSegment for PhoneNumber {
     }
 }
 
+/// What a variable in the URL of an [`endpoint!`](crate::endpoint) can stand for: any [`PathSegment`], as one segment.
+/// Implement it for a part of a path that may be missing, and write nothing but literal text and [`Segment`]s.
+pub trait PathPart {
+    /// Writes the part, encoded.
+    ///
+    /// # Errors
+    /// If a segment is empty or cannot be displayed.
+    fn fmt_part(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+}
+
+impl<T: PathSegment> PathPart for T {
+    fn fmt_part(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Segment(self).fmt(f)
+    }
+}
+
+/// Displays a [`PathPart`]: what [`endpoint!`](crate::endpoint) formats the variables of a URL with.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug)]
+#[allow(clippy::exhaustive_structs, reason = "a wrapper to format with")]
+pub struct Part<'a, T>(pub &'a T);
+
+impl<T: PathPart> Display for Part<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt_part(f)
+    }
+}
+
 macro_rules! displayed {
     ($($value:ty)+) => {$(
         impl PathSegment for $value {
