@@ -1,18 +1,7 @@
 //! Addresses: the numbers, tokens and messenger names by which an application is reached (docs/contracts/tropo.md §2.6, §3.6).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListAddresses`] | `GET applications/{id}/addresses` and `…/addresses/{type}` |
-//! | [`CreateAddress`] | `POST applications/{id}/addresses` |
-//! | [`GetAddress`] | `GET applications/{id}/addresses/{type}/{value}` |
-//! | [`DeleteAddress`] | `DELETE applications/{id}/addresses/{type}/{value}` |
-//! | [`AttachAddress`] | `POST applications/{id}/addresses/{type}/{value}` |
-//! | [`ListAllAddresses`] | `GET addresses` |
-//! | [`ListAvailable`] | `GET addresses?available=true&type=NUMBER` |
-//! | [`LookUpAddress`] | `GET addresses/{type}/{value}` |
-//! | `MoveAddress` (with a client) | four of the above |
 
 mod address;
+mod address_path;
 mod attach;
 mod create;
 mod delete;
@@ -26,7 +15,6 @@ mod look_up;
 #[cfg(feature = "client")]
 mod move_address;
 mod new_address;
-mod address_path;
 
 pub use address::{Address, AddressType, Channel};
 pub use attach::AttachAddress;

@@ -5,25 +5,25 @@ use serde_json::value::RawValue;
 use trunkline_core::Money;
 
 /// A JSON number with exactly the decimals the amount has: `10.50`.
-pub(crate) fn number<S: Serializer>(amount: &Money, serializer: S) -> Result<S::Ok, S::Error> {
-    raw(amount.amount().to_string(), serializer)
-}
+pub(crate) struct Number(pub(crate) Money);
 
-/// [`number`] for an amount that may be missing (and is skipped then).
-pub(crate) fn number_some<S: Serializer>(amount: &Option<Money>, serializer: S) -> Result<S::Ok, S::Error> {
-    match amount {
-        Some(amount) => number(amount, serializer),
-        None => serializer.serialize_none(),
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        raw(self.0.amount().to_string(), serializer)
     }
 }
 
 /// A JSON number that always has a decimal point: the gem sent nothing else as the amount of a payment.
-pub(crate) fn decimal<S: Serializer>(amount: &Money, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut text = amount.amount().to_string();
-    if !text.contains('.') {
-        text.push_str(".0");
+pub(crate) struct Decimal(pub(crate) Money);
+
+impl Serialize for Decimal {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut text = self.0.amount().to_string();
+        if !text.contains('.') {
+            text.push_str(".0");
+        }
+        raw(text, serializer)
     }
-    raw(text, serializer)
 }
 
 fn raw<S: Serializer>(number: String, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,12 +1,4 @@
 //! Applications: what answers calls and messages (docs/contracts/tropo.md §2.5, §3.2).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListApplications`] | `GET applications` |
-//! | [`GetApplication`] | `GET applications/{id}` |
-//! | [`CreateApplication`] | `POST applications` |
-//! | [`UpdateApplication`] | `PUT applications/{id}` |
-//! | [`DeleteApplication`] | `DELETE applications/{id}` |
 
 mod application;
 mod create;
@@ -21,8 +13,6 @@ pub use application::{Application, ApplicationId, Partition, Platform};
 pub use create::{CreateApplication, CreatedApplication};
 pub use delete::DeleteApplication;
 pub use get::GetApplication;
-#[cfg(feature = "client")]
-pub(crate) use handle::found;
 #[cfg(feature = "client")]
 pub use handle::{ApplicationWithAddresses, Applications};
 pub use list::ListApplications;

@@ -1,137 +1,81 @@
 //! Tropo's own rules: what its refusals mean (docs/contracts/tropo.md §1.5).
 
-use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
-use trunkline_core::{Carrier, ErrorKind, Operation, Problem, Proof, Refusal};
-
-use crate::response::text;
+use trunkline_core::{Carrier, ErrorKind, Evidence, Problem, Refusal};
 
 /// Tropo Provisioning v1 (docs/contracts/tropo.md §1).
 pub static TROPO: Carrier = Carrier::new("tropo", "tropo.v1.", JSON, refusal);
 
-/// The media type of requests and answers.
+/// The media type of requests and responses.
 pub(crate) const JSON: &str = "application/json";
 
-/// Decides on the status line and the operation; of the body only the few words that sources vouch for, or that can
-/// make a final refusal clearer but not undo it.
-fn refusal(operation: &Operation, response: &Response<Bytes>) -> Refusal {
-    let problems = problems(response.body());
-    let base = Refusal::from_status(response.status());
-    let refusal = match response.status() {
-        StatusCode::UNAUTHORIZED => base.advice("check the user name and the password"),
-        StatusCode::SERVICE_UNAVAILABLE => unavailable(base, operation, &problems),
-        StatusCode::FORBIDDEN => forbidden(base, operation, &problems),
-        status if status.is_client_error() => rejected(base, operation, &problems),
-        _ => base,
-    };
-    refusal.problems(problems)
+/// What holds for every call. What only some calls know is in their files, as corrections of this. Of the body only the few
+/// words count that sources vouch for, or that can make a final refusal clearer but not undo it.
+fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
+    let refusal = Refusal::from_status(status).problems(problems(body));
+    match status {
+        StatusCode::UNAUTHORIZED => refusal.advice("check the user name and the password"),
+        status if status.is_client_error() => money_or_pending(refusal),
+        _ => refusal,
+    }
 }
 
-/// 503 is the answer to "no number for this prefix", which is final and no outage. Any other 503 proves nothing, so it
-/// keeps the meaning that it has everywhere.
-fn unavailable(base: Refusal, operation: &Operation, problems: &[Problem]) -> Refusal {
-    if binds_number(operation) && says(problems, &["no number"]) {
-        let refusal = base
+fn money_or_pending(refusal: Refusal) -> Refusal {
+    let says = |words: &[&str]| words.iter().any(|words| refusal.mentions(words));
+    let poor = [
+        "insufficient fund",
+        "insufficient balance",
+        "insufficient credit",
+        "not enough",
+    ];
+    let pending = [
+        "pending",
+        "not confirmed",
+        "unconfirmed",
+        "not active",
+        "inactive",
+    ];
+    if says(&poor) {
+        return refusal
+            .kind(ErrorKind::InsufficientFunds)
+            .summary("insufficient funds")
+            .advice("pay with payments.make, then call again");
+    }
+    if says(&pending) {
+        let kind = match refusal.status {
+            StatusCode::FORBIDDEN => ErrorKind::Forbidden,
+            _ => ErrorKind::Conflict,
+        };
+        return refusal
+            .kind(kind)
+            .summary("the user is pending")
+            .advice("confirm the user with users.confirm, then call again");
+    }
+    refusal
+}
+
+/// Whether a refusal says that it is there already. The statuses of these are assumed in the contract, so the words decide.
+pub(crate) fn is_taken(refusal: &Refusal) -> bool {
+    let explained = refusal.summary.is_some() || !refusal.status.is_client_error();
+    let other = matches!(refusal.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+    let words = ["taken", "exists", "already", "in use", "not unique", "duplicate"];
+    !explained && !other && words.iter().any(|words| refusal.mentions(words))
+}
+
+/// For calls that give an application a number. 503 is the answer to "no number for this prefix", which is final and no outage.
+/// Any other 503 proves nothing, so it keeps the meaning that it has everywhere.
+pub(crate) fn no_number(refusal: Refusal) -> Refusal {
+    if refusal.status == StatusCode::SERVICE_UNAVAILABLE && refusal.mentions("no number") {
+        return refusal
             .kind(ErrorKind::NotForSale)
-            .proof(Proof::Final)
+            .evidence(Evidence::Rejected)
             .summary("no numbers available for the parameters specified");
-        return match operation.name {
-            "tropo.v1.addresses.create" => {
-                refusal.advice("try another prefix: catalog.list_exchanges lists them")
-            }
-            _ => refusal,
-        };
     }
-    base
-}
-
-fn binds_number(operation: &Operation) -> bool {
-    matches!(
-        operation.name,
-        "tropo.v1.addresses.create" | "tropo.v1.addresses.attach"
-    )
-}
-
-fn forbidden(base: Refusal, operation: &Operation, problems: &[Problem]) -> Refusal {
-    if let Some(refusal) = money_or_pending(&base, problems) {
-        return refusal;
+    if is_taken(&refusal) {
+        return refusal.kind(ErrorKind::Conflict);
     }
-    if operation.name == "tropo.v1.users.get" {
-        return base.summary("the user exists, but is not yours to see");
-    }
-    base
-}
-
-/// The statuses of these are assumed in the contract, so the words decide.
-fn rejected(base: Refusal, operation: &Operation, problems: &[Problem]) -> Refusal {
-    if let Some(refusal) = money_or_pending(&base, problems) {
-        return refusal;
-    }
-    if !says(
-        problems,
-        &["taken", "exists", "already", "in use", "not unique", "duplicate"],
-    ) {
-        return base;
-    }
-    match operation.name {
-        "tropo.v1.users.create" => base
-            .kind(ErrorKind::Conflict)
-            .summary("the user name is taken")
-            .advice("users.check_name tells whether another one is free"),
-        "tropo.v1.users.confirm" => base
-            .kind(ErrorKind::Conflict)
-            .summary("the user is confirmed already"),
-        "tropo.v1.invitations.create" => base.kind(ErrorKind::Conflict).summary("the code is taken"),
-        "tropo.v1.addresses.create" | "tropo.v1.addresses.attach" => base.kind(ErrorKind::Conflict),
-        _ => base,
-    }
-}
-
-fn money_or_pending(base: &Refusal, problems: &[Problem]) -> Option<Refusal> {
-    if says(
-        problems,
-        &[
-            "insufficient fund",
-            "insufficient balance",
-            "insufficient credit",
-            "not enough",
-        ],
-    ) {
-        let refusal = base.clone().kind(ErrorKind::InsufficientFunds);
-        return Some(
-            refusal
-                .summary("insufficient funds")
-                .advice("pay with payments.make, then call again"),
-        );
-    }
-    if says(
-        problems,
-        &[
-            "pending",
-            "not confirmed",
-            "unconfirmed",
-            "not active",
-            "inactive",
-        ],
-    ) {
-        let forbidden = base.status == StatusCode::FORBIDDEN;
-        let kind = if forbidden {
-            ErrorKind::Forbidden
-        } else {
-            ErrorKind::Conflict
-        };
-        let refusal = base.clone().kind(kind).summary("the user is pending");
-        return Some(refusal.advice("confirm the user with users.confirm, then call again"));
-    }
-    None
-}
-
-fn says(problems: &[Problem], words: &[&str]) -> bool {
-    let texts = problems.iter().filter_map(|p| p.detail.as_deref());
-    texts
-        .map(str::to_ascii_lowercase)
-        .any(|text| words.iter().any(|word| text.contains(word)))
+    refusal
 }
 
 /// `{"error": "text"}`, `{"errors": ["text"]}`, `{"errors": [{"message": "text"}]}`, the old account service's answer,
@@ -146,7 +90,8 @@ fn problems(body: &[u8]) -> Vec<Problem> {
 
 fn collect(value: &Value, found: &mut Vec<Problem>) {
     match value {
-        Value::String(_) => found.extend(text(value).map(Problem::detail)),
+        Value::String(text) if text.trim().is_empty() => {}
+        Value::String(text) => found.push(Problem::new(text.trim())),
         Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
         Value::Object(members) => {
             let words = [

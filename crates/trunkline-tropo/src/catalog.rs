@@ -1,14 +1,4 @@
 //! What there is to choose from (docs/contracts/tropo.md §2.3, §3.4, §3.5).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListCountries`] | `GET countries` |
-//! | [`ListStates`] | `GET countries/{id}/states` |
-//! | [`ListExchanges`] | `GET exchanges` |
-//! | [`ListPartitions`] | `GET partitions` |
-//! | [`ListPlatforms`] | `GET partitions/{partition}/platforms` |
-//! | [`ListFeatures`] | `GET features` |
-//! | [`ListPaymentTypes`] | `GET types/payment` |
 
 #[cfg(feature = "client")]
 mod handle;

@@ -3,10 +3,11 @@
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::{Request, Response};
-use trunkline_core::{Endpoint, ListEndpoint, Result};
-use trunkline_transport::{AuthorizeError, Authorizer, BasicAuth, Client, ClientBuilder, Listing};
+use http::Request;
+use trunkline_core::{Credentials, Endpoint, Result};
+use trunkline_transport::{AuthorizeError, Authorizer, BasicAuth, ClientBuilder, carrier_client};
 
+use crate::TROPO;
 use crate::addresses::Addresses;
 use crate::applications::Applications;
 use crate::catalog::Catalog;
@@ -16,7 +17,6 @@ use crate::payments::Payments;
 use crate::users::{GetUser, User, Users};
 use crate::webhooks::Webhooks;
 use crate::whitelist::Whitelist;
-use crate::{Credentials, TROPO};
 
 /// Builds a [`Tropo`]: base URL, time limits, retry, proxy, layers. Every setting has a default that protects.
 ///
@@ -27,32 +27,31 @@ pub type Builder = ClientBuilder<Tropo>;
 /// Where the service lived.
 const BASE_URL: &str = "https://api.tropo.com/v1/";
 
-/// A Tropo account. Cheap to clone; clones share connections, retry budget and limits.
-///
-/// ```
-/// # use trunkline_emulator::Emulator;
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> trunkline_core::Result<()> {
-/// use trunkline_tropo::Tropo;
-/// use trunkline_tropo::addresses::{CreateAddress, NewAddress};
-/// use trunkline_tropo::applications::CreateApplication;
-///
-/// let emulator = Emulator::start().await?; // with an account: its user and password, and no base_url
-/// let tropo = Tropo::builder(emulator.tropo_credentials()).base_url(emulator.tropo_url()).build()?;
-///
-/// let application = tropo
-///     .applications()
-///     .create(CreateApplication::new("front desk").voice_url("http://example.com/voice.rb"))
-///     .await?;
-/// let number = NewAddress::number_with_prefix("1407");
-/// let address = tropo.addresses().create(CreateAddress::new(&application.id, number)).await?;
-/// assert!(address.value.contains("1407"));
-/// # Ok(())
-/// # }
-/// ```
-#[derive(Clone, Debug)]
-pub struct Tropo {
-    client: Client,
+carrier_client! {
+    /// A Tropo account. Cheap to clone; clones share connections, retry budget and limits.
+    ///
+    /// ```
+    /// # use trunkline_emulator::Emulator;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> trunkline_core::Result<()> {
+    /// use trunkline_tropo::Tropo;
+    /// use trunkline_tropo::addresses::{CreateAddress, NewAddress};
+    /// use trunkline_tropo::applications::CreateApplication;
+    ///
+    /// let emulator = Emulator::start().await?; // with an account: its user and password, and no base_url
+    /// let tropo = Tropo::builder(emulator.tropo_credentials()).base_url(emulator.tropo_url()).build()?;
+    ///
+    /// let application = tropo
+    ///     .applications()
+    ///     .create(CreateApplication::new("front desk").voice_url("http://example.com/voice.rb"))
+    ///     .await?;
+    /// let number = NewAddress::number_with_prefix("1407");
+    /// let address = tropo.addresses().create(CreateAddress::new(&application.id, number)).await?;
+    /// assert!(address.value.contains("1407"));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub struct Tropo;
 }
 
 impl Tropo {
@@ -69,7 +68,7 @@ impl Tropo {
     /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
     pub async fn connect(credentials: Credentials) -> Result<Self> {
         let tropo = Self::builder(credentials.clone()).build()?;
-        tropo.verify(credentials.user()).await?;
+        tropo.verify(credentials.name()).await?;
         Ok(tropo)
     }
 
@@ -89,7 +88,7 @@ impl Tropo {
     /// # Errors
     /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
     pub async fn account(&self, credentials: &Credentials) -> Result<User> {
-        let endpoint = GetUser::new(credentials.user());
+        let endpoint = GetUser::new(credentials.name());
         let mut request = endpoint.request()?;
         request.extensions_mut().insert(Login::new(credentials));
         GetUser::decode(self.client.raw(request).await?).map_err(|e| e.with_subject(endpoint.subject()))
@@ -101,76 +100,48 @@ impl Tropo {
     }
 
     /// Applications: what answers calls and messages.
-    pub fn applications(&self) -> Applications<'_> {
-        Applications(self)
+    pub fn applications(&self) -> Applications {
+        Applications(self.client.clone())
     }
 
     /// Addresses of applications: numbers, tokens, messenger names.
-    pub fn addresses(&self) -> Addresses<'_> {
-        Addresses(self)
+    pub fn addresses(&self) -> Addresses {
+        Addresses(self.client.clone())
     }
 
     /// Users.
-    pub fn users(&self) -> Users<'_> {
-        Users(self)
+    pub fn users(&self) -> Users {
+        Users(self.client.clone())
     }
 
     /// Payment method, recurrence, payments and balance of a user.
-    pub fn payments(&self) -> Payments<'_> {
-        Payments(self)
+    pub fn payments(&self) -> Payments {
+        Payments(self.client.clone())
     }
 
     /// Features of a user.
-    pub fn features(&self) -> Features<'_> {
-        Features(self)
+    pub fn features(&self) -> Features {
+        Features(self.client.clone())
     }
 
     /// Invitations, of the service and of a user.
-    pub fn invitations(&self) -> Invitations<'_> {
-        Invitations(self)
+    pub fn invitations(&self) -> Invitations {
+        Invitations(self.client.clone())
     }
 
     /// The numbers that a user may send SMS to.
-    pub fn whitelist(&self) -> Whitelist<'_> {
-        Whitelist(self)
+    pub fn whitelist(&self) -> Whitelist {
+        Whitelist(self.client.clone())
     }
 
     /// What there is to choose from.
-    pub fn catalog(&self) -> Catalog<'_> {
-        Catalog(self)
+    pub fn catalog(&self) -> Catalog {
+        Catalog(self.client.clone())
     }
 
     /// Webhooks.
-    pub fn webhooks(&self) -> Webhooks<'_> {
-        Webhooks(self)
-    }
-
-    /// Sends any endpoint, your own included, through all layers.
-    ///
-    /// # Errors
-    /// See [`trunkline_core::Error`]. This door does not look an unknown outcome up; the handles do.
-    pub async fn send<E: Endpoint>(&self, endpoint: E) -> Result<E::Output> {
-        self.client.send(&endpoint).await
-    }
-
-    /// Sends a request whose target is relative to the base URL through all layers. Unless it carries a
-    /// [`trunkline_core::Operation`] in its extensions it is never sent twice.
-    ///
-    /// # Errors
-    /// See [`trunkline_core::Error`]; a response of any status is no error here.
-    pub async fn raw(&self, request: Request<Bytes>) -> Result<Response<Bytes>> {
-        self.client.raw(request).await
-    }
-
-    /// Items of any list, your own included.
-    pub fn list<E: ListEndpoint>(&self, endpoint: E) -> Listing<E> {
-        self.client.list(endpoint)
-    }
-}
-
-impl From<Client> for Tropo {
-    fn from(client: Client) -> Self {
-        Self { client }
+    pub fn webhooks(&self) -> Webhooks {
+        Webhooks(self.client.clone())
     }
 }
 
@@ -180,7 +151,7 @@ struct Login(BasicAuth);
 
 impl Login {
     fn new(credentials: &Credentials) -> Self {
-        Self(BasicAuth::new(credentials.user(), credentials.password().clone()))
+        Self(BasicAuth::new(credentials.name(), credentials.secret().clone()))
     }
 }
 

@@ -1,11 +1,4 @@
-//! What a user may do beyond the ordinary (docs/contracts/tropo.md §2.4, §3.4). All features there are: see
-//! [`catalog`](crate::catalog).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListUserFeatures`] | `GET users/{id}/features` |
-//! | [`EnableFeature`] | `POST users/{id}/features` |
-//! | [`DisableFeature`] | `DELETE users/{id}/features/{number}` |
+//! Features of a user (docs/contracts/tropo.md §2.4).
 
 mod disable;
 mod enable;

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Href(Box<str>);
+pub struct Href(String);
 
 impl Href {
     /// The link as it came.
@@ -69,7 +69,7 @@ impl From<&str> for Href {
 
 impl From<String> for Href {
     fn from(link: String) -> Self {
-        Self(link.into())
+        Self(link)
     }
 }
 

@@ -2,14 +2,6 @@
 //!
 //! Each call is about the service's own invitations, or with `of_user` about those of a user: `users/{user}/` then
 //! comes before the path.
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListInvitations`] | `GET invitations` |
-//! | [`GetInvitation`] | `GET invitations/{code}` |
-//! | [`CreateInvitation`] | `POST invitations` |
-//! | [`UpdateInvitation`] | `PUT invitations/{code}` |
-//! | [`DeleteInvitation`] | `DELETE invitations/{code}` |
 
 mod create;
 mod delete;

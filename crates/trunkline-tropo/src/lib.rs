@@ -36,7 +36,7 @@
 //!
 //! # Secrets
 //! Passwords, card numbers, security codes and confirmation keys are [`secrecy::SecretString`]s. The calls that carry
-//! them (or tokens) are confidential: their bodies never show in errors and traces.
+//! them (or tokens) are confidential: their bodies never show in errors and traces. Records serialize without them.
 
 pub mod addresses;
 pub mod applications;
@@ -49,20 +49,17 @@ pub mod webhooks;
 pub mod whitelist;
 
 mod amount;
-mod response;
 mod carrier;
 #[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "client")]
-mod concurrent;
-mod credentials;
-mod format;
 mod href;
+mod prelude;
+mod record;
+mod response;
 mod rules;
 
 pub use carrier::TROPO;
 #[cfg(feature = "client")]
 pub use client::{Builder, Tropo};
-pub use credentials::Credentials;
-pub use format::Format;
 pub use href::Href;
+pub use trunkline_core::Credentials;

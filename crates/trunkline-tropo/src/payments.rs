@@ -1,14 +1,6 @@
 //! Money: payment method, recurrence, payments, balance (docs/contracts/tropo.md §2.2, §3.3).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`GetPaymentMethod`] | `GET users/{id}/payment/method` |
-//! | [`SetPaymentMethod`] | `PUT users/{id}/payment/method` |
-//! | [`GetRecurrence`] | `GET users/{id}/payment/recurrence` |
-//! | [`SetRecurrence`] | `PUT users/{id}/payment/recurrence` |
-//! | [`MakePayment`] | `POST users/{id}/payments` |
-//! | [`GetBalance`] | `GET users/{id}/usage` |
 
+mod card;
 mod get_balance;
 mod get_method;
 mod get_recurrence;
@@ -18,11 +10,12 @@ mod make;
 mod set_method;
 mod set_recurrence;
 
+pub use card::{BillingAddress, Card};
 pub use get_balance::{Balance, GetBalance};
 pub use get_method::{GetPaymentMethod, PaymentMethod};
 pub use get_recurrence::{GetRecurrence, Recurrence};
 #[cfg(feature = "client")]
 pub use handle::Payments;
 pub use make::MakePayment;
-pub use set_method::{BillingAddress, Card, SetPaymentMethod};
+pub use set_method::SetPaymentMethod;
 pub use set_recurrence::SetRecurrence;

@@ -1,15 +1,13 @@
-//! How answers are read (docs/contracts/tropo.md §1, §4).
+//! How responses are read (docs/contracts/tropo.md §1, §4).
 
 use bytes::Bytes;
 use http::Response;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::value::RawValue;
-use trunkline_core::{Content, DecodeError, EncodeError, Links, Page, Unreadable, json, lenient};
+use trunkline_core::{DecodeError, Links, Page, Unreadable, json, json_if_it_fits, lenient};
 
 use crate::Href;
-use crate::carrier::JSON;
 
 /// Reads one record, also if it came as a list of one (docs/contracts/tropo.md §4, item 9).
 pub(crate) fn one<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, DecodeError> {
@@ -18,14 +16,9 @@ pub(crate) fn one<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, 
     struct Single<T>((T,));
 
     let body = response.body();
-    match serde_json::from_slice::<T>(body) {
-        Ok(record) => Ok(record),
-        Err(_) => match serde_json::from_slice::<Single<T>>(body) {
-            Ok(Single((record,))) => Ok(record),
-            // Neither fits: read once more for the message, which names the place.
-            Err(_) => json(body),
-        },
-    }
+    let record = json_if_it_fits(body).or_else(|| json_if_it_fits(body).map(|Single((record,))| record));
+    // Neither fits: read once more for the message, which names the place.
+    record.map_or_else(|| json(body), Ok)
 }
 
 /// Reads a list; an item that does not fit is kept apart, as it came.
@@ -42,9 +35,9 @@ fn list<T: DeserializeOwned>(
     response: &Response<Bytes>,
     shown: fn(&str) -> &str,
 ) -> Result<Page<T>, DecodeError> {
-    match serde_json::from_slice::<Vec<T>>(response.body()) {
-        Ok(items) => Ok(Page::new(items, Links::default())),
-        Err(_) => one_by_one(response.body(), shown),
+    match json_if_it_fits(response.body()) {
+        Some(items) => Ok(Page::new(items, Links::default())),
+        None => one_by_one(response.body(), shown),
     }
 }
 
@@ -64,17 +57,18 @@ fn one_by_one<T: DeserializeOwned>(body: &[u8], shown: fn(&str) -> &str) -> Resu
     Ok(page)
 }
 
-/// Reads `{"href": ...}`.
-pub(crate) fn link(response: &Response<Bytes>) -> Result<Href, DecodeError> {
+/// Reads `{"href": …}`: the link of a record that was just made, and what its last segment names it.
+pub(crate) fn created<Id: From<String>>(response: &Response<Bytes>) -> Result<(Id, Href), DecodeError> {
     #[derive(Deserialize)]
     struct Created {
         href: Href,
     }
-    one::<Created>(response).map(|created| created.href)
+    let Created { href } = one(response)?;
+    Ok((id_of(&href)?, href))
 }
 
 /// The id of a record that was just made, which only its link tells.
-pub(crate) fn id_of<T: From<String>>(href: &Href) -> Result<T, DecodeError> {
+pub(crate) fn id_of<Id: From<String>>(href: &Href) -> Result<Id, DecodeError> {
     href.id().ok_or_else(|| DecodeError::new("href: names no record"))
 }
 
@@ -87,45 +81,3 @@ pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
 pub(crate) fn flag<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     lenient::bool_or_text(deserializer)?.ok_or_else(|| serde::de::Error::custom("neither true nor false"))
 }
-
-/// A JSON body.
-pub(crate) fn body(value: &impl serde::Serialize) -> Result<Option<Content>, EncodeError> {
-    Content::json(JSON, value).map(Some)
-}
-
-/// The text of a JSON value that is text.
-pub(crate) fn text(value: &Value) -> Option<&str> {
-    value.as_str().map(str::trim).filter(|text| !text.is_empty())
-}
-
-/// Makes an endpoint a list that comes whole: no source shows Tropo paging (docs/contracts/tropo.md §5.4).
-macro_rules! whole_list {
-    ($list:ty, $item:ty) => {
-        impl ::trunkline_core::ListEndpoint for $list {
-            type Item = $item;
-
-            fn cursor(&self) -> ::trunkline_core::Cursor {
-                ::trunkline_core::Cursor::new($crate::response::WHOLE)
-            }
-
-            fn go_to(
-                &mut self,
-                cursor: &::trunkline_core::Cursor,
-            ) -> Result<(), ::trunkline_core::ValidationError> {
-                ::trunkline_core::ensure(
-                    cursor.as_str() == $crate::response::WHOLE,
-                    "cursor",
-                    "is not one of this list, which comes whole",
-                )
-            }
-
-            fn advance(&mut self, _: &::trunkline_core::Page<$item>) -> bool {
-                false
-            }
-        }
-    };
-}
-pub(crate) use whole_list;
-
-/// The only place in a list that comes whole.
-pub(crate) const WHOLE: &str = "whole";

@@ -1,7 +1,7 @@
 //! Value rules that several calls share.
 
 use secrecy::{ExposeSecret, SecretString};
-use trunkline_core::{ValidationError, ensure};
+use trunkline_core::{Money, ValidationError, ensure};
 
 /// The gem's words for a value that is missing.
 const REQUIRED: &str = "is a required parameter";
@@ -14,6 +14,15 @@ pub(crate) fn required(field: &'static str, text: &str) -> Result<(), Validation
 /// A secret that must say something.
 pub(crate) fn required_secret(field: &'static str, secret: &SecretString) -> Result<(), ValidationError> {
     ensure(!secret.expose_secret().is_empty(), field, REQUIRED)
+}
+
+/// An amount that is not negative, if there is one.
+pub(crate) fn not_negative(field: &'static str, amount: Option<Money>) -> Result<(), ValidationError> {
+    ensure(
+        !amount.is_some_and(Money::is_negative),
+        field,
+        "must not be negative",
+    )
 }
 
 /// Country code and area code, digits only: `1407`, `31`. The plan of no country is checked.
@@ -41,25 +50,4 @@ pub(crate) fn is_date(text: &str) -> bool {
         return false;
     };
     (1..=12).contains(&month) && (1..=31).contains(&day) && parts.next().is_none()
-}
-
-/// What a call is about, unless there is nothing to say.
-pub(crate) fn subject(text: &str) -> Option<String> {
-    (!text.trim().is_empty()).then(|| text.to_owned())
-}
-
-/// What requests serialize a secret with: the only place where one leaves its wrapper.
-pub(crate) fn exposed<S: serde::Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(secret.expose_secret())
-}
-
-/// [`exposed`] for a secret that may be missing (and is skipped then).
-pub(crate) fn exposed_some<S: serde::Serializer>(
-    secret: &Option<SecretString>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match secret {
-        Some(secret) => exposed(secret, serializer),
-        None => serializer.serialize_none(),
-    }
 }

@@ -1,14 +1,4 @@
 //! Users of the service (docs/contracts/tropo.md §2.1, §3.1).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`GetUser`] | `GET users/{id or user name}` |
-//! | [`CreateUser`] | `POST users` |
-//! | [`ConfirmUser`] | `POST users/{id}/confirmations` |
-//! | [`ModifyUser`] | `PUT users/{id}` |
-//! | [`SearchUsers`] | `GET users/?{field}={value}` |
-//! | [`CheckUsername`] | `GET usernames/{user name}` |
-//! | [`ListUserApplications`] | `GET users/{id}/applications` |
 
 mod check_name;
 mod confirm;

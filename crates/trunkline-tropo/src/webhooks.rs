@@ -1,14 +1,6 @@
 //! Webhooks: what the carrier posts to your program when something happens (docs/contracts/tropo.md §2.10).
 //!
 //! The gem never knew them; they are documented by the carrier's own pages, changing one is assumed.
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListWebhooks`] | `GET webhooks/` |
-//! | [`GetWebhook`] | `GET webhooks/{id}` |
-//! | [`CreateWebhook`] | `POST webhooks/` and `POST applications/{id}/webhooks` |
-//! | [`UpdateWebhook`] | `PUT webhooks/{id}` |
-//! | [`DeleteWebhook`] | `DELETE webhooks/{id}` |
 
 mod create;
 mod delete;

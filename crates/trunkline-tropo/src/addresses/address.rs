@@ -1,11 +1,10 @@
 //! An address of an application (docs/contracts/tropo.md §3.6).
 
 use secrecy::SecretString;
-use serde::Deserialize;
-use trunkline_core::{PhoneNumber, lenient, open_enum};
+use trunkline_core::open_enum;
 
-use crate::Href;
 use crate::applications::ApplicationId;
+use crate::prelude::*;
 use crate::users::UserId;
 
 open_enum! {
@@ -42,95 +41,76 @@ open_enum! {
     }
 }
 
-/// An address. Which members it has depends on its type and on the call: only numbers have a city, only free numbers
-/// and looked-up ones tell about themselves rather than about their application.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Address {
-    /// Its link. The last segment is what paths call it by: see [`value`](Self::value).
-    pub href: Href,
-    /// What kind of address it is.
-    #[serde(rename = "type")]
-    pub kind: AddressType,
-    /// The application that has it, as a link.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub application: Option<Href>,
-    /// The number of a phone, Skype or PIN address, with or without `+` and country code.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub number: Option<Box<str>>,
-    /// The number as people write it.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub display_number: Option<Box<str>>,
-    /// Country code and area code by which the number was asked for; it need not begin with them.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub prefix: Option<Box<str>>,
-    /// The city.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub city: Option<Box<str>>,
-    /// The state or province.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub state: Option<Box<str>>,
-    /// The country, by its English name.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub country: Option<Box<str>>,
-    /// The region of an iNum: `I-US`.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub region: Option<Box<str>>,
-    /// The SIP address.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub address: Option<Box<str>>,
-    /// The name of a messenger account.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub username: Option<Box<str>>,
-    /// The password of a messenger account.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub password: Option<SecretString>,
-    /// The name that a messenger account shows.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub nickname: Option<Box<str>>,
-    /// The PIN: ten digits that begin with 999.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub pin: Option<Box<str>>,
-    /// The token: 88 hexadecimal digits.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub token: Option<Box<str>>,
-    /// What the token starts.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub channel: Option<Channel>,
-    /// Whether the number can send and receive SMS.
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    pub sms_enabled: Option<bool>,
-    /// Whether somebody subscribed to the free number.
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    pub subscriber: Option<bool>,
-    /// Looked up: the application that has it.
-    #[serde(default, rename = "applicationId", deserialize_with = "lenient::id_text")]
-    pub holder: Option<ApplicationId>,
-    /// Looked up: the service it belongs to.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub service_id: Option<Box<str>>,
-    /// Looked up: who provides it to the carrier.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub provider_name: Option<Box<str>>,
-    /// Looked up: whether its use is free.
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    pub exclude_from_billing: Option<bool>,
-    /// Looked up: how many SMS it may send in the carrier's unit of time.
-    #[serde(default, deserialize_with = "lenient::u32")]
-    pub sms_rate_limit: Option<u32>,
-    /// Looked up: the exchange it comes from.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub exchange_id: Option<Box<str>>,
-    /// Looked up: whether its user must be verified.
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    pub require_verification: Option<bool>,
-    /// Looked up: whose it is.
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    pub owner_id: Option<UserId>,
-    /// Looked up: whose it is, by name or link.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub owner: Option<Box<str>>,
+impl trunkline_core::PathSegment for AddressType {
+    fn write_segment(&self, to: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        to.write_str(self.as_str())
+    }
+}
+
+record! {
+    /// An address. Which members it has depends on its type and on the call: only numbers have a city, only free numbers
+    /// and looked-up ones tell about themselves rather than about their application.
+    pub struct Address {
+        /// Its link. The last segment is what paths call it by: see [`value`](Self::value).
+        href: Href,
+        /// What kind of address it is.
+        #[serde(rename(deserialize = "type"))]
+        kind: AddressType,
+        /// The application that has it, as a link.
+        application: Option<Href> = "lenient::text",
+        /// The number of a phone, Skype or PIN address, with or without `+` and country code.
+        number: Option<String> = "lenient::text",
+        /// The number as people write it.
+        display_number: Option<String> = "lenient::text",
+        /// Country code and area code by which the number was asked for; it need not begin with them.
+        prefix: Option<String> = "lenient::text",
+        /// The city.
+        city: Option<String> = "lenient::text",
+        /// The state or province.
+        state: Option<String> = "lenient::text",
+        /// The country, by its English name.
+        country: Option<String> = "lenient::text",
+        /// The region of an iNum: `I-US`.
+        region: Option<String> = "lenient::text",
+        /// The SIP address.
+        address: Option<String> = "lenient::text",
+        /// The name of a messenger account.
+        username: Option<String> = "lenient::text",
+        /// The password of a messenger account. It is not serialized.
+        #[serde(skip_serializing)]
+        password: Option<SecretString> = "lenient::text",
+        /// The name that a messenger account shows.
+        nickname: Option<String> = "lenient::text",
+        /// The PIN: ten digits that begin with 999.
+        pin: Option<String> = "lenient::text",
+        /// The token: 88 hexadecimal digits.
+        token: Option<String> = "lenient::text",
+        /// What the token starts.
+        channel: Option<Channel> = "lenient::text",
+        /// Whether the number can send and receive SMS.
+        sms_enabled: Option<bool> = "lenient::bool_or_text",
+        /// Whether somebody subscribed to the free number.
+        subscriber: Option<bool> = "lenient::bool_or_text",
+        /// Looked up: the application that has it.
+        #[serde(rename(deserialize = "applicationId"))]
+        holder: Option<ApplicationId> = "lenient::id_text",
+        /// Looked up: the service it belongs to.
+        service_id: Option<String> = "lenient::text",
+        /// Looked up: who provides it to the carrier.
+        provider_name: Option<String> = "lenient::text",
+        /// Looked up: whether its use is free.
+        exclude_from_billing: Option<bool> = "lenient::bool_or_text",
+        /// Looked up: how many SMS it may send in the carrier's unit of time.
+        sms_rate_limit: Option<u32> = "lenient::u32",
+        /// Looked up: the exchange it comes from.
+        exchange_id: Option<String> = "lenient::text",
+        /// Looked up: whether its user must be verified.
+        require_verification: Option<bool> = "lenient::bool_or_text",
+        /// Looked up: whose it is.
+        owner_id: Option<UserId> = "lenient::id_text",
+        /// Looked up: whose it is, by name or link.
+        owner: Option<String> = "lenient::text",
+    }
 }
 
 impl Address {

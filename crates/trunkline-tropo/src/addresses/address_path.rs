@@ -1,68 +1,32 @@
-//! One address of one application, as paths name it.
+//! One address of one application, as calls name it.
 
 use std::fmt;
 
-use trunkline_core::{Path, ValidationError};
-
 use super::{Address, AddressType};
 use crate::applications::ApplicationId;
-use crate::rules::required;
+use crate::prelude::*;
 
-/// `applications/{id}/addresses/{type}/{value}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AddressPath {
-    application: ApplicationId,
-    kind: AddressType,
-    value: Box<str>,
+/// What a call about one address needs: a type and a value.
+pub(super) fn validate(kind: &AddressType, value: &str) -> Valid {
+    required("type", kind.as_str())?;
+    required("address", value)
 }
 
-impl AddressPath {
-    pub(crate) fn new(
-        application: impl Into<ApplicationId>,
-        kind: impl Into<AddressType>,
-        value: impl Into<Box<str>>,
-    ) -> Self {
-        Self {
-            application: application.into(),
-            kind: kind.into(),
-            value: value.into(),
-        }
-    }
+pub(super) fn subject(application: &ApplicationId, kind: &AddressType, value: &str) -> Option<String> {
+    Some(format!(
+        "{} of application {application}",
+        DisplayAddress(kind, value)
+    ))
+}
 
-    /// Where `address` is in `application`: by its link, which spells the value as paths want it.
-    pub(crate) fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
-        Self::new(
-            application,
-            address.kind.clone(),
-            address.value().unwrap_or_default(),
-        )
-    }
-
-    pub(crate) fn path(&self, path: &mut Path) {
-        path.push("applications")
-            .push(&self.application)
-            .push("addresses")
-            .push(&self.kind)
-            .push(&self.value);
-    }
-
-    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
-        required("type", self.kind.as_str())?;
-        required("address", &self.value)
-    }
-
-    pub(crate) fn subject(&self) -> Option<String> {
-        Some(format!(
-            "{} of application {}",
-            DisplayAddress(&self.kind, &self.value),
-            self.application
-        ))
-    }
+/// How paths call an address that was listed: by its link, which spells the value as they want it.
+pub(super) fn listed(address: &Address) -> (AddressType, String) {
+    (address.kind.clone(), address.value().unwrap_or_default())
 }
 
 /// An address in an error line: `number +14075551234`. A token can do everything its owner can, so only its
 /// beginning is shown.
-pub(crate) struct DisplayAddress<'a>(pub(crate) &'a AddressType, pub(crate) &'a str);
+pub(super) struct DisplayAddress<'a>(pub(super) &'a AddressType, pub(super) &'a str);
 
 impl fmt::Display for DisplayAddress<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,68 +1,41 @@
-//! `POST applications/{id}/addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B4).
+//! Attaching an address to an application (docs/contracts/tropo.md §2.6, B4).
 
 use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
+use trunkline_core::Content;
 
-use super::address_path::AddressPath;
+use super::address_path::{listed, subject, validate};
 use super::{Address, AddressType};
-use crate::TROPO;
-use crate::response::nothing;
 use crate::applications::ApplicationId;
-use crate::carrier::JSON;
+use crate::carrier::no_number;
+use crate::prelude::*;
 
-/// Gives an application an address that was taken off another one. What it answers is not documented, so nothing is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct AttachAddress {
-    place: AddressPath,
-}
+endpoint! {
+    /// Gives an application an address that was taken off another one. What it answers is not documented, so nothing is read.
+    pub struct AttachAddress { application: ApplicationId, kind: AddressType, value: String }
 
-impl AttachAddress {
-    /// Gives `application` the address `value` of type `kind`.
-    pub fn new(
-        application: impl Into<ApplicationId>,
-        kind: impl Into<AddressType>,
-        value: impl Into<Box<str>>,
-    ) -> Self {
-        Self {
-            place: AddressPath::new(application, kind, value),
-        }
-    }
-
-    /// The same for an address that was listed.
-    pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
-        Self {
-            place: AddressPath::of(application, address),
-        }
-    }
-}
-
-impl Endpoint for AttachAddress {
     // It names the address: what is there already stays (assumed). Paths hold tokens.
-    const OPERATION: Operation =
-        Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached").confidential();
-    const METHOD: Method = Method::POST;
-    type Output = ();
+    OPERATION =
+        Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached").confidential().refine(no_number);
+    POST "/applications/{application}/addresses/{kind}/{value}" -> (): nothing;
 
-    fn path(&self, path: &mut Path) {
-        self.place.path(path);
-    }
-
-    /// Without a body, but of the media type that the carrier's gem declared even then.
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
+    // Without a body, but of the media type that the carrier's gem declared even then.
+    fn body(&self) -> Body {
         Ok(Some(Content::new(JSON, Bytes::new())))
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.place.validate()
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
+    fn validate(&self) -> Valid {
+        validate(&self.kind, &self.value)
     }
 
     fn subject(&self) -> Option<String> {
-        self.place.subject()
+        subject(&self.application, &self.kind, &self.value)
+    }
+}
+
+impl AttachAddress {
+    /// The same for an address that was listed.
+    pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
+        let (kind, value) = listed(address);
+        Self::new(application, kind, value)
     }
 }

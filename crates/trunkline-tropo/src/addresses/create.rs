@@ -1,13 +1,14 @@
-//! `POST applications/{id}/addresses` (docs/contracts/tropo.md §2.6, B2).
+//! Giving an application an address (docs/contracts/tropo.md §2.6, B2).
 
 use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
+use http::Response;
+use serde::Serialize;
+use trunkline_core::DecodeError;
 
-use super::{AddressType, NewAddress};
-use crate::response::{id_of, link};
+use super::{Address, AddressType, ListAddresses, NewAddress};
 use crate::applications::ApplicationId;
-use crate::{Format, Href, TROPO};
+use crate::carrier::no_number;
+use crate::prelude::*;
 
 /// Gives an application an address: a number, a token, a messenger account.
 #[derive(Clone, Debug)]
@@ -15,7 +16,6 @@ use crate::{Format, Href, TROPO};
 pub struct CreateAddress {
     application: ApplicationId,
     address: NewAddress,
-    format: Format,
 }
 
 impl CreateAddress {
@@ -24,82 +24,27 @@ impl CreateAddress {
         Self {
             application: application.into(),
             address: address.into(),
-            format: Format::Json,
         }
     }
-
-    /// How the request is written; JSON by default.
-    pub fn format(mut self, format: Format) -> Self {
-        self.format = format;
-        self
-    }
-
-    /// The application that gets it.
-    #[must_use]
-    pub fn application(&self) -> &ApplicationId {
-        &self.application
-    }
-
-    /// What it gets.
-    pub fn address(&self) -> &NewAddress {
-        &self.address
-    }
 }
 
-/// An address that was just created.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CreatedAddress {
-    /// The number, user name or token, as paths call it: `+14075551234`.
-    pub value: Box<str>,
-    /// Its type, as the link tells it.
-    pub kind: Option<AddressType>,
-    /// Its link.
-    pub href: Href,
-}
-
-impl CreatedAddress {
-    pub(crate) fn from_href(href: Href) -> Result<Self, DecodeError> {
-        let value: String = id_of(&href)?;
-        Ok(Self {
-            value: value.into(),
-            kind: href.segment(1).map(AddressType::from),
-            href,
-        })
-    }
-}
-
-impl Endpoint for CreateAddress {
+endpoint! {
+    impl CreateAddress { application }
     // A second request by prefix takes a second number, a second one for a token makes a second token. Requests hold
     // passwords, and answers hold tokens.
-    const OPERATION: Operation = Operation::once(&TROPO, "tropo.v1.addresses.create", "taken").confidential();
-    const METHOD: Method = Method::POST;
-    type Output = CreatedAddress;
+    OPERATION = Operation::once(&TROPO, "tropo.v1.addresses.create", "taken").confidential().refine(no_such_number);
+    POST "/applications/{application}/addresses" -> CreatedAddress: created_address;
 
-    fn path(&self, path: &mut Path) {
-        path.push("applications")
-            .push(&self.application)
-            .push("addresses");
+    fn body(&self) -> Body {
+        self.address.object().content(JSON)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        self.address.with_fields(|fields| fields.content(self.format))
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         self.address.validate()
     }
 
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        CreatedAddress::from_href(link(response)?)
-    }
-
     fn subject(&self) -> Option<String> {
-        Some(format!(
-            "{} for application {}",
-            self.address.describe(),
-            self.application
-        ))
+        Some(format!("{} for application {}", self.address.describe(), self.application))
     }
 
     fn recovery_hint(&self) -> Option<String> {
@@ -108,5 +53,47 @@ impl Endpoint for CreateAddress {
             Some(key) => format!("check addresses.list of application {application} for {key}"),
             None => format!("compare addresses.list of application {application} with what it had before"),
         })
+    }
+
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CreatedAddress>> {
+        let Some(key) = self.address.natural_key() else {
+            return Ok(LookUp::Unsupported);
+        };
+        let list = ListAddresses::new(&self.application);
+        let is_it = |held: &Address| held.kind == *self.address.kind() && held.value().is_some() && held.is(&key);
+        let found = reader.find(list, |held| Match::from(is_it(held))).await?;
+        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or_default(), held.href)))
+    }
+}
+
+/// An address that was just created.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CreatedAddress {
+    /// The number, user name or token, as paths call it: `+14075551234`.
+    pub value: String,
+    /// Its type, as the link tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<AddressType>,
+    /// Its link.
+    pub href: Href,
+}
+
+impl CreatedAddress {
+    fn new(value: String, href: Href) -> Self {
+        let kind = href.segment(1).map(AddressType::from);
+        Self { value, kind, href }
+    }
+}
+
+fn created_address(response: &Response<Bytes>) -> Result<CreatedAddress, DecodeError> {
+    created(response).map(|(value, href)| CreatedAddress::new(value, href))
+}
+
+fn no_such_number(refusal: Refusal) -> Refusal {
+    let refusal = no_number(refusal);
+    match refusal.kind {
+        ErrorKind::NotForSale => refusal.advice("try another prefix: catalog.list_exchanges lists them"),
+        _ => refusal,
     }
 }

@@ -1,61 +1,31 @@
-//! `GET applications/{id}/addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B5).
+//! Showing an address of an application (docs/contracts/tropo.md §2.6, B5).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
-
-use super::address_path::AddressPath;
+use super::address_path::{listed, subject, validate};
 use super::{Address, AddressType};
-use crate::TROPO;
-use crate::response::one;
 use crate::applications::ApplicationId;
+use crate::prelude::*;
 
-/// Shows an address of an application.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct GetAddress {
-    place: AddressPath,
-}
+endpoint! {
+    /// Shows an address of an application.
+    pub struct GetAddress { application: ApplicationId, kind: AddressType, value: String }
 
-impl GetAddress {
-    /// Shows the address `value` of type `kind`.
-    pub fn new(
-        application: impl Into<ApplicationId>,
-        kind: impl Into<AddressType>,
-        value: impl Into<Box<str>>,
-    ) -> Self {
-        Self {
-            place: AddressPath::new(application, kind, value),
-        }
-    }
-
-    /// The same for an address that was listed.
-    pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
-        Self {
-            place: AddressPath::of(application, address),
-        }
-    }
-}
-
-impl Endpoint for GetAddress {
     // Answers hold passwords of messenger accounts, and tokens.
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.addresses.get").confidential();
-    const METHOD: Method = Method::GET;
-    type Output = Address;
+    OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.get").confidential();
+    GET "/applications/{application}/addresses/{kind}/{value}" -> Address: one;
 
-    fn path(&self, path: &mut Path) {
-        self.place.path(path);
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.place.validate()
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        one(response)
+    fn validate(&self) -> Valid {
+        validate(&self.kind, &self.value)
     }
 
     fn subject(&self) -> Option<String> {
-        self.place.subject()
+        subject(&self.application, &self.kind, &self.value)
+    }
+}
+
+impl GetAddress {
+    /// The same for an address that was listed.
+    pub fn of(application: impl Into<ApplicationId>, address: &Address) -> Self {
+        let (kind, value) = listed(address);
+        Self::new(application, kind, value)
     }
 }

@@ -1,21 +1,20 @@
 //! `tropo.addresses()`.
 
 use trunkline_core::{Endpoint, Error, ErrorKind, PhoneNumber, Result};
-use trunkline_transport::Listing;
-use trunkline_transport::reconcile::written;
+use trunkline_transport::{Listing, handle};
 
 use super::{
     Address, AttachAddress, CreateAddress, CreatedAddress, DeleteAddress, GetAddress, ListAddresses,
     ListAllAddresses, ListAvailable, LookUpAddress, MoveAddress, NewAddress,
 };
-use crate::Tropo;
 use crate::applications::ApplicationId;
 
-/// Addresses of applications: numbers, tokens, messenger names.
-#[derive(Clone, Copy, Debug)]
-pub struct Addresses<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Addresses of applications: numbers, tokens, messenger names.
+    pub struct Addresses;
+}
 
-impl Addresses<'_> {
+impl Addresses {
     /// Lists the addresses of an application.
     pub fn list(&self, request: impl Into<ListAddresses>) -> Listing<ListAddresses> {
         self.0.list(request.into())
@@ -54,7 +53,7 @@ impl Addresses<'_> {
     /// [`ErrorKind::NotFound`] if there is no such application.
     pub async fn find(&self, application: impl Into<ApplicationId>, value: &str) -> Result<Option<Address>> {
         let page = self.list(application.into()).page().await?;
-        Ok(Address::find(&page, value).cloned())
+        Ok(Address::find(&page.items, value).cloned())
     }
 
     /// Gives an application an address. Numbers cost money.
@@ -65,28 +64,15 @@ impl Addresses<'_> {
     /// * [`ErrorKind::NotFound`]: there is no such application.
     ///
     /// # If the outcome is unknown
-    /// It is not sent again. If the request says by what name the address will be called (a number by its digits, an
-    /// account by its user name), the carrier is asked: an address that the application has by then is returned, and if
-    /// it has none, nothing was taken, and the error says so ([`trunkline_core::Applied::No`]). What a number by prefix
-    /// or a token will be called nobody knows beforehand: the error remains [`trunkline_core::Applied::Unknown`], and
-    /// what [`list`](Self::list) has now must be compared with what it had before.
+    /// It is not sent again. If the request says by what name the address will be called (a number by its digits, an account
+    /// by its user name), it is looked up within the call's deadline: an address that the application has by then is returned.
+    /// If it has none when the settlement window is over (30 s by default,
+    /// [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)), the error says
+    /// [`Applied::No`](trunkline_core::Applied::No), else [`Applied::Unknown`](trunkline_core::Applied::Unknown):
+    /// [`Tropo::settle`](crate::Tropo::settle) with the same request goes on later. What a number by prefix or a token will be
+    /// called nobody knows beforehand: compare what [`list`](Self::list) has now with what it had before.
     pub async fn create(&self, request: CreateAddress) -> Result<CreatedAddress> {
-        let error = match self.0.send(request.clone()).await {
-            Ok(created) => return Ok(created),
-            Err(error) => error,
-        };
-        let Some(key) = request.address().natural_key() else {
-            return Err(error);
-        };
-        written(error, || async {
-            let listing = ListAddresses::new(request.application());
-            let page = self.list(listing).page().await?;
-            let held = page
-                .iter()
-                .find(|a| a.kind == *request.address().kind() && a.is(&key));
-            Ok(held.and_then(|address| CreatedAddress::from_href(address.href.clone()).ok()))
-        })
-        .await
+        self.0.send(request).await
     }
 
     /// Moves a phone number to an application from whichever of the account's other applications has it, in **one**
@@ -96,7 +82,7 @@ impl Addresses<'_> {
     /// [`ErrorKind::NotForSale`] if the number is somebody else's or the carrier does not have it (assumed).
     ///
     /// # If the outcome is unknown
-    /// As for [`create`](Self::create): the carrier is asked.
+    /// As for [`create`](Self::create): it is looked up.
     pub async fn move_number(
         &self,
         to: impl Into<ApplicationId>,
@@ -120,7 +106,7 @@ impl Addresses<'_> {
     /// # If the outcome is unknown
     /// Both applications are asked; calling again is safe.
     pub async fn move_address(&self, request: MoveAddress) -> Result<()> {
-        request.run(*self).await
+        request.run(self).await
     }
 
     /// Takes an address off an application. A number goes back to the pool.

@@ -1,73 +1,42 @@
-//! `GET applications/{id}/addresses` and `GET applications/{id}/addresses/{type}` (docs/contracts/tropo.md §2.6, B1, B6).
+//! Listing the addresses of an application (docs/contracts/tropo.md §2.6, B1, B6).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, ValidationError};
+use std::fmt;
 
 use super::{Address, AddressType};
-use crate::TROPO;
-use crate::response::{many_secret, whole_list};
 use crate::applications::ApplicationId;
-use crate::rules::required;
+use crate::prelude::*;
 
-/// Lists the addresses of an application. A new application has some already.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct ListAddresses {
-    application: ApplicationId,
-    kind: Option<AddressType>,
-}
-
-impl ListAddresses {
-    /// All addresses of `application`.
-    pub fn new(application: impl Into<ApplicationId>) -> Self {
-        Self {
-            application: application.into(),
-            kind: None,
-        }
+endpoint! {
+    /// Lists the addresses of an application. A new application has some already.
+    pub struct ListAddresses { application: ApplicationId }
+    optional in kind: Kind {
+        /// Only those of this type.
+        of_type(impl Into<AddressType>),
     }
+    optional in paging: SinglePage {}
 
-    /// Only those of this type.
-    pub fn of_type(mut self, kind: impl Into<AddressType>) -> Self {
-        self.kind = Some(kind.into());
-        self
-    }
-}
-
-impl<I: Into<ApplicationId>> From<I> for ListAddresses {
-    fn from(application: I) -> Self {
-        Self::new(application)
-    }
-}
-
-whole_list!(ListAddresses, Address);
-
-impl Endpoint for ListAddresses {
     // Answers hold passwords of messenger accounts, and tokens.
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.addresses.list").confidential();
-    const METHOD: Method = Method::GET;
-    type Output = Page<Address>;
+    OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.list").confidential();
+    GET "/applications/{application}/addresses{kind}" -> Page<Address>: many_secret;
+    list(paging: SinglePage) Address, key () = |_| None;
+    subject "of application {application}";
 
-    fn path(&self, path: &mut Path) {
-        path.push("applications")
-            .push(&self.application)
-            .push("addresses");
-        if let Some(kind) = &self.kind {
-            path.push(kind);
+    fn validate(&self) -> Valid {
+        self.kind.of_type.iter().try_for_each(|kind| required("type", kind.as_str()))
+    }
+}
+
+/// All types, or one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kind {
+    of_type: Option<AddressType>,
+}
+
+impl PathPart for Kind {
+    fn fmt_part(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.of_type {
+            Some(kind) => write!(f, "/{}", Segment(kind)),
+            None => Ok(()),
         }
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.kind
-            .as_ref()
-            .map_or(Ok(()), |kind| required("type", kind.as_str()))
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many_secret(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(format!("of application {}", self.application))
     }
 }

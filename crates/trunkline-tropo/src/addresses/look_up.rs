@@ -1,50 +1,19 @@
-//! `GET addresses/{type}/{value}` (docs/contracts/tropo.md §2.6, B9).
+//! Looking an address up without knowing its application (docs/contracts/tropo.md §2.6, B9).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Path, ValidationError};
-
-use super::address_path::DisplayAddress;
+use super::address_path::{DisplayAddress, validate};
 use super::{Address, AddressType};
-use crate::TROPO;
-use crate::response::one;
-use crate::rules::required;
+use crate::prelude::*;
 
-/// Looks an address up without knowing its application: who has it, where it comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct LookUpAddress {
-    kind: AddressType,
-    value: Box<str>,
-}
+endpoint! {
+    /// Looks an address up without knowing its application: who has it, where it comes from.
+    pub struct LookUpAddress { kind: AddressType, value: String }
 
-impl LookUpAddress {
-    /// Looks up the address `value` of type `kind`.
-    pub fn new(kind: impl Into<AddressType>, value: impl Into<Box<str>>) -> Self {
-        Self {
-            kind: kind.into(),
-            value: value.into(),
-        }
-    }
-}
-
-impl Endpoint for LookUpAddress {
     // Answers hold passwords of messenger accounts, and tokens.
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.addresses.look_up").confidential();
-    const METHOD: Method = Method::GET;
-    type Output = Address;
+    OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.look_up").confidential();
+    GET "/addresses/{kind}/{value}" -> Address: one;
 
-    fn path(&self, path: &mut Path) {
-        path.push("addresses").push(&self.kind).push(&self.value);
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        required("type", self.kind.as_str())?;
-        required("address", &self.value)
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        one(response)
+    fn validate(&self) -> Valid {
+        validate(&self.kind, &self.value)
     }
 
     fn subject(&self) -> Option<String> {

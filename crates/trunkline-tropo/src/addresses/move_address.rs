@@ -27,7 +27,7 @@ const HALF_MOVED: Operation =
 pub struct MoveAddress {
     from: ApplicationId,
     to: ApplicationId,
-    address: Box<str>,
+    address: String,
     kind: Option<AddressType>,
     must_be_held: bool,
 }
@@ -37,7 +37,7 @@ impl MoveAddress {
     pub fn new(
         from: impl Into<ApplicationId>,
         to: impl Into<ApplicationId>,
-        address: impl Into<Box<str>>,
+        address: impl Into<String>,
     ) -> Self {
         Self {
             from: from.into(),
@@ -61,7 +61,7 @@ impl MoveAddress {
         self
     }
 
-    pub(super) async fn run(&self, addresses: Addresses<'_>) -> Result<()> {
+    pub(super) async fn run(&self, addresses: &Addresses) -> Result<()> {
         self.validate().map_err(|e| Error::invalid(&MOVE, e))?;
         let source = self.held_by(addresses, &self.from).await?;
         // Before anything is taken off: it may be there already, and there must be such an application.
@@ -85,11 +85,7 @@ impl MoveAddress {
     }
 
     /// What an application has of it, before anything is done.
-    async fn held_by(
-        &self,
-        addresses: Addresses<'_>,
-        application: &ApplicationId,
-    ) -> Result<Option<Address>> {
+    async fn held_by(&self, addresses: &Addresses, application: &ApplicationId) -> Result<Option<Address>> {
         addresses.find(application, &self.address).await.map_err(|cause| {
             let what = format!("the addresses of application {application} cannot be read ({cause})");
             Error::new(&MOVE, cause.kind(), what).with_subject(Some(self.subject()))
@@ -97,7 +93,7 @@ impl MoveAddress {
     }
 
     /// Takes it off and attaches it.
-    async fn carry(&self, addresses: Addresses<'_>, address: &Address) -> Result<()> {
+    async fn carry(&self, addresses: &Addresses, address: &Address) -> Result<()> {
         let off = addresses.delete(DeleteAddress::of(&self.from, address)).await;
         if let Err(cause) = off {
             let refused = cause.applied() == Applied::No && !cause.is_not_found();
@@ -119,7 +115,7 @@ impl MoveAddress {
     }
 
     /// Neither application has it: attaches what an earlier move took off.
-    async fn finish(&self, addresses: Addresses<'_>) -> Result<()> {
+    async fn finish(&self, addresses: &Addresses) -> Result<()> {
         let number = PhoneNumber::parse(&self.address).ok();
         let kind = self.kind.clone().or_else(|| number.map(|_| AddressType::Number));
         let missing = || {
@@ -142,7 +138,7 @@ impl MoveAddress {
     /// `stage` is what the address has been through: only looked for, or taken off.
     async fn attach(
         &self,
-        addresses: Addresses<'_>,
+        addresses: &Addresses,
         stage: &Operation,
         kind: &AddressType,
         value: &str,
@@ -223,7 +219,12 @@ impl MoveAddress {
             Some(kind) => kind,
         };
         match kind {
-            AddressType::Token => format!("{} from {} to {}", DisplayAddress(kind, &self.address), self.from, self.to),
+            AddressType::Token => format!(
+                "{} from {} to {}",
+                DisplayAddress(kind, &self.address),
+                self.from,
+                self.to
+            ),
             _ => format!("{} from {} to {}", self.address, self.from, self.to),
         }
     }
@@ -253,7 +254,7 @@ pub struct MoveStopped {
     /// Its type, for [`AttachAddress`].
     pub kind: AddressType,
     /// What it is called, for [`AttachAddress`].
-    pub address: Box<str>,
+    pub address: String,
 }
 
 impl fmt::Display for MoveStopped {

@@ -1,11 +1,10 @@
 //! An address to be created, which cannot be built without what its type needs (docs/contracts/tropo.md §2.6.1).
 
 use secrecy::{ExposeSecret, SecretString};
-use trunkline_core::{PhoneNumber, ValidationError, ensure};
 
 use super::{AddressType, Channel};
-use crate::format::Fields;
-use crate::rules::{prefix, required, required_secret};
+use crate::prelude::*;
+use crate::rules::prefix;
 
 /// What kind of address an application gets. Each constructor asks for what its kind needs.
 #[derive(Clone, Debug)]
@@ -19,12 +18,12 @@ pub struct NewAddress {
 #[derive(Clone, Debug)]
 enum Wanted {
     Nothing,
-    Prefix(Box<str>),
-    TollFree(Box<str>),
+    Prefix(String),
+    TollFree(String),
     Number(PhoneNumber),
-    Name(Box<str>),
+    Name(String),
     Account {
-        username: Box<str>,
+        username: String,
         password: SecretString,
     },
     Channel(Channel),
@@ -36,7 +35,7 @@ const TOLL_FREE: [&str; 8] = ["1800", "1888", "1877", "1866", "1855", "1844", "1
 impl NewAddress {
     /// Some free phone number of these first digits: country code and area code, `1407`, or the country code alone,
     /// `31`. The number that comes need not begin with them (an overlay area code), and it costs money.
-    pub fn number_with_prefix(prefix: impl Into<Box<str>>) -> Self {
+    pub fn number_with_prefix(prefix: impl Into<String>) -> Self {
         Self {
             kind: AddressType::Number,
             wanted: Wanted::Prefix(prefix.into()),
@@ -52,7 +51,7 @@ impl NewAddress {
     }
 
     /// Some free toll-free number of this prefix: `1866`. Meant for production accounts.
-    pub fn toll_free(prefix: impl Into<Box<str>>) -> Self {
+    pub fn toll_free(prefix: impl Into<String>) -> Self {
         Self {
             kind: AddressType::Number,
             wanted: Wanted::TollFree(prefix.into()),
@@ -68,7 +67,7 @@ impl NewAddress {
     }
 
     /// A Jabber name. The carrier makes names at `bot.im` itself (assumed).
-    pub fn jabber(username: impl Into<Box<str>>) -> Self {
+    pub fn jabber(username: impl Into<String>) -> Self {
         Self {
             kind: AddressType::Jabber,
             wanted: Wanted::Name(username.into()),
@@ -76,22 +75,22 @@ impl NewAddress {
     }
 
     /// An account of AOL Instant Messenger.
-    pub fn aim(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+    pub fn aim(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self::account(AddressType::Aim, username, password)
     }
 
     /// An account of Windows Live Messenger.
-    pub fn msn(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+    pub fn msn(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self::account(AddressType::Msn, username, password)
     }
 
     /// An account of Yahoo! Messenger.
-    pub fn yahoo(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+    pub fn yahoo(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self::account(AddressType::Yahoo, username, password)
     }
 
     /// An account of Google Talk.
-    pub fn gtalk(username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+    pub fn gtalk(username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         Self::account(AddressType::Gtalk, username, password)
     }
 
@@ -118,7 +117,7 @@ impl NewAddress {
         }
     }
 
-    fn account(kind: AddressType, username: impl Into<Box<str>>, password: impl Into<SecretString>) -> Self {
+    fn account(kind: AddressType, username: impl Into<String>, password: impl Into<SecretString>) -> Self {
         let wanted = Wanted::Account {
             username: username.into(),
             password: password.into(),
@@ -142,13 +141,13 @@ impl NewAddress {
         }
     }
 
-    pub(crate) fn validate(&self) -> Result<(), ValidationError> {
+    pub(crate) fn validate(&self) -> Valid {
         required("type", self.kind.as_str())?;
         match &self.wanted {
             Wanted::Nothing => self.validate_type_alone(),
             Wanted::Prefix(digits) if digits.is_empty() => Err(prefix_required()),
             Wanted::Prefix(digits) => prefix(digits),
-            Wanted::TollFree(digits) if TOLL_FREE.contains(&&**digits) => Ok(()),
+            Wanted::TollFree(digits) if TOLL_FREE.contains(&digits.as_str()) => Ok(()),
             Wanted::TollFree(digits) => {
                 Err(ValidationError::new("prefix", "must be a toll-free one, like 1866").got(digits))
             }
@@ -163,7 +162,7 @@ impl NewAddress {
         }
     }
 
-    fn validate_type_alone(&self) -> Result<(), ValidationError> {
+    fn validate_type_alone(&self) -> Valid {
         match self.kind {
             AddressType::Number => Err(prefix_required()),
             AddressType::Token => required("channel", ""),
@@ -176,20 +175,18 @@ impl NewAddress {
         }
     }
 
-    /// Hands the members to `write`, which borrows the number's text.
-    pub(crate) fn with_fields<R>(&self, write: impl FnOnce(Fields<'_>) -> R) -> R {
-        let fields = Fields::new("address").with("type", Some(self.kind.as_str()));
+    /// The members of the request.
+    pub(crate) fn object(&self) -> JsonObject {
+        let object = JsonObject::new().with("type", &self.kind);
         match &self.wanted {
-            Wanted::Nothing => write(fields),
-            Wanted::Prefix(prefix) | Wanted::TollFree(prefix) => write(fields.with("prefix", Some(prefix))),
-            Wanted::Number(number) => write(fields.with("number", Some(&number.to_string()))),
-            Wanted::Name(username) => write(fields.with("username", Some(username))),
-            Wanted::Account { username, password } => write(
-                fields
-                    .with("username", Some(username))
-                    .with("password", Some(password.expose_secret())),
-            ),
-            Wanted::Channel(channel) => write(fields.with("channel", Some(channel.as_str()))),
+            Wanted::Nothing => object,
+            Wanted::Prefix(prefix) | Wanted::TollFree(prefix) => object.with("prefix", prefix),
+            Wanted::Number(number) => object.with("number", number.to_string()),
+            Wanted::Name(username) => object.with("username", username),
+            Wanted::Account { username, password } => object
+                .with("username", username)
+                .with("password", password.expose_secret()),
+            Wanted::Channel(channel) => object.with("channel", channel),
         }
     }
 

@@ -1,9 +1,8 @@
 //! An application (docs/contracts/tropo.md §3.2, §2.10).
 
-use serde::Deserialize;
-use trunkline_core::{lenient, open_enum, string_id};
+use trunkline_core::open_enum;
 
-use crate::Href;
+use crate::prelude::*;
 use crate::users::UserId;
 
 string_id! {
@@ -29,76 +28,33 @@ open_enum! {
     }
 }
 
-/// An application of the account.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Wire")]
-#[non_exhaustive]
-pub struct Application {
-    /// Its id, taken from the link: not every answer has an `id` of its own.
-    pub id: ApplicationId,
-    /// Its link.
-    pub href: Href,
-    /// Its name. Names need not be unique (assumed).
-    pub name: Box<str>,
-    /// What runs it.
-    pub platform: Option<Platform>,
-    /// Where it runs.
-    pub partition: Option<Partition>,
-    /// What answers calls.
-    pub voice_url: Option<Box<str>>,
-    /// What answers messages.
-    pub messaging_url: Option<Box<str>>,
-    /// Later accounts: the environment, in place of platform and partition.
-    pub environment: Option<Href>,
-    /// Later accounts: `webapi`.
-    pub api_type: Option<Platform>,
-    /// Whose it is.
-    pub user_id: Option<UserId>,
-    /// Whose it is, as a link.
-    pub user: Option<Href>,
+impl trunkline_core::PathSegment for Partition {
+    fn write_segment(&self, to: &mut dyn std::fmt::Write) -> std::fmt::Result {
+        to.write_str(self.as_str())
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Wire {
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<ApplicationId>,
-    href: Href,
-    name: Box<str>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    platform: Option<Platform>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    partition: Option<Partition>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    voice_url: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    messaging_url: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    environment: Option<Href>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    api_type: Option<Platform>,
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    user_id: Option<UserId>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    user: Option<Href>,
-}
-
-impl TryFrom<Wire> for Application {
-    type Error = &'static str;
-
-    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
-        Ok(Self {
-            id: wire.href.id().or(wire.id).ok_or("href: names no application")?,
-            href: wire.href,
-            name: wire.name,
-            platform: wire.platform,
-            partition: wire.partition,
-            voice_url: wire.voice_url,
-            messaging_url: wire.messaging_url,
-            environment: wire.environment,
-            api_type: wire.api_type,
-            user_id: wire.user_id,
-            user: wire.user,
-        })
+record! {
+    /// An application of the account. Its id is taken from its link: not every answer has an `id` of its own.
+    #[derive(PartialEq, Eq)]
+    pub struct Application: id(ApplicationId), href(Href) by linked_or_own {
+        /// Its name. Names need not be unique (assumed).
+        name: String,
+        /// What runs it.
+        platform: Option<Platform> = "lenient::text",
+        /// Where it runs.
+        partition: Option<Partition> = "lenient::text",
+        /// What answers calls.
+        voice_url: Option<String> = "lenient::text",
+        /// What answers messages.
+        messaging_url: Option<String> = "lenient::text",
+        /// Later accounts: the environment, in place of platform and partition.
+        environment: Option<Href> = "lenient::text",
+        /// Later accounts: `webapi`.
+        api_type: Option<Platform> = "lenient::text",
+        /// Whose it is.
+        user_id: Option<UserId> = "lenient::id_text",
+        /// Whose it is, as a link.
+        user: Option<Href> = "lenient::text",
     }
 }

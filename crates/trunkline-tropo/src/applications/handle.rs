@@ -1,34 +1,40 @@
 //! `tropo.applications()`.
 
-use trunkline_core::{Error, Page, Result};
-use trunkline_transport::Listing;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use serde::{Serialize, Serializer};
+use trunkline_core::{Page, Reader, Result};
+use trunkline_transport::{Listing, handle};
 
 use super::{
     Application, CreateApplication, CreatedApplication, DeleteApplication, GetApplication, ListApplications,
     UpdateApplication,
 };
-use crate::Tropo;
 use crate::addresses::{Address, ListAddresses};
-use crate::concurrent::each;
 
 /// How many lists of addresses are asked for at once.
 const AT_ONCE: usize = 16;
 
-/// Applications.
-#[derive(Clone, Copy, Debug)]
-pub struct Applications<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Applications.
+    pub struct Applications;
+}
 
 /// An application and the addresses by which it is reached.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ApplicationWithAddresses {
     /// The application.
     pub application: Application,
-    /// Its addresses, and those that could not be read.
+    /// Its addresses, and those that could not be read, which are not serialized.
+    #[serde(serialize_with = "readable")]
     pub addresses: Page<Address>,
 }
 
-impl Applications<'_> {
+fn readable<S: Serializer>(addresses: &Page<Address>, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    addresses.items.serialize(serializer)
+}
+
+impl Applications {
     /// Lists the applications of the account.
     pub fn list(&self) -> Listing<ListApplications> {
         self.0.list(ListApplications::new())
@@ -41,11 +47,13 @@ impl Applications<'_> {
     /// The first one of any of the requests.
     pub async fn list_with_addresses(&self) -> Result<Page<ApplicationWithAddresses>> {
         let applications = self.list().page().await?;
-        let found = each(applications.items, AT_ONCE, |application| {
-            self.with_addresses(application)
-        })
-        .await?;
-        let mut page = Page::new(found.into_iter().flatten().collect(), applications.links);
+        let found = stream::iter(applications.items)
+            .map(|application| self.with_addresses(application))
+            .buffered(AT_ONCE)
+            .try_filter_map(|found| async { Ok(found) })
+            .try_collect()
+            .await?;
+        let mut page = Page::new(found, applications.links);
         page.unreadable = applications.unreadable;
         Ok(page)
     }
@@ -63,7 +71,7 @@ impl Applications<'_> {
     /// # Errors
     /// Everything but [`trunkline_core::ErrorKind::NotFound`].
     pub async fn find(&self, request: impl Into<GetApplication>) -> Result<Option<Application>> {
-        found(self.get(request).await)
+        self.0.get(request.into()).await
     }
 
     /// Shows an application with its addresses, in two requests.
@@ -118,19 +126,10 @@ impl Applications<'_> {
 
     /// `None` if the application is gone by now.
     async fn with_addresses(&self, application: Application) -> Result<Option<ApplicationWithAddresses>> {
-        let addresses = found(self.0.list(ListAddresses::new(&application.id)).page().await)?;
+        let addresses = self.0.get(ListAddresses::new(&application.id)).await?;
         Ok(addresses.map(|addresses| ApplicationWithAddresses {
             application,
             addresses,
         }))
-    }
-}
-
-/// `None` in place of "not found".
-pub(crate) fn found<T>(result: Result<T>) -> Result<Option<T>> {
-    match result {
-        Ok(value) => Ok(Some(value)),
-        Err(error) if Error::is_not_found(&error) => Ok(None),
-        Err(error) => Err(error),
     }
 }

@@ -1,56 +1,50 @@
-//! `PUT applications/{id}` (docs/contracts/tropo.md §2.5, A4).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
+//! Changing an application (docs/contracts/tropo.md §2.5, A4).
 
 use super::{ApplicationId, Partition, Platform};
-use crate::TROPO;
-use crate::response::{body, nothing};
-use crate::rules::required;
+use crate::prelude::*;
 
-/// Changes an application. Only what is set is sent; the rest stays as it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[must_use]
-pub struct UpdateApplication {
-    #[serde(skip)]
-    id: ApplicationId,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<Box<str>>,
-    // The inner `None` is sent as `null`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    voice_url: Option<Option<Box<str>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    messaging_url: Option<Option<Box<str>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    platform: Option<Platform>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    partition: Option<Partition>,
+endpoint! {
+    /// Changes an application. Only what is set is sent; the rest stays as it is.
+    pub struct UpdateApplication { id: ApplicationId }
+    optional {
+        /// Its name.
+        name(impl Into<String>): String,
+        /// What runs it. Words that are not known are sent too.
+        platform(impl Into<Platform>): Platform,
+        /// Where it runs. Words that are not known are sent too.
+        partition(impl Into<Partition>): Partition,
+    }
+    optional in voice_url: Option<Url> {}
+    optional in messaging_url: Option<Url> {}
+
+    // Setting the same values twice leaves the same values. The answer is a link that cannot be relied on
+    // (docs/contracts/tropo.md §4, item 8), so it is not read.
+    OPERATION = Operation::repeatable(&TROPO, "tropo.v1.applications.update", "changed");
+    PUT "/applications/{id}" -> (): nothing;
+    subject "{id}";
+
+    fn body(&self) -> Body {
+        JsonObject::new()
+            .with_some("name", self.name.as_ref())
+            .with_some("voiceUrl", self.voice_url.as_ref())
+            .with_some("messagingUrl", self.messaging_url.as_ref())
+            .with_some("platform", self.platform.as_ref())
+            .with_some("partition", self.partition.as_ref())
+            .content(JSON)
+    }
+
+    fn validate(&self) -> Valid {
+        ensure(*self != Self::new(&self.id), "name", "or something else to change must be set")?;
+        self.name.iter().try_for_each(|name| required("name", name))
+    }
 }
 
+/// `None` is sent as `null`, which clears it (assumed).
+type Url = Option<String>;
+
 impl UpdateApplication {
-    /// Changes the application `id`; say what with the setters.
-    pub fn new(id: impl Into<ApplicationId>) -> Self {
-        Self {
-            id: id.into(),
-            name: None,
-            voice_url: None,
-            messaging_url: None,
-            platform: None,
-            partition: None,
-        }
-    }
-
-    /// Its name.
-    pub fn name(mut self, name: impl Into<Box<str>>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
     /// What answers calls.
-    pub fn voice_url(mut self, url: impl Into<Box<str>>) -> Self {
+    pub fn voice_url(mut self, url: impl Into<String>) -> Self {
         self.voice_url = Some(Some(url.into()));
         self
     }
@@ -62,7 +56,7 @@ impl UpdateApplication {
     }
 
     /// What answers messages.
-    pub fn messaging_url(mut self, url: impl Into<Box<str>>) -> Self {
+    pub fn messaging_url(mut self, url: impl Into<String>) -> Self {
         self.messaging_url = Some(Some(url.into()));
         self
     }
@@ -71,50 +65,5 @@ impl UpdateApplication {
     pub fn no_messaging_url(mut self) -> Self {
         self.messaging_url = Some(None);
         self
-    }
-
-    /// What runs it. Words that are not known are sent too.
-    pub fn platform(mut self, platform: impl Into<Platform>) -> Self {
-        self.platform = Some(platform.into());
-        self
-    }
-
-    /// Where it runs. Words that are not known are sent too.
-    pub fn partition(mut self, partition: impl Into<Partition>) -> Self {
-        self.partition = Some(partition.into());
-        self
-    }
-}
-
-impl Endpoint for UpdateApplication {
-    // Setting the same values twice leaves the same values.
-    const OPERATION: Operation = Operation::repeatable(&TROPO, "tropo.v1.applications.update", "changed");
-    const METHOD: Method = Method::PUT;
-    type Output = ();
-
-    fn path(&self, path: &mut Path) {
-        path.push("applications").push(&self.id);
-    }
-
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        body(self)
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        ensure(
-            *self != Self::new(&self.id),
-            "name",
-            "or something else to change must be set",
-        )?;
-        self.name.as_deref().map_or(Ok(()), |name| required("name", name))
-    }
-
-    /// The answer is a link that cannot be relied on (docs/contracts/tropo.md §4, item 8).
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
-    }
-
-    fn subject(&self) -> Option<String> {
-        Some(self.id.to_string())
     }
 }

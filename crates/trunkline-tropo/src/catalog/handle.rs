@@ -1,17 +1,17 @@
 //! `tropo.catalog()`.
 
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{
     ListCountries, ListExchanges, ListFeatures, ListPartitions, ListPaymentTypes, ListPlatforms, ListStates,
 };
-use crate::Tropo;
 
-/// What there is to choose from.
-#[derive(Clone, Copy, Debug)]
-pub struct Catalog<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// What there is to choose from.
+    pub struct Catalog;
+}
 
-impl Catalog<'_> {
+impl Catalog {
     /// Lists the countries.
     pub fn countries(&self) -> Listing<ListCountries> {
         self.0.list(ListCountries::new())

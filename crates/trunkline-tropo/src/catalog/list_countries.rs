@@ -1,24 +1,16 @@
-//! `GET countries` (docs/contracts/tropo.md §2.3, C1).
+//! Listing the countries (docs/contracts/tropo.md §2.3, C1).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Deserialize;
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient, string_id};
+use crate::prelude::*;
 
-use crate::response::{many, whole_list};
-use crate::{Href, TROPO};
+endpoint! {
+    /// Lists the countries.
+    #[derive(Copy, Default)]
+    pub struct ListCountries {}
+    optional in paging: SinglePage {}
 
-/// Lists the countries.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[must_use]
-#[non_exhaustive]
-pub struct ListCountries {}
-
-impl ListCountries {
-    /// All of them.
-    pub fn new() -> Self {
-        Self::default()
-    }
+    OPERATION = Operation::read(&TROPO, "tropo.v1.catalog.list_countries");
+    GET "/countries" -> Page<Country>: many;
+    list(paging: SinglePage) Country, key () = |_| None;
 }
 
 string_id! {
@@ -26,64 +18,15 @@ string_id! {
     pub struct CountryId;
 }
 
-/// A country.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Wire")]
-#[non_exhaustive]
-pub struct Country {
-    /// Its number: the one of its own, or else the last segment of its link.
-    pub id: CountryId,
-    /// Its link.
-    pub href: Href,
-    /// Its name.
-    pub name: Box<str>,
-    /// Its code: `ZW`.
-    pub code: Option<Box<str>>,
-    /// Where its states are listed. Absent if it has none.
-    pub states: Option<Href>,
-}
-
-#[derive(Deserialize)]
-struct Wire {
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<CountryId>,
-    href: Href,
-    name: Box<str>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    code: Option<Box<str>>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    states: Option<Href>,
-}
-
-impl TryFrom<Wire> for Country {
-    type Error = &'static str;
-
-    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
-        Ok(Self {
-            id: wire
-                .id
-                .or_else(|| wire.href.id())
-                .ok_or("href: names no country")?,
-            href: wire.href,
-            name: wire.name,
-            code: wire.code,
-            states: wire.states,
-        })
-    }
-}
-
-whole_list!(ListCountries, Country);
-
-impl Endpoint for ListCountries {
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.catalog.list_countries");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Country>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("countries");
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
+record! {
+    /// A country.
+    #[derive(PartialEq, Eq)]
+    pub struct Country: id(CountryId), href(Href) by own_or_linked {
+        /// Its name.
+        name: String,
+        /// Its code: `ZW`.
+        code: Option<String> = "lenient::text",
+        /// Where its states are listed. Absent if it has none.
+        states: Option<Href> = "lenient::text",
     }
 }

@@ -1,24 +1,16 @@
-//! `GET features` (docs/contracts/tropo.md §2.3, C6).
+//! Listing the features that users can have (docs/contracts/tropo.md §2.3, C6).
 
-use bytes::Bytes;
-use http::{Method, Response};
-use serde::Deserialize;
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, lenient, string_id};
+use crate::prelude::*;
 
-use crate::response::{many, whole_list};
-use crate::{Href, TROPO};
+endpoint! {
+    /// Lists the features that users can have.
+    #[derive(Copy, Default)]
+    pub struct ListFeatures {}
+    optional in paging: SinglePage {}
 
-/// Lists the features that users can have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[must_use]
-#[non_exhaustive]
-pub struct ListFeatures {}
-
-impl ListFeatures {
-    /// All of them.
-    pub fn new() -> Self {
-        Self::default()
-    }
+    OPERATION = Operation::read(&TROPO, "tropo.v1.catalog.list_features");
+    GET "/features" -> Page<Feature>: many;
+    list(paging: SinglePage) Feature, key () = |_| None;
 }
 
 string_id! {
@@ -26,59 +18,20 @@ string_id! {
     pub struct FeatureId;
 }
 
-/// Something that a user may be allowed to do.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "Wire")]
-#[non_exhaustive]
-pub struct Feature {
-    /// Its number: the one of its own, or else the last segment of its link.
-    pub id: FeatureId,
-    /// Its link.
-    pub href: Href,
-    /// Its name.
-    pub name: Box<str>,
-    /// What it is.
-    pub description: Option<Box<str>>,
-}
-
-#[derive(Deserialize)]
-struct Wire {
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<FeatureId>,
-    href: Href,
-    name: Box<str>,
-    #[serde(default, deserialize_with = "lenient::text")]
-    description: Option<Box<str>>,
-}
-
-impl TryFrom<Wire> for Feature {
-    type Error = &'static str;
-
-    fn try_from(wire: Wire) -> Result<Self, Self::Error> {
-        Ok(Self {
-            id: wire
-                .id
-                .or_else(|| wire.href.id())
-                .ok_or("href: names no feature")?,
-            href: wire.href,
-            name: wire.name,
-            description: wire.description,
-        })
+/// Features are enabled by number or link, as text.
+impl From<FeatureId> for String {
+    fn from(id: FeatureId) -> Self {
+        id.as_str().to_owned()
     }
 }
 
-whole_list!(ListFeatures, Feature);
-
-impl Endpoint for ListFeatures {
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.catalog.list_features");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Feature>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("features");
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
+record! {
+    /// Something that a user may be allowed to do.
+    #[derive(PartialEq, Eq)]
+    pub struct Feature: id(FeatureId), href(Href) by own_or_linked {
+        /// Its name.
+        name: String,
+        /// What it is.
+        description: Option<String> = "lenient::text",
     }
 }

@@ -1,16 +1,16 @@
 //! `tropo.features()`.
 
 use trunkline_core::Result;
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{DisableFeature, EnableFeature, ListUserFeatures};
-use crate::Tropo;
 
-/// Features of a user.
-#[derive(Clone, Copy, Debug)]
-pub struct Features<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Features of a user.
+    pub struct Features;
+}
 
-impl Features<'_> {
+impl Features {
     /// Lists the features that a user has.
     pub fn list(&self, request: impl Into<ListUserFeatures>) -> Listing<ListUserFeatures> {
         self.0.list(request.into())

@@ -1,98 +1,80 @@
-//! `POST invitations` and `POST users/{user}/invitations` (docs/contracts/tropo.md §2.7, I3).
+//! Creating an invitation (docs/contracts/tropo.md §2.7, I3).
 
-use bytes::Bytes;
-use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Money, Operation, Path, ValidationError, ensure,
-};
 
-use super::InvitationCode;
-use super::invitation::{collection, named};
-use crate::amount::number_some;
-use crate::response::{body, id_of, link};
+use super::invitation::Scope;
+use super::{GetInvitation, Invitation, InvitationCode};
+use crate::amount::Number;
 use crate::applications::Partition;
-use crate::rules::required;
+use crate::carrier::is_taken;
+use crate::prelude::*;
+use crate::rules::not_negative;
 use crate::users::UserId;
-use crate::{Href, TROPO};
 
-/// Creates an invitation. With a code of your own a lost answer can be looked up; without one it cannot.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[must_use]
-pub struct CreateInvitation {
-    #[serde(skip)]
-    user: Option<UserId>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    code: Option<InvitationCode>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number_some")]
-    credit: Option<Money>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    partition: Option<Partition>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    owner: Option<Href>,
-}
-
-impl CreateInvitation {
-    /// One whose code the carrier makes up: six letters and digits.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Creates an invitation. With a code of your own a lost answer can be looked up; without one it cannot.
+    #[derive(Default)]
+    pub struct CreateInvitation {}
+    optional {
+        /// Its code. By default the carrier makes one up: six letters and digits.
+        code(impl Into<InvitationCode>): InvitationCode,
+        /// How many users can sign up with it.
+        count(u32): u32,
+        /// What a new user's balance starts with.
+        credit(Money): Money,
+        /// Where it is valid.
+        partition(impl Into<Partition>): Partition,
+        /// The link of the user it belongs to.
+        owner(impl Into<Href>): Href,
+    }
+    optional in scope: Scope {
+        /// It shall be this user's.
+        of_user(impl Into<UserId>),
     }
 
-    /// One with this code.
-    pub fn with_code(code: impl Into<InvitationCode>) -> Self {
-        Self {
-            code: Some(code.into()),
-            ..Self::default()
-        }
+    // Without a code of its own, a second request makes a second invitation, with credit that costs.
+    OPERATION = Operation::once(&TROPO, "tropo.v1.invitations.create", "created").refine(code_taken);
+    POST "{scope}/invitations" -> CreatedInvitation:
+        |response| created(response).map(|(code, href)| CreatedInvitation { code, href });
+
+    fn subject(&self) -> Option<String> {
+        let code = self.code.as_ref().map_or("without code", InvitationCode::as_str);
+        Some(format!("{code}{}", self.scope))
     }
 
-    /// It shall be this user's.
-    pub fn of_user(mut self, user: impl Into<UserId>) -> Self {
-        self.user = Some(user.into());
-        self
+    fn recovery_hint(&self) -> Option<String> {
+        Some(match &self.code {
+            Some(code) => format!("check invitations.get {code}: if it is there, it is created"),
+            None => "compare invitations.list with what it was before".to_owned(),
+        })
     }
 
-    /// How many users can sign up with it.
-    pub fn count(mut self, count: u32) -> Self {
-        self.count = Some(count);
-        self
+    fn body(&self) -> Body {
+        JsonObject::new()
+            .with_some("code", self.code.as_ref())
+            .with_some("count", self.count)
+            .with_some("credit", self.credit.map(Number))
+            .with_some("partition", self.partition.as_ref())
+            .with_some("owner", self.owner.as_ref())
+            .content(JSON)
     }
 
-    /// What a new user's balance starts with.
-    pub fn credit(mut self, credit: Money) -> Self {
-        self.credit = Some(credit);
-        self
+    fn validate(&self) -> Valid {
+        self.code.iter().try_for_each(|code| required("code", code.as_str()))?;
+        not_negative("credit", self.credit)
     }
 
-    /// Where it is valid.
-    pub fn partition(mut self, partition: impl Into<Partition>) -> Self {
-        self.partition = Some(partition.into());
-        self
-    }
-
-    /// The link of the user it belongs to.
-    pub fn owner(mut self, owner: impl Into<Href>) -> Self {
-        self.owner = Some(owner.into());
-        self
-    }
-
-    /// The code, if it is your own.
-    #[must_use]
-    pub fn code(&self) -> Option<&InvitationCode> {
-        self.code.as_ref()
-    }
-
-    /// The user whose it shall be.
-    #[must_use]
-    pub fn user(&self) -> Option<&UserId> {
-        self.user.as_ref()
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CreatedInvitation>> {
+        let Some(code) = &self.code else {
+            return Ok(LookUp::Unsupported);
+        };
+        let get = GetInvitation { scope: self.scope.clone(), ..GetInvitation::new(code) };
+        Ok(reader.get(get).await?.map_or(LookUp::NotFound, |found| self.made(found)))
     }
 }
 
 /// An invitation that was just created.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CreatedInvitation {
     /// Its code.
@@ -101,48 +83,44 @@ pub struct CreatedInvitation {
     pub href: Href,
 }
 
-impl Endpoint for CreateInvitation {
-    // Without a code of its own, a second request makes a second invitation, with credit that costs.
-    const OPERATION: Operation = Operation::once(&TROPO, "tropo.v1.invitations.create", "created");
-    const METHOD: Method = Method::POST;
-    type Output = CreatedInvitation;
-
-    fn path(&self, path: &mut Path) {
-        collection(self.user.as_ref(), path);
+impl CreateInvitation {
+    /// One with this code.
+    pub fn with_code(code: impl Into<InvitationCode>) -> Self {
+        Self::new().code(code)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        body(self)
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
-        self.code
-            .as_ref()
-            .map_or(Ok(()), |code| required("code", code.as_str()))?;
-        ensure(
-            !self.credit.is_some_and(Money::is_negative),
-            "credit",
-            "must not be negative",
-        )
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        let href = link(response)?;
-        Ok(CreatedInvitation {
-            code: id_of(&href)?,
+    /// What creating it answered, if `found` is the one that this request makes; sign-ups only lower its count.
+    fn made(&self, found: Invitation) -> LookUp<CreatedInvitation> {
+        let differs = self.code.as_ref() != Some(&found.code)
+            || self
+                .count
+                .zip(found.count)
+                .is_some_and(|(ours, theirs)| theirs > ours)
+            || self
+                .credit
+                .zip(found.credit)
+                .is_some_and(|(ours, theirs)| theirs != ours)
+            || self
+                .partition
+                .as_ref()
+                .zip(found.partition.as_ref())
+                .is_some_and(|(ours, theirs)| theirs != ours);
+        if differs {
+            return LookUp::Conflict(format!("another invitation has the code {}", found.code));
+        }
+        let href = found
+            .href
+            .unwrap_or_else(|| Href::from(format!("invitations/{}", found.code)));
+        LookUp::Found(CreatedInvitation {
+            code: found.code,
             href,
         })
     }
+}
 
-    fn subject(&self) -> Option<String> {
-        let code = self.code.as_ref().map_or("without code", InvitationCode::as_str);
-        named(code, self.user.as_ref())
-    }
-
-    fn recovery_hint(&self) -> Option<String> {
-        Some(match &self.code {
-            Some(code) => format!("check invitations.get {code}: if it is there, it is created"),
-            None => "compare invitations.list with what it was before".into(),
-        })
+fn code_taken(refusal: Refusal) -> Refusal {
+    match is_taken(&refusal) {
+        true => refusal.kind(ErrorKind::Conflict).summary("the code is taken"),
+        false => refusal,
     }
 }

@@ -1,21 +1,19 @@
 //! `tropo.invitations()`.
 
 use trunkline_core::Result;
-use trunkline_transport::Listing;
-use trunkline_transport::reconcile::written;
+use trunkline_transport::{Listing, handle};
 
 use super::{
     CreateInvitation, CreatedInvitation, DeleteInvitation, GetInvitation, Invitation, ListInvitations,
     UpdateInvitation,
 };
-use crate::applications::found;
-use crate::{Href, Tropo};
 
-/// Invitations, of the service and of a user.
-#[derive(Clone, Copy, Debug)]
-pub struct Invitations<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Invitations, of the service and of a user.
+    pub struct Invitations;
+}
 
-impl Invitations<'_> {
+impl Invitations {
     /// Lists invitations.
     pub fn list(&self, request: ListInvitations) -> Listing<ListInvitations> {
         self.0.list(request)
@@ -35,31 +33,14 @@ impl Invitations<'_> {
     /// [`trunkline_core::ErrorKind::Conflict`] if the code is taken.
     ///
     /// # If the outcome is unknown
-    /// With a code of your own the carrier is asked: an invitation of that code is returned as created, and if there is
-    /// none, nothing was created, and the error says so ([`trunkline_core::Applied::No`]). Without one no read settles
-    /// it: compare [`list`](Self::list) with what it was before.
+    /// With a code of your own it is looked up within the call's deadline: an invitation of that code and with these values is
+    /// returned as created. If there is none when the settlement window is over (30 s by default,
+    /// [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)), the error says
+    /// [`Applied::No`](trunkline_core::Applied::No), else [`Applied::Unknown`](trunkline_core::Applied::Unknown):
+    /// [`Tropo::settle`](crate::Tropo::settle) with the same request goes on later. Without a code no read settles it: compare
+    /// [`list`](Self::list) with what it was before.
     pub async fn create(&self, request: CreateInvitation) -> Result<CreatedInvitation> {
-        let error = match self.0.send(request.clone()).await {
-            Ok(created) => return Ok(created),
-            Err(error) => error,
-        };
-        let Some(code) = request.code() else {
-            return Err(error);
-        };
-        let mut get = GetInvitation::new(code);
-        if let Some(user) = request.user() {
-            get = get.of_user(user);
-        }
-        written(error, || async {
-            let invitation = found(self.get(get.clone()).await)?;
-            Ok(invitation.map(|found| CreatedInvitation {
-                href: found
-                    .href
-                    .unwrap_or_else(|| Href::from(format!("invitations/{}", found.code))),
-                code: found.code,
-            }))
-        })
-        .await
+        self.0.send(request).await
     }
 
     /// Changes an invitation.

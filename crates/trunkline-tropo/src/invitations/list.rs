@@ -1,51 +1,25 @@
-//! `GET invitations` and `GET users/{user}/invitations` (docs/contracts/tropo.md §2.7, I1).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path};
+//! Listing invitations (docs/contracts/tropo.md §2.7, I1).
 
 use super::Invitation;
-use super::invitation::collection;
-use crate::TROPO;
-use crate::response::{many, whole_list};
+use super::invitation::Scope;
+use crate::prelude::*;
 use crate::users::UserId;
 
-/// Lists invitations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[must_use]
-pub struct ListInvitations {
-    user: Option<UserId>,
-}
-
-impl ListInvitations {
-    /// Those of the service.
-    pub fn new() -> Self {
-        Self::default()
+endpoint! {
+    /// Lists the invitations of the service.
+    #[derive(Default)]
+    pub struct ListInvitations {}
+    optional in scope: Scope {
+        /// Those of this user instead.
+        of_user(impl Into<UserId>),
     }
+    optional in paging: SinglePage {}
 
-    /// Those of this user instead.
-    pub fn of_user(mut self, user: impl Into<UserId>) -> Self {
-        self.user = Some(user.into());
-        self
-    }
-}
-
-whole_list!(ListInvitations, Invitation);
-
-impl Endpoint for ListInvitations {
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.invitations.list");
-    const METHOD: Method = Method::GET;
-    type Output = Page<Invitation>;
-
-    fn path(&self, path: &mut Path) {
-        collection(self.user.as_ref(), path);
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
-    }
+    OPERATION = Operation::read(&TROPO, "tropo.v1.invitations.list");
+    GET "{scope}/invitations" -> Page<Invitation>: many;
+    list(paging: SinglePage) Invitation, key () = |_| None;
 
     fn subject(&self) -> Option<String> {
-        self.user.as_ref().map(|user| format!("of user {user}"))
+        Some(self.scope.to_string().trim_start().to_owned())
     }
 }

@@ -1,18 +1,19 @@
 //! `tropo.payments()`.
 
 use trunkline_core::Result;
+use trunkline_transport::handle;
 
 use super::{
     Balance, GetBalance, GetPaymentMethod, GetRecurrence, MakePayment, PaymentMethod, Recurrence,
     SetPaymentMethod, SetRecurrence,
 };
-use crate::Tropo;
 
-/// Payment method, recurrence, payments and balance of a user.
-#[derive(Clone, Copy, Debug)]
-pub struct Payments<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Payment method, recurrence, payments and balance of a user.
+    pub struct Payments;
+}
 
-impl Payments<'_> {
+impl Payments {
     /// Shows how a user pays.
     ///
     /// # Errors

@@ -1,26 +1,18 @@
-//! `POST users/{id}/confirmations` (docs/contracts/tropo.md §2.1, U3).
+//! Confirming a user (docs/contracts/tropo.md §2.1, U3).
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
-use http::{Method, Response};
-use secrecy::SecretString;
-use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError};
+use secrecy::{ExposeSecret, SecretString};
 
-use super::UserId;
-use crate::TROPO;
-use crate::response::{body, nothing};
-use crate::rules::{exposed, required_secret};
+use super::{GetUser, UserId, UserStatus};
+use crate::carrier::is_taken;
+use crate::prelude::*;
 
 /// Confirms a pending user, who is active afterwards.
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct ConfirmUser {
-    #[serde(skip)]
     user: UserId,
-    #[serde(serialize_with = "exposed")]
     key: SecretString,
     end_user_host: IpAddr,
 }
@@ -34,45 +26,39 @@ impl ConfirmUser {
             end_user_host: host.into(),
         }
     }
-
-    /// The user.
-    #[must_use]
-    pub fn user(&self) -> &UserId {
-        &self.user
-    }
 }
 
-impl Endpoint for ConfirmUser {
+endpoint! {
+    impl ConfirmUser { user }
     // A confirmed user stays confirmed. A repetition may be refused: only the user's status tells then.
-    const OPERATION: Operation =
-        Operation::repeatable(&TROPO, "tropo.v1.users.confirm", "confirmed").confidential();
-    const METHOD: Method = Method::POST;
-    type Output = ();
+    OPERATION = Operation::repeatable(&TROPO, "tropo.v1.users.confirm", "confirmed").confidential().refine(confirmed);
+    POST "/users/{user}/confirmations" -> (): nothing;
+    subject "{user}";
+    hint "check users.get {user}: a confirmed user is active";
 
-    fn path(&self, path: &mut Path) {
-        path.push("users").push(&self.user).push("confirmations");
+    fn body(&self) -> Body {
+        JsonObject::new()
+            .with("key", self.key.expose_secret())
+            .with("endUserHost", self.end_user_host)
+            .content(JSON)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        body(self)
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         required_secret("key", &self.key)
     }
 
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        nothing(response)
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<()>> {
+        let user = reader.send(GetUser::new(&self.user)).await?;
+        let active = user.status == Some(UserStatus::Active);
+        Ok(LookUp::from_option(active.then_some(())))
     }
+}
 
-    fn subject(&self) -> Option<String> {
-        Some(self.user.to_string())
-    }
-
-    fn recovery_hint(&self) -> Option<String> {
-        Some(format!(
-            "check users.get {}: a confirmed user is active",
-            self.user
-        ))
+fn confirmed(refusal: Refusal) -> Refusal {
+    match is_taken(&refusal) {
+        true => refusal
+            .kind(ErrorKind::Conflict)
+            .summary("the user is confirmed already"),
+        false => refusal,
     }
 }

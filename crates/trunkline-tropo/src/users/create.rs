@@ -1,31 +1,26 @@
-//! `POST users` (docs/contracts/tropo.md §2.1, U2).
+//! Creating a user (docs/contracts/tropo.md §2.1, U2).
 
 use bytes::Bytes;
-use http::{Method, Response};
-use secrecy::SecretString;
+use http::Response;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use trunkline_core::{
-    Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, lenient,
-};
+use trunkline_core::DecodeError;
 
-use super::UserId;
 use super::profile::{Profile, profile_setters};
-use crate::response::{body, id_of, one};
-use crate::rules::{exposed, required, required_secret, subject};
-use crate::{Href, TROPO};
+use super::{CheckUsername, GetUser, User, UserId};
+use crate::carrier::is_taken;
+use crate::prelude::*;
+use crate::response::id_of;
 
 /// Creates a user, who is pending until [`ConfirmUser`](super::ConfirmUser).
-#[derive(Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug)]
 #[must_use]
 pub struct CreateUser {
-    username: Box<str>,
-    #[serde(serialize_with = "exposed")]
+    username: String,
     password: SecretString,
-    first_name: Box<str>,
-    last_name: Box<str>,
-    email: Box<str>,
-    #[serde(flatten)]
+    first_name: String,
+    last_name: String,
+    email: String,
     profile: Profile,
 }
 
@@ -33,11 +28,11 @@ impl CreateUser {
     /// A user with these, all required. User names are unique, whatever their case. The web site is `tropo` unless
     /// you set another one, because the carrier's own gem filled that in.
     pub fn new(
-        username: impl Into<Box<str>>,
+        username: impl Into<String>,
         password: impl Into<SecretString>,
-        first_name: impl Into<Box<str>>,
-        last_name: impl Into<Box<str>>,
-        email: impl Into<Box<str>>,
+        first_name: impl Into<String>,
+        last_name: impl Into<String>,
+        email: impl Into<String>,
     ) -> Self {
         Self {
             username: username.into(),
@@ -52,49 +47,60 @@ impl CreateUser {
         }
     }
 
-    /// The user name.
-    #[must_use]
-    pub fn username(&self) -> &str {
-        &self.username
-    }
-
-    /// The e-mail address.
-    #[must_use]
-    pub fn email(&self) -> &str {
-        &self.email
+    /// What creating it answered, if `user` is the one that this request makes: a user of this name and e-mail address.
+    fn made(&self, user: User) -> LookUp<CreatedUser> {
+        match &user.email {
+            Some(email) if email.eq_ignore_ascii_case(&self.email) => LookUp::Found(CreatedUser {
+                confirmation_key: None,
+                href: user
+                    .href
+                    .unwrap_or_else(|| Href::from(format!("users/{}", user.id))),
+                id: user.id,
+            }),
+            Some(_) => LookUp::Conflict(format!("another user has the name {}", self.username)),
+            None => LookUp::Inconclusive(format!(
+                "user {} has the name, and no e-mail address to compare",
+                user.id
+            )),
+        }
     }
 }
 
 profile_setters!(CreateUser);
 
 /// A user that was just created.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct CreatedUser {
     /// The id.
     pub id: UserId,
     /// What [`ConfirmUser`](super::ConfirmUser) wants. It cannot be read again: it is `None` if the answer was lost
-    /// and the user was found by reading back.
+    /// and the user was found by reading back. It is not serialized.
+    #[serde(skip_serializing)]
     pub confirmation_key: Option<SecretString>,
     /// The link.
     pub href: Href,
 }
 
-impl Endpoint for CreateUser {
+endpoint! {
+    impl CreateUser { username }
     // A second request is a second user, or a refusal. Requests hold the password, answers the confirmation key.
-    const OPERATION: Operation = Operation::once(&TROPO, "tropo.v1.users.create", "created").confidential();
-    const METHOD: Method = Method::POST;
-    type Output = CreatedUser;
+    OPERATION = Operation::once(&TROPO, "tropo.v1.users.create", "created").confidential().refine(name_taken);
+    POST "/users" -> CreatedUser: created_user;
+    subject "{username}";
+    hint "check users.check_name {username}: if it is not available, the user exists";
 
-    fn path(&self, path: &mut Path) {
-        path.push("users");
+    fn body(&self) -> Body {
+        let object = JsonObject::new()
+            .with("username", &self.username)
+            .with("password", self.password.expose_secret())
+            .with("firstName", &self.first_name)
+            .with("lastName", &self.last_name)
+            .with("email", &self.email);
+        self.profile.write(object).content(JSON)
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        body(self)
-    }
-
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         required("username", &self.username)?;
         required_secret("password", &self.password)?;
         required("firstName", &self.first_name)?;
@@ -102,33 +108,39 @@ impl Endpoint for CreateUser {
         required("email", &self.email)
     }
 
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        #[derive(Deserialize)]
-        #[serde(rename_all = "camelCase")]
-        struct Created {
-            href: Href,
-            #[serde(default, deserialize_with = "lenient::id_text")]
-            confirmation_key: Option<SecretString>,
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CreatedUser>> {
+        if reader.send(CheckUsername::new(&self.username)).await?.available {
+            return Ok(LookUp::NotFound);
         }
-        let Created {
-            href,
-            confirmation_key,
-        } = one(response)?;
-        Ok(CreatedUser {
-            id: id_of(&href)?,
-            confirmation_key,
-            href,
-        })
+        Ok(self.made(reader.send(GetUser::new(self.username.as_str())).await?))
     }
+}
 
-    fn subject(&self) -> Option<String> {
-        subject(&self.username)
+fn created_user(response: &Response<Bytes>) -> Result<CreatedUser, DecodeError> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Created {
+        href: Href,
+        #[serde(default, deserialize_with = "lenient::id_text")]
+        confirmation_key: Option<SecretString>,
     }
+    let Created {
+        href,
+        confirmation_key,
+    } = one(response)?;
+    Ok(CreatedUser {
+        id: id_of(&href)?,
+        confirmation_key,
+        href,
+    })
+}
 
-    fn recovery_hint(&self) -> Option<String> {
-        Some(format!(
-            "check users.check_name {}: if it is not available, the user exists",
-            self.username
-        ))
+fn name_taken(refusal: Refusal) -> Refusal {
+    match is_taken(&refusal) {
+        true => refusal
+            .kind(ErrorKind::Conflict)
+            .summary("the user name is taken")
+            .advice("users.check_name tells whether another one is free"),
+        false => refusal,
     }
 }

@@ -1,20 +1,19 @@
 //! `tropo.users()`.
 
-use trunkline_core::{Applied, Error, Result};
-use trunkline_transport::Listing;
-use trunkline_transport::reconcile::{Truth, truth};
+use trunkline_core::Result;
+use trunkline_transport::{Listing, handle};
 
 use super::{
     CheckUsername, ConfirmUser, CreateUser, CreatedUser, GetUser, ListUserApplications, ModifyUser,
-    SearchUsers, User, UserStatus, UsernameCheck,
+    SearchUsers, User, UsernameCheck,
 };
-use crate::{Href, Tropo};
 
-/// Users.
-#[derive(Clone, Copy, Debug)]
-pub struct Users<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Users.
+    pub struct Users;
+}
 
-impl Users<'_> {
+impl Users {
     /// Shows a user, by id or by user name.
     ///
     /// # Errors
@@ -49,20 +48,13 @@ impl Users<'_> {
     /// * [`trunkline_core::ErrorKind::Conflict`]: the user name is taken.
     ///
     /// # If the outcome is unknown
-    /// The answer was lost, so the carrier is asked. If nobody has the user name, nothing was created, and the error
-    /// says so ([`trunkline_core::Applied::No`]). If a user of that name and e-mail address can be seen, it is returned, **without
-    /// confirmation key**: that came with the lost answer and cannot be read again. Otherwise the error remains
-    /// [`trunkline_core::Applied::Unknown`].
+    /// It is looked up within the call's deadline. A user of that name and e-mail address is returned, **without confirmation
+    /// key**: that came with the lost reply and cannot be read again. If the name is still free, or somebody else's, when the
+    /// settlement window is over (30 s by default, [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)),
+    /// the error says [`Applied::No`](trunkline_core::Applied::No), else [`Applied::Unknown`](trunkline_core::Applied::Unknown):
+    /// [`Tropo::settle`](crate::Tropo::settle) with the same request goes on later.
     pub async fn create(&self, request: CreateUser) -> Result<CreatedUser> {
-        let error = match self.0.send(request.clone()).await {
-            Ok(created) => return Ok(created),
-            Err(error) => error,
-        };
-        match truth(error, || self.created(&request)).await {
-            Truth::Done(created) => Ok(created),
-            Truth::Absent(error) if error.applied() == Applied::Unknown => self.absent(&request, error).await,
-            Truth::Absent(error) | Truth::Open(error) => Err(error),
-        }
+        self.0.send(request).await
     }
 
     /// Confirms a pending user with the key that creating it answered.
@@ -73,22 +65,12 @@ impl Users<'_> {
     /// * [`trunkline_core::ErrorKind::Rejected`]: the key is wrong.
     ///
     /// # If the outcome is unknown
-    /// The carrier is asked: if the user can be seen and is active, that is a success.
+    /// It is looked up within the call's deadline: a user who is active is a success. One who is not when the settlement window
+    /// is over (30 s by default) was not confirmed, and the error says [`Applied::No`](trunkline_core::Applied::No), else
+    /// [`Applied::Unknown`](trunkline_core::Applied::Unknown): [`Tropo::settle`](crate::Tropo::settle) with the same request goes on
+    /// later.
     pub async fn confirm(&self, request: ConfirmUser) -> Result<()> {
-        let Err(error) = self.0.send(request.clone()).await else {
-            return Ok(());
-        };
-        let look = || async {
-            let user = self.get(request.user()).await?;
-            Ok((user.status == Some(UserStatus::Active)).then_some(()))
-        };
-        match truth(error, look).await {
-            Truth::Done(()) => Ok(()),
-            Truth::Absent(error) if error.applied() == Applied::Unknown => Err(error
-                .with_applied(Applied::No)
-                .with_hint("asked the carrier: the user is not active; calling again is safe")),
-            Truth::Absent(error) | Truth::Open(error) => Err(error),
-        }
+        self.0.send(request).await
     }
 
     /// Changes a user. A new password of the user who calls is in force at once.
@@ -100,37 +82,5 @@ impl Users<'_> {
     /// Calling again is safe, but a new password of your own may be in force already.
     pub async fn modify(&self, request: ModifyUser) -> Result<()> {
         self.0.send(request).await
-    }
-
-    /// The user that `request` would have created, if there is one.
-    async fn created(&self, request: &CreateUser) -> Result<Option<CreatedUser>> {
-        if self.check_name(request.username()).await?.available {
-            return Ok(None);
-        }
-        let user = self.get(request.username()).await?;
-        let same = user
-            .email
-            .as_deref()
-            .is_some_and(|email| email.eq_ignore_ascii_case(request.email()));
-        let href = user
-            .href
-            .unwrap_or_else(|| Href::from(format!("users/{}", user.id)));
-        Ok(same.then_some(CreatedUser {
-            id: user.id,
-            confirmation_key: None,
-            href,
-        }))
-    }
-
-    /// The user was not found by reading: because nobody has the name, or because somebody else has it.
-    async fn absent(&self, request: &CreateUser, error: Error) -> Result<CreatedUser> {
-        let name = request.username();
-        Err(match self.check_name(name).await {
-            Ok(check) if check.available => error
-                .with_applied(Applied::No)
-                .with_hint("asked the carrier: the user name is free; calling again is safe"),
-            Ok(_) => error.with_hint(format!("asked the carrier: another user has the name {name}")),
-            Err(_) => error,
-        })
     }
 }

@@ -1,19 +1,14 @@
-//! `GET users/?{field}={value}` (docs/contracts/tropo.md §2.1, U5).
-
-use bytes::Bytes;
-use http::{Method, Response};
-use trunkline_core::{DecodeError, Endpoint, Operation, Page, Path, Query, ValidationError, ensure};
+//! Searching users (docs/contracts/tropo.md §2.1, U5).
 
 use super::User;
-use crate::TROPO;
-use crate::response::{many, whole_list};
-use crate::rules::required;
+use crate::prelude::*;
 
 /// Searches users by their members. Which ones the carrier looks at is not documented beyond `username` and `city`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use]
 pub struct SearchUsers {
-    terms: Vec<(Box<str>, Box<str>)>,
+    terms: Vec<(String, String)>,
+    paging: SinglePage,
 }
 
 impl SearchUsers {
@@ -23,32 +18,27 @@ impl SearchUsers {
     }
 
     /// Users of this name.
-    pub fn username(self, username: impl Into<Box<str>>) -> Self {
+    pub fn username(self, username: impl Into<String>) -> Self {
         self.field("username", username)
     }
 
     /// Users in this city.
-    pub fn city(self, city: impl Into<Box<str>>) -> Self {
+    pub fn city(self, city: impl Into<String>) -> Self {
         self.field("city", city)
     }
 
-    /// Users who have this value in this member, as [`User`] has it in camel case: `firstName`.
-    pub fn field(mut self, name: impl Into<Box<str>>, value: impl Into<Box<str>>) -> Self {
+    /// Users who have this value in this member, in camel case as the carrier writes it: `firstName`.
+    pub fn field(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.terms.push((name.into(), value.into()));
         self
     }
 }
 
-whole_list!(SearchUsers, User);
-
-impl Endpoint for SearchUsers {
-    const OPERATION: Operation = Operation::read(&TROPO, "tropo.v1.users.search");
-    const METHOD: Method = Method::GET;
-    type Output = Page<User>;
-
-    fn path(&self, path: &mut Path) {
-        path.push("users").trailing_slash();
-    }
+endpoint! {
+    impl SearchUsers {}
+    OPERATION = Operation::read(&TROPO, "tropo.v1.users.search");
+    GET "/users/" -> Page<User>: many;
+    list(paging: SinglePage) User, key () = |_| None;
 
     fn query(&self, query: &mut Query) {
         for (name, value) in &self.terms {
@@ -56,12 +46,8 @@ impl Endpoint for SearchUsers {
         }
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         ensure(!self.terms.is_empty(), "term", "to search for must be set")?;
         self.terms.iter().try_for_each(|(name, _)| required("term", name))
-    }
-
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        many(response)
     }
 }

@@ -1,33 +1,25 @@
-//! `POST webhooks/` and `POST applications/{id}/webhooks` (docs/contracts/tropo.md §2.10).
+//! Creating a webhook, of the account or of one application (docs/contracts/tropo.md §2.10).
 
 use bytes::Bytes;
 use http::{Method, Response};
 use serde::Serialize;
-use trunkline_core::{Content, DecodeError, EncodeError, Endpoint, Operation, Path, ValidationError, ensure};
+use trunkline_core::{DecodeError, Path};
 
 use super::webhook::joined;
 use super::{WebhookEvent, WebhookId, WebhookResource};
-use crate::response::{body, id_of, link};
 use crate::applications::ApplicationId;
-use crate::rules::required;
-use crate::{Href, TROPO};
+use crate::prelude::*;
 
 /// Lets the carrier post to your program when something happens.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct CreateWebhook {
-    #[serde(skip)]
     application: Option<ApplicationId>,
     event: WebhookEvent,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<Box<str>>,
-    target_url: Box<str>,
-    #[serde(rename = "resource", serialize_with = "joined")]
+    name: Option<String>,
+    target_url: String,
     resources: Vec<WebhookResource>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    payload: Option<Box<str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    payload: Option<String>,
     enabled: Option<bool>,
 }
 
@@ -36,7 +28,7 @@ impl CreateWebhook {
     pub fn new(
         event: impl Into<WebhookEvent>,
         resource: impl Into<WebhookResource>,
-        target_url: impl Into<Box<str>>,
+        target_url: impl Into<String>,
     ) -> Self {
         Self {
             application: None,
@@ -62,13 +54,13 @@ impl CreateWebhook {
     }
 
     /// Its name.
-    pub fn name(mut self, name: impl Into<Box<str>>) -> Self {
+    pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
     /// What it posts besides.
-    pub fn payload(mut self, payload: impl Into<Box<str>>) -> Self {
+    pub fn payload(mut self, payload: impl Into<String>) -> Self {
         self.payload = Some(payload.into());
         self
     }
@@ -81,7 +73,7 @@ impl CreateWebhook {
 }
 
 /// A webhook that was just created.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct CreatedWebhook {
     /// Its id.
@@ -90,39 +82,41 @@ pub struct CreatedWebhook {
     pub href: Href,
 }
 
+// By hand, because the two paths have nothing but the last segment in common.
 impl Endpoint for CreateWebhook {
     // Nothing keeps two alike apart: a second request posts everything twice.
     const OPERATION: Operation = Operation::once(&TROPO, "tropo.v1.webhooks.create", "created");
     const METHOD: Method = Method::POST;
+    const PATH: &'static str = "/webhooks/";
     type Output = CreatedWebhook;
 
     fn path(&self, path: &mut Path) {
         match &self.application {
-            Some(application) => path.push("applications").push(application).push("webhooks"),
-            None => path.push("webhooks").trailing_slash(),
+            Some(application) => path.write(format_args!("/applications/{}/webhooks", Segment(application))),
+            None => path.write(format_args!("/webhooks/")),
         };
     }
 
-    fn body(&self) -> Result<Option<Content>, EncodeError> {
-        body(self)
+    fn body(&self) -> Body {
+        JsonObject::new()
+            .with("event", &self.event)
+            .with_some("name", self.name.as_ref())
+            .with("targetUrl", &self.target_url)
+            .with("resource", joined(&self.resources))
+            .with_some("payload", self.payload.as_ref())
+            .with_some("enabled", self.enabled)
+            .content(JSON)
     }
 
-    fn validate(&self) -> Result<(), ValidationError> {
+    fn validate(&self) -> Valid {
         required("event", self.event.as_str())?;
-        let words = self
-            .resources
-            .iter()
-            .all(|resource| !resource.as_str().trim().is_empty());
-        ensure(words, "resource", "is a required parameter")?;
+        let mut resources = self.resources.iter();
+        resources.try_for_each(|resource| required("resource", resource.as_str()))?;
         required("targetUrl", &self.target_url)
     }
 
-    fn read(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
-        let href = link(response)?;
-        Ok(CreatedWebhook {
-            id: id_of(&href)?,
-            href,
-        })
+    fn parse(response: &Response<Bytes>) -> Result<CreatedWebhook, DecodeError> {
+        created(response).map(|(id, href)| CreatedWebhook { id, href })
     }
 
     fn subject(&self) -> Option<String> {
@@ -130,9 +124,9 @@ impl Endpoint for CreateWebhook {
     }
 
     fn recovery_hint(&self) -> Option<String> {
+        let event = &self.event;
         Some(format!(
-            "check webhooks.list for a new one for {} before creating it again",
-            self.event
+            "check webhooks.list for a new one for {event} before creating it again"
         ))
     }
 }

@@ -1,16 +1,16 @@
 //! `tropo.webhooks()`.
 
 use trunkline_core::Result;
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{CreateWebhook, CreatedWebhook, DeleteWebhook, GetWebhook, ListWebhooks, UpdateWebhook, Webhook};
-use crate::Tropo;
 
-/// Webhooks.
-#[derive(Clone, Copy, Debug)]
-pub struct Webhooks<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// Webhooks.
+    pub struct Webhooks;
+}
 
-impl Webhooks<'_> {
+impl Webhooks {
     /// Lists the webhooks of the account.
     pub fn list(&self, request: ListWebhooks) -> Listing<ListWebhooks> {
         self.0.list(request)

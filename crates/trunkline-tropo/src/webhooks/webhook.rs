@@ -1,10 +1,9 @@
 //! A webhook (docs/contracts/tropo.md §2.10).
 
-use serde::Deserialize;
-use trunkline_core::{lenient, open_enum, string_id};
+use trunkline_core::open_enum;
 
-use crate::Href;
 use crate::applications::ApplicationId;
+use crate::prelude::*;
 use crate::users::UserId;
 
 string_id! {
@@ -36,47 +35,38 @@ open_enum! {
     }
 }
 
-/// A webhook.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[non_exhaustive]
-pub struct Webhook {
-    /// The id.
-    pub id: WebhookId,
-    /// The link.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub href: Option<Href>,
-    /// Its name.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub name: Option<Box<str>>,
-    /// What it reports.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub event: Option<WebhookEvent>,
-    /// What it reports about; the wire has them with commas between.
-    #[serde(default, rename = "resource", deserialize_with = "lenient::one_or_many")]
-    pub resources: Vec<WebhookResource>,
-    /// Where it posts.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub target_url: Option<Box<str>>,
-    /// What it posts besides.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub payload: Option<Box<str>>,
-    /// Whether it is on.
-    #[serde(default, deserialize_with = "lenient::bool_or_text")]
-    pub enabled: Option<bool>,
-    /// Whose it is.
-    #[serde(default, alias = "accountid", deserialize_with = "lenient::id_text")]
-    pub account_id: Option<UserId>,
-    /// The application it is about, if only one.
-    #[serde(default, deserialize_with = "lenient::id_text")]
-    pub application_id: Option<ApplicationId>,
+record! {
+    /// A webhook.
+    #[derive(PartialEq, Eq)]
+    pub struct Webhook {
+        /// The id.
+        id: WebhookId,
+        /// The link.
+        href: Option<Href> = "lenient::text",
+        /// Its name.
+        name: Option<String> = "lenient::text",
+        /// What it reports.
+        event: Option<WebhookEvent> = "lenient::text",
+        /// What it reports about; the wire has them with commas between.
+        #[serde(default, rename(deserialize = "resource"), deserialize_with = "lenient::one_or_many")]
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        resources: Vec<WebhookResource>,
+        /// Where it posts.
+        target_url: Option<String> = "lenient::text",
+        /// What it posts besides.
+        payload: Option<String> = "lenient::text",
+        /// Whether it is on.
+        enabled: Option<bool> = "lenient::bool_or_text",
+        /// Whose it is.
+        #[serde(alias = "accountid")]
+        account_id: Option<UserId> = "lenient::id_text",
+        /// The application it is about, if only one.
+        application_id: Option<ApplicationId> = "lenient::id_text",
+    }
 }
 
 /// `call,sms`.
-pub(crate) fn joined<S: serde::Serializer>(
-    resources: &[WebhookResource],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub(crate) fn joined(resources: &[WebhookResource]) -> String {
     let words: Vec<&str> = resources.iter().map(WebhookResource::as_str).collect();
-    serializer.serialize_str(&words.join(","))
+    words.join(",")
 }

@@ -1,16 +1,16 @@
 //! `tropo.whitelist()`.
 
 use trunkline_core::Result;
-use trunkline_transport::Listing;
+use trunkline_transport::{Listing, handle};
 
 use super::{AddToWhitelist, ListWhitelist, RemoveFromWhitelist};
-use crate::Tropo;
 
-/// The numbers that a user may send SMS to.
-#[derive(Clone, Copy, Debug)]
-pub struct Whitelist<'a>(pub(crate) &'a Tropo);
+handle! {
+    /// The numbers that a user may send SMS to.
+    pub struct Whitelist;
+}
 
-impl Whitelist<'_> {
+impl Whitelist {
     /// Lists the numbers.
     pub fn list(&self, request: ListWhitelist) -> Listing<ListWhitelist> {
         self.0.list(request)

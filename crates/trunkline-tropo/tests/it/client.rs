@@ -1,28 +1,24 @@
-//! The handles: read-back after lost answers, composite calls, credentials, base URL.
+//! The handles: composite calls, credentials, base URL, and what is never done twice.
 
 use trunkline_core::{Applied, ErrorKind, Money, PhoneNumber};
+use trunkline_emulator::Fault;
 use trunkline_tropo::addresses::{CreateAddress, NewAddress};
 use trunkline_tropo::applications::CreateApplication;
-use trunkline_tropo::invitations::CreateInvitation;
 use trunkline_tropo::payments::{BillingAddress, Card, MakePayment, SetPaymentMethod};
-use trunkline_tropo::users::{ConfirmUser, CreateUser};
+use trunkline_tropo::users::ConfirmUser;
 use trunkline_tropo::{Credentials, Tropo};
 
-use crate::fake::{Fake, Fault};
+use crate::emulated::{FROM, InFlight, NUMBER, TO, ann, another_account, builder, client, count, emulator};
 
 fn number(text: &str) -> PhoneNumber {
     text.parse().expect("a number")
 }
 
-fn ann() -> CreateUser {
-    CreateUser::new("ann", "password", "Ann", "Lee", "ann@example.com")
-}
-
 /// A user signs up with a phone system: account, card, first payment, application, number.
 #[tokio::test(start_paused = true)]
 async fn sign_up() {
-    let fake = Fake::new();
-    let tropo = fake.client();
+    let emulator = emulator();
+    let tropo = client(&emulator);
 
     assert!(tropo.users().check_name("ann").await.expect("a check").available);
     let user = tropo.users().create(ann()).await.expect("a user");
@@ -35,13 +31,9 @@ async fn sign_up() {
         .expect("a confirmation");
     assert!(!tropo.users().get("ann").await.expect("a user").is_pending());
 
-    let card = Card::new(
-        "http://x/types/payment/1",
-        "4111111111111111",
-        "123",
-        "Ann Lee",
-        "2031-12-10",
-    );
+    let visa = tropo.catalog().payment_types().page().await.expect("a list");
+    let visa = &visa.first().expect("a way to pay").href;
+    let card = Card::new(visa, "4111111111111111", "123", "Ann Lee", "2031-12-10");
     let billing = BillingAddress::new("123 Smith Avenue", "San Carlos", "CA", "94070", "USA");
     tropo
         .payments()
@@ -69,134 +61,52 @@ async fn sign_up() {
         .await
         .expect("a list")
         .expect("the number");
-    assert_eq!(held.phone_number(), Some(number("+14075550001")));
-    assert_eq!(fake.count("POST /v1/users/2/payments"), 1);
+    assert_eq!(held.phone_number(), Some(number(NUMBER)));
+    assert_eq!(count(&emulator, "payments.make"), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_payment_is_never_made_twice() {
-    for fault in [Fault::LoseAnswer, Fault::LoseRequest] {
-        let fake = Fake::new();
-        fake.fault("POST /v1/users/1/payments", 9, fault);
-        let error = fake
-            .client()
+    let lost = Fault::on("tropo.v1.payments.make");
+    for fault in [lost.clone().commit_then_drop(), lost.drop_before()] {
+        let emulator = emulator();
+        emulator.fault(fault);
+        let error = client(&emulator)
             .payments()
-            .make(MakePayment::new("1", Money::from_cents(100)))
+            .make(MakePayment::new("12345", Money::from_cents(100)))
             .await;
-        let error = error.expect_err("a lost answer");
+        let error = error.expect_err("a lost reply");
         assert_eq!(error.applied(), Applied::Unknown);
         assert!(
             error.hint().is_some_and(|hint| hint.contains("payments.balance")),
             "{error}"
         );
-        assert_eq!(fake.count("POST"), 1);
+        assert_eq!(count(&emulator, "*"), 1);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_created_user_is_found_again() {
-    let fake = Fake::new();
-    fake.fault("POST /v1/users", 1, Fault::LoseAnswer);
-    let user = fake.client().users().create(ann()).await.expect("the user");
-    assert_eq!(user.id.as_str(), "2");
-    assert!(user.confirmation_key.is_none());
-    assert_eq!(fake.count("POST"), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_user_that_was_not_created_is_reported_so() {
-    let fake = Fake::new();
-    fake.fault("POST /v1/users", 1, Fault::LoseRequest);
-    let error = fake
-        .client()
-        .users()
-        .create(ann())
-        .await
-        .expect_err("nobody was created");
-    assert_eq!(error.applied(), Applied::No);
-    assert!(
-        error.hint().is_some_and(|hint| hint.contains("is free")),
-        "{error}"
-    );
-    assert_eq!(fake.count("POST"), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn somebody_elses_user_is_not_taken_for_ours() {
-    let fake = Fake::new();
-    fake.fault("POST /v1/users", 1, Fault::LoseRequest);
-    let kim = CreateUser::new("kim", "password", "Kim", "Lee", "another@example.com");
-    let error = fake.client().users().create(kim).await.expect_err("it is taken");
-    assert_eq!(error.applied(), Applied::Unknown);
-    assert!(
-        error.hint().is_some_and(|hint| hint.contains("another user")),
-        "{error}"
-    );
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_confirmation_whose_answer_was_lost_is_found_by_the_status() {
-    let fake = Fake::new();
-    let tropo = fake.client();
-    let user = tropo.users().create(ann()).await.expect("a user");
-    fake.fault("POST /v1/users/2/confirmations", 1, Fault::LoseAnswer);
-    // The repetition is refused, because the key is used up.
-    tropo
-        .users()
-        .confirm(ConfirmUser::new(&user.id, "k1", [127, 0, 0, 1]))
-        .await
-        .expect("a confirmation");
-    assert_eq!(fake.count("POST /v1/users/2/confirmations"), 2);
-
-    let wrong = tropo
-        .users()
-        .confirm(ConfirmUser::new(&user.id, "k2", [127, 0, 0, 1]))
-        .await;
-    assert_eq!(wrong.expect_err("refused").kind(), ErrorKind::Rejected);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_number_is_taken_once() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    let wanted = || CreateAddress::new("2", NewAddress::number(number("+14075550002")));
-
-    fake.fault("POST /v1/applications/2/addresses", 1, Fault::LoseAnswer);
-    let taken = tropo
+async fn a_number_that_cannot_be_had_is_asked_for_once() {
+    let emulator = emulator();
+    let wanted = CreateAddress::new(TO, NewAddress::number(number("+13055550100")));
+    let error = client(&emulator)
         .addresses()
-        .create(wanted())
+        .create(wanted)
         .await
-        .expect("the number, found again");
-    assert_eq!(&*taken.value, "+14075550002");
-    assert_eq!(fake.count("POST"), 1);
-
-    let error = tropo.addresses().create(wanted()).await.expect_err("it is taken");
+        .expect_err("the carrier does not have it");
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::NotForSale, Applied::No)
     );
-    assert_eq!(fake.count("POST"), 2);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_number_that_was_not_taken_is_reported_so() {
-    let fake = Fake::with_two_applications();
-    fake.fault("POST /v1/applications/2/addresses", 1, Fault::LoseRequest);
-    let moved = fake
-        .client()
-        .addresses()
-        .move_number("2", number("+14075550002"))
-        .await;
-    assert_eq!(moved.expect_err("it was not").applied(), Applied::No);
+    assert_eq!(count(&emulator, "*"), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_number_by_prefix_cannot_be_found_again() {
-    let fake = Fake::with_two_applications();
-    fake.fault("POST /v1/applications/2/addresses", 1, Fault::LoseAnswer);
-    let wanted = CreateAddress::new("2", NewAddress::number_with_prefix("1407"));
-    let error = fake
-        .client()
+    let emulator = emulator();
+    emulator.fault(Fault::on("tropo.v1.addresses.create").commit_then_drop());
+    let wanted = CreateAddress::new(TO, NewAddress::number_with_prefix("1407"));
+    let error = client(&emulator)
         .addresses()
         .create(wanted)
         .await
@@ -208,16 +118,14 @@ async fn a_number_by_prefix_cannot_be_found_again() {
             .is_some_and(|hint| hint.contains("what it had before")),
         "{error}"
     );
-    assert_eq!(fake.count("POST"), 1);
-    assert_eq!(fake.count("GET"), 0);
+    assert_eq!(count(&emulator, "*"), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_application_is_created_once() {
-    let fake = Fake::new();
-    fake.fault("POST /v1/applications", 1, Fault::LoseAnswer);
-    let error = fake
-        .client()
+    let emulator = emulator();
+    emulator.fault(Fault::on("tropo.v1.applications.create").commit_then_drop());
+    let error = client(&emulator)
         .applications()
         .create(CreateApplication::new("desk"))
         .await
@@ -227,133 +135,114 @@ async fn an_application_is_created_once() {
         error.hint().is_some_and(|hint| hint.contains("\"desk\"")),
         "{error}"
     );
-    assert_eq!(fake.count("POST"), 1);
-}
-
-#[tokio::test(start_paused = true)]
-async fn an_invitation_with_its_own_code_is_found_again() {
-    let fake = Fake::new();
-    fake.fault("POST /v1/invitations", 1, Fault::LoseAnswer);
-    let tropo = fake.client();
-    let created = tropo
-        .invitations()
-        .create(CreateInvitation::with_code("ABC457"))
-        .await
-        .expect("found");
-    assert_eq!(created.code.as_str(), "ABC457");
-
-    fake.fault("POST /v1/invitations", 1, Fault::LoseRequest);
-    let error = tropo
-        .invitations()
-        .create(CreateInvitation::with_code("ABC458"))
-        .await
-        .expect_err("not there");
-    assert_eq!(error.applied(), Applied::No);
-
-    fake.fault("POST /v1/invitations", 1, Fault::LoseAnswer);
-    let error = tropo
-        .invitations()
-        .create(CreateInvitation::new())
-        .await
-        .expect_err("no code to look for");
-    assert_eq!(error.applied(), Applied::Unknown);
-    assert_eq!(fake.count("POST"), 3);
+    assert_eq!(count(&emulator, "*"), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn applications_with_addresses_come_concurrently_and_in_order() {
-    let fake = Fake::new();
-    fake.state(|state| {
-        for n in 100..140 {
-            state
-                .applications
-                .insert(n.to_string(), vec![("number".into(), format!("+1407555{n:04}"))]);
-        }
-    });
+    let emulator = emulator();
+    let tropo = client(&emulator);
+    for _ in 0..36 {
+        tropo.applications().create("desk").await.expect("an application");
+    }
+    let listed = tropo.applications().list().page().await.expect("a page");
+    let mut expected: Vec<_> = listed.iter().map(|application| application.id.clone()).collect();
+    assert_eq!(expected.len(), 40);
+
+    let (service, in_flight) = (emulator.service(), InFlight::default());
+    let most = in_flight.clone();
+    let slow = builder(&emulator).service(tower::service_fn(move |request| {
+        in_flight.clone().pass(service.clone(), request)
+    }));
     // Deleted between the list and the look at it.
-    fake.fault("GET /v1/applications/120/addresses", 1, Fault::Refuse(404, ""));
-    let page = fake
-        .client()
+    emulator.fault(Fault::on("tropo.v1.addresses.list").nth(21).refuse(404));
+    let tropo = slow.build().expect("a client");
+    let page = tropo.applications().list_with_addresses().await.expect("a page");
+    expected.remove(20);
+    let found: Vec<_> = page.iter().map(|found| found.application.id.clone()).collect();
+    assert_eq!(found, expected);
+    let is_its_own = |of: &trunkline_tropo::applications::ApplicationWithAddresses| {
+        of.addresses
+            .iter()
+            .all(|address| address.application_id().as_ref() == Some(&of.application.id))
+    };
+    assert!(page.iter().all(is_its_own));
+    assert_eq!(most.most(), 16);
+
+    emulator.clear_faults();
+    emulator.fault(Fault::on("tropo.v1.addresses.list").nth(11).refuse(403));
+    let error = tropo.applications().list_with_addresses().await;
+    assert_eq!(error.expect_err("the first error").kind(), ErrorKind::Forbidden);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_of_attempts_holds_for_composite_calls() {
+    let emulator = emulator();
+    let (service, in_flight) = (emulator.service(), InFlight::default());
+    let most = in_flight.clone();
+    let slow = builder(&emulator).service(tower::service_fn(move |request| {
+        in_flight.clone().pass(service.clone(), request)
+    }));
+    let careful = slow.max_concurrency(3).build().expect("a client");
+    let page = careful
         .applications()
         .list_with_addresses()
         .await
         .expect("a page");
-    let ids: Vec<_> = page
-        .iter()
-        .map(|found| found.application.id.as_str().to_owned())
-        .collect();
-    let expected: Vec<_> = (100..140).filter(|n| *n != 120).map(|n| n.to_string()).collect();
-    assert_eq!(ids, expected);
-    assert!(
-        page.iter()
-            .all(|found| found.addresses[0].is(&format!("407555{:0>4}", found.application.id)))
-    );
-    assert_eq!(fake.state(|state| state.most_in_flight), 16);
-
-    let careful = fake.builder().max_concurrency(3).build().expect("a client");
-    fake.state(|state| state.most_in_flight = 0);
-    assert_eq!(
-        careful
-            .applications()
-            .list_with_addresses()
-            .await
-            .expect("a page")
-            .len(),
-        40
-    );
-    assert_eq!(fake.state(|state| state.most_in_flight), 3);
-
-    fake.fault("GET /v1/applications/110/addresses", 1, Fault::Refuse(403, ""));
-    let error = careful
-        .applications()
-        .list_with_addresses()
-        .await
-        .expect_err("the first error");
-    assert_eq!(error.kind(), ErrorKind::Forbidden);
+    assert_eq!(page.len(), 4);
+    assert_eq!(most.most(), 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_address_is_deleted_by_any_way_to_write_it() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    tropo
-        .addresses()
-        .delete_by_value("1", "(407) 555-1234")
+    let emulator = emulator();
+    let addresses = client(&emulator).addresses();
+    let wanted = CreateAddress::new(FROM, NewAddress::number(number(NUMBER)));
+    addresses.create(wanted).await.expect("a number");
+    addresses
+        .delete_by_value(FROM, "(407) 555-1234")
         .await
         .expect("gone");
-    assert_eq!(
-        fake.count("DELETE /v1/applications/1/addresses/number/%2B14075551234"),
-        1
+    let requests = emulator.requests();
+    let deleted = requests
+        .iter()
+        .find(|request| request.method == "DELETE")
+        .expect("a deletion");
+    assert!(
+        deleted
+            .target
+            .ends_with("/applications/108001/addresses/number/%2B14075551234"),
+        "{deleted:?}"
     );
-    let error = tropo
-        .addresses()
-        .delete_by_value("1", "4075551234")
+    let error = addresses
+        .delete_by_value(FROM, "4075551234")
         .await
         .expect_err("gone already");
     assert_eq!(error.kind(), ErrorKind::NotFound);
-    assert_eq!(fake.count("DELETE"), 1);
+    assert_eq!(count(&emulator, "addresses.delete"), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn credentials_are_checked_when_asked_only() {
-    let fake = Fake::new();
-    let tropo = fake.client();
-    assert_eq!(fake.count(""), 0);
-    assert_eq!(&*tropo.verify("kim").await.expect("a user").username, "kim");
+    let emulator = emulator();
+    let tropo = client(&emulator);
+    assert_eq!(count(&emulator, "*"), 0);
+    assert_eq!(
+        tropo.verify("emulator").await.expect("a user").username,
+        "emulator"
+    );
+
     // Another user's credentials, for one call.
-    tropo
-        .account(&Credentials::new("kim", "other"))
+    another_account(&emulator).await;
+    let user = tropo
+        .account(&Credentials::new("ann", "password"))
         .await
         .expect("a user");
-    tropo.verify("kim").await.expect("a user");
-    let headers = fake.state(|state| state.authorization.clone());
-    assert_eq!(headers[0], "Basic a2ltOnNlY3JldA==");
-    assert_eq!(headers[1], "Basic a2ltOm90aGVy");
-    assert_eq!(headers[2], headers[0]);
+    assert_eq!(user.username, "ann");
+    tropo.verify("emulator").await.expect("this client's own again");
 
-    fake.fault("GET /v1/users", 1, Fault::Refuse(401, ""));
     let error = tropo
-        .account(&Credentials::new("kim", "planted"))
+        .account(&Credentials::new("ann", "planted"))
         .await
         .expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Unauthorized);

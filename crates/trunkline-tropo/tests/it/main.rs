@@ -10,7 +10,7 @@
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
-mod fake;
+mod emulated;
 mod href;
 #[cfg(feature = "client")]
 mod moving;
@@ -19,5 +19,8 @@ mod refusals;
 mod requests;
 mod responses;
 mod secrets;
+mod serialized;
+#[cfg(feature = "client")]
+mod settling;
 mod support;
 mod validation;

@@ -2,15 +2,17 @@
 
 use std::error::Error as _;
 
+use http::{Method, Request};
+use tower::ServiceExt;
 use trunkline_core::{Applied, Error, ErrorKind};
+use trunkline_emulator::{Emulator, Fault, FaultBuilder};
 use trunkline_tropo::Tropo;
-use trunkline_tropo::addresses::{Holder, MoveAddress, MoveStopped};
+use trunkline_tropo::addresses::{CreateAddress, Holder, MoveAddress, MoveStopped, NewAddress};
 
-use crate::fake::{Fake, Fault};
+use crate::emulated::{FROM, NUMBER, TO, another_account, builder, client, count, emulator};
 
-const NUMBER: &str = "4075551234";
-const DELETE: &str = "DELETE /v1/applications/1/addresses/number";
-const ATTACH: &str = "POST /v1/applications/2/addresses/number";
+const DELETE: &str = "addresses.delete";
+const ATTACH: &str = "addresses.attach";
 
 fn stopped(error: &Error) -> &MoveStopped {
     error
@@ -22,48 +24,55 @@ fn stopped(error: &Error) -> &MoveStopped {
 async fn attempt(tropo: &Tropo) -> Result<(), Error> {
     tropo
         .addresses()
-        .move_address(MoveAddress::new("1", "2", NUMBER))
+        .move_address(MoveAddress::new(FROM, TO, "4075551234"))
         .await
 }
 
+/// An emulator on which the number belongs to the first application.
+async fn held() -> (Emulator, Tropo) {
+    let emulator = emulator();
+    let tropo = client(&emulator);
+    let number = NewAddress::number(NUMBER.parse().expect("a number"));
+    let held = tropo.addresses().create(CreateAddress::new(FROM, number)).await;
+    held.expect("the number");
+    (emulator, tropo)
+}
+
 /// Which of the two applications hold the number.
-fn holders(fake: &Fake) -> [bool; 2] {
-    fake.state(|state| ["1", "2"].map(|id| state.applications[id].iter().any(|(_, v)| v == "+14075551234")))
+async fn holders(tropo: &Tropo) -> [bool; 2] {
+    let find = async |application| tropo.addresses().find(application, NUMBER).await.expect("a list");
+    [find(FROM).await.is_some(), find(TO).await.is_some()]
 }
 
 #[tokio::test(start_paused = true)]
 async fn it_moves_and_moving_again_is_a_success() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
+    let (emulator, tropo) = held().await;
     attempt(&tropo).await.expect("moved");
-    assert_eq!(holders(&fake), [false, true]);
-    assert_eq!((fake.count(DELETE), fake.count(ATTACH)), (1, 1));
+    assert_eq!(holders(&tropo).await, [false, true]);
+    assert_eq!((count(&emulator, DELETE), count(&emulator, ATTACH)), (1, 1));
     attempt(&tropo).await.expect("there already");
-    assert_eq!((fake.count(DELETE), fake.count(ATTACH)), (1, 1));
+    assert_eq!((count(&emulator, DELETE), count(&emulator, ATTACH)), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]
-async fn lost_answers_do_not_stop_it() {
-    for (request, fault) in [
-        (DELETE, Fault::LoseAnswer),
-        (DELETE, Fault::LoseRequest),
-        (ATTACH, Fault::LoseAnswer),
-        (ATTACH, Fault::LoseRequest),
-    ] {
-        let fake = Fake::with_two_applications();
-        fake.fault(request, 1, fault);
-        attempt(&fake.client())
-            .await
-            .unwrap_or_else(|error| panic!("{request} {fault:?}: {error}"));
-        assert_eq!(holders(&fake), [false, true]);
+async fn lost_replies_do_not_stop_it() {
+    for request in [DELETE, ATTACH] {
+        for lost in [FaultBuilder::commit_then_drop, FaultBuilder::drop_before] {
+            let (emulator, tropo) = held().await;
+            emulator.fault(lost(Fault::on(request).first()));
+            attempt(&tropo)
+                .await
+                .unwrap_or_else(|error| panic!("{request}: {error}"));
+            assert_eq!(holders(&tropo).await, [false, true]);
+            assert_eq!(count(&emulator, request), 2);
+        }
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn refused_at_first_the_old_application_still_holds_it() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    fake.fault(DELETE, 1, Fault::Refuse(403, r#"{"error":"no"}"#));
+    let (emulator, tropo) = held().await;
+    emulator.fault(Fault::on(DELETE).first().refuse(403));
     let error = attempt(&tropo).await.expect_err("refused");
     assert_eq!(
         (error.kind(), error.applied()),
@@ -71,38 +80,53 @@ async fn refused_at_first_the_old_application_still_holds_it() {
     );
     assert_eq!(stopped(&error).holder, Holder::Source);
     assert!(
-        error.to_string().contains("application 1 still holds it"),
+        error.to_string().contains("application 108001 still holds it"),
         "{error}"
     );
-    assert_eq!(holders(&fake), [true, false]);
+    assert_eq!(holders(&tropo).await, [true, false]);
     attempt(&tropo).await.expect("moved");
 }
 
 #[tokio::test(start_paused = true)]
 async fn stopped_half_way_it_says_so_and_calling_again_finishes() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    fake.fault(ATTACH, 1, Fault::Refuse(403, ""));
+    let (emulator, tropo) = held().await;
+    emulator.fault(Fault::on(ATTACH).first().refuse(403));
     let error = attempt(&tropo).await.expect_err("stopped");
-    insta::assert_snapshot!(without_times(&error));
+    insta::assert_snapshot!(error);
     assert_eq!(error.applied(), Applied::Yes);
     assert_eq!(stopped(&error).holder, Holder::Nobody);
-    assert_eq!(&*stopped(&error).address, "+14075551234");
-    assert_eq!(holders(&fake), [false, false]);
+    assert_eq!(stopped(&error).address, NUMBER);
+    assert_eq!(holders(&tropo).await, [false, false]);
 
     attempt(&tropo).await.expect("finished");
-    assert_eq!(holders(&fake), [false, true]);
-    assert_eq!(fake.count(DELETE), 1);
+    assert_eq!(holders(&tropo).await, [false, true]);
+    assert_eq!(count(&emulator, DELETE), 1);
 }
 
+/// Another account takes the number after it was taken off the one application, and before it is attached to the other.
 #[tokio::test(start_paused = true)]
 async fn somebody_else_was_faster() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    let no_number = r#"{"error": "no numbers available for the parameters specified"}"#;
-    fake.fault(ATTACH, 1, Fault::Refuse(503, no_number));
-    let error = attempt(&tropo).await.expect_err("lost");
-    insta::assert_snapshot!(without_times(&error));
+    let (emulator, _) = held().await;
+    let (thief, desk) = another_account(&emulator).await;
+    let service = emulator.service();
+    let racing = builder(&emulator).service(tower::service_fn(move |request: Request<bytes::Bytes>| {
+        let (thief, desk, service) = (thief.clone(), desk.clone(), service.clone());
+        async move {
+            if *request.method() == Method::POST {
+                let number = NUMBER.parse().expect("a number");
+                thief
+                    .addresses()
+                    .move_number(desk, number)
+                    .await
+                    .expect("it is free");
+            }
+            service.oneshot(request).await
+        }
+    }));
+    let error = attempt(&racing.build().expect("a client"))
+        .await
+        .expect_err("lost");
+    insta::assert_snapshot!(error);
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::NotForSale, Applied::Yes)
@@ -111,48 +135,35 @@ async fn somebody_else_was_faster() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_can_tell() {
-    let fake = Fake::with_two_applications();
-    fake.fault(DELETE, 9, Fault::LoseAnswer);
-    // The first look is needed to begin with, the second one fails.
-    let tropo = fake.client();
-    let moving = attempt(&tropo);
-    let breaking = async {
-        while fake.count(DELETE) == 0 {
-            tokio::time::sleep(std::time::Duration::from_millis(1)).await;
-        }
-        fake.fault("GET /v1/applications/1/addresses", 9, Fault::Refuse(403, ""));
-    };
-    let (result, ()) = tokio::join!(moving, breaking);
-    let error = result.expect_err("unknown");
+    let (emulator, tropo) = held().await;
+    emulator.fault(Fault::on(DELETE).commit_then_drop());
+    // The first two lists are needed to begin with, the next one is the look at what became of it.
+    emulator.fault(Fault::on("addresses.list").nth(3).times(9).refuse(403));
+    let error = attempt(&tropo).await.expect_err("unknown");
     assert_eq!(error.applied(), Applied::Unknown);
     assert_eq!(stopped(&error).holder, Holder::Unknown);
     assert!(
         error
             .hint()
-            .is_some_and(|hint| hint.contains("addresses.list of 1 and 2")),
+            .is_some_and(|hint| hint.contains("addresses.list of 108001 and 108002")),
         "{error}"
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_neither_application_holds() {
-    let fake = Fake::with_two_applications();
-    let tropo = fake.client();
-    let careful = MoveAddress::new("1", "2", "+14075550001").must_be_held();
-    let error = tropo
-        .addresses()
-        .move_address(careful)
-        .await
-        .expect_err("not held");
+    let emulator = emulator();
+    let addresses = client(&emulator).addresses();
+    let careful = MoveAddress::new(FROM, TO, NUMBER).must_be_held();
+    let error = addresses.move_address(careful).await.expect_err("not held");
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::NotFound, Applied::No)
     );
-    assert_eq!(fake.count("POST"), 0);
+    assert_eq!(count(&emulator, ATTACH), 0);
 
-    let error = tropo
-        .addresses()
-        .move_address(MoveAddress::new("1", "2", "tropocloud"))
+    let error = addresses
+        .move_address(MoveAddress::new(FROM, TO, "tropocloud"))
         .await
         .expect_err("not held");
     assert!(
@@ -161,9 +172,8 @@ async fn what_neither_application_holds() {
     );
 
     // Not on sale either: nothing was taken off by this call, and the error does not say so.
-    let error = tropo
-        .addresses()
-        .move_address(MoveAddress::new("1", "2", "+14075559999"))
+    let error = addresses
+        .move_address(MoveAddress::new(FROM, TO, "+13055550100"))
         .await
         .expect_err("not held");
     assert_eq!(
@@ -172,16 +182,13 @@ async fn what_neither_application_holds() {
     );
     assert!(error.to_string().contains("nothing was moved"), "{error}");
 
-    let error = tropo
-        .addresses()
-        .move_address(MoveAddress::new("1", "3", NUMBER))
-        .await;
+    let error = addresses.move_address(MoveAddress::new(FROM, "3", NUMBER)).await;
     assert_eq!(error.expect_err("no application 3").kind(), ErrorKind::NotFound);
 }
 
 #[tokio::test(start_paused = true)]
 async fn wrong_values_are_named() {
-    let tropo = Fake::new().client();
+    let tropo = client(&emulator());
     let mut lines = String::new();
     for (from, to, address) in [("", "", ""), ("1", "", ""), ("1", "2", ""), ("1", "1", NUMBER)] {
         let error = tropo
@@ -192,12 +199,4 @@ async fn wrong_values_are_named() {
         lines += &format!("{}: {error}\n", error.field().expect("a field"));
     }
     insta::assert_snapshot!(lines);
-}
-
-/// Attempts take as long as the fake's own pauses, which is of no interest here.
-fn without_times(error: &Error) -> String {
-    error
-        .to_string()
-        .replace("5 ms", "[time]")
-        .replace("10 ms", "[time]")
 }

@@ -1,11 +1,14 @@
 //! What refusals mean.
 
-use trunkline_core::{Applied, Attempts, Endpoint, Error, ErrorKind};
+use http::{HeaderMap, StatusCode};
+use trunkline_core::{Applied, Endpoint, Error, ErrorKind};
 use trunkline_tropo::addresses::*;
 use trunkline_tropo::applications::*;
+use trunkline_tropo::features::*;
 use trunkline_tropo::invitations::*;
 use trunkline_tropo::payments::*;
 use trunkline_tropo::users::*;
+use trunkline_tropo::webhooks::*;
 use trunkline_tropo::whitelist::*;
 
 use crate::support::response;
@@ -111,20 +114,23 @@ fn the_carriers_words_are_kept_in_whatever_shape() {
 
 #[test]
 fn a_repeated_deletion_that_finds_nothing_has_done_its_work() {
-    fn repeated<E: Endpoint>(maybe_applied: bool) -> Result<E::Output, Error> {
-        let mut response = response(404, "");
-        response
-            .extensions_mut()
-            .insert(Attempts::new(2, maybe_applied, std::time::Duration::ZERO));
-        E::decode(response)
+    fn repeated<E: Endpoint>() -> bool {
+        let refusal = E::OPERATION.refusal(StatusCode::NOT_FOUND, &HeaderMap::new(), b"");
+        assert!(
+            E::decode(response(404, "")).is_err(),
+            "the first one has found nothing"
+        );
+        E::already_applied(&refusal).is_some()
     }
-    assert!(repeated::<DeleteApplication>(true).is_ok());
-    assert!(repeated::<DeleteAddress>(true).is_ok());
-    assert!(repeated::<DeleteInvitation>(true).is_ok());
-    assert!(repeated::<RemoveFromWhitelist>(true).is_ok());
-    assert!(repeated::<DeleteApplication>(false).is_err());
-    assert!(repeated::<AttachAddress>(true).is_err());
-    // What an earlier attempt did is not told by the refusal of a later one.
-    let error = repeated::<ConfirmUser>(true).expect_err("a refusal");
-    assert_eq!(error.applied(), Applied::Unknown);
+    assert!(repeated::<DeleteApplication>());
+    assert!(repeated::<DeleteAddress>());
+    assert!(repeated::<DeleteInvitation>());
+    assert!(repeated::<DeleteWebhook>());
+    assert!(repeated::<DisableFeature>());
+    assert!(repeated::<RemoveFromWhitelist>());
+    assert!(!repeated::<AttachAddress>());
+    assert!(!repeated::<ConfirmUser>());
+
+    let forbidden = DeleteApplication::OPERATION.refusal(StatusCode::FORBIDDEN, &HeaderMap::new(), b"");
+    assert!(DeleteApplication::already_applied(&forbidden).is_none());
 }

@@ -2,6 +2,7 @@
 
 use insta::assert_snapshot;
 use trunkline_core::{AreaCode, Money, PhoneNumber};
+use trunkline_tropo::Href;
 use trunkline_tropo::addresses::*;
 use trunkline_tropo::applications::*;
 use trunkline_tropo::catalog::*;
@@ -11,7 +12,6 @@ use trunkline_tropo::payments::*;
 use trunkline_tropo::users::*;
 use trunkline_tropo::webhooks::*;
 use trunkline_tropo::whitelist::*;
-use trunkline_tropo::{Format, Href};
 
 use crate::support::render;
 
@@ -41,9 +41,7 @@ fn applications() {
         GetApplication::new(108_000),
         GetApplication::new("../users?a#b%2F"),
         CreateApplication::new("foo"),
-        full.clone(),
-        full.clone().format(Format::Xml),
-        full.format(Format::Form),
+        full,
         CreateApplication::new("later")
             .environment("https://api.tropo.com/rest/v1/environments/461")
             .api_type("webapi"),
@@ -88,10 +86,6 @@ fn addresses() {
         create(NewAddress::skype()),
         create(NewAddress::pin()),
         create(NewAddress::of_type("carrier-pigeon")),
-        create(NewAddress::number_with_prefix("1407")).format(Format::Xml),
-        create(NewAddress::aim("a&b", "c<d")).format(Format::Xml),
-        create(NewAddress::number_with_prefix("1407")).format(Format::Form),
-        create(NewAddress::number(number())).format(Format::Form),
         DeleteAddress::new("108000", "number", "+14075551234"),
         AttachAddress::new("108001", "number", "+14075551234"),
     ];

@@ -136,7 +136,7 @@ fn an_address_that_was_created_is_told_by_its_link_alone() {
         r#"{"href":"http://lab:8080/provisioning/applications/1/addresses/number/%2B14076800712"}"#,
     ));
     let created = created.expect("an address");
-    assert_eq!(&*created.value, "+14076800712");
+    assert_eq!(created.value, "+14076800712");
     assert_eq!(created.kind, Some(AddressType::Number));
 
     let lost = CreateAddress::decode(response(200, r#"{"href":"http://lab"}"#)).expect_err("no value");
@@ -166,7 +166,7 @@ fn an_application_takes_its_id_from_the_link() {
 
 #[test]
 fn one_odd_item_hides_no_other() {
-    let json = r#"[{"href":"https://a/applications/1","name":"x"},{"type":"number"},{"href":"https://a/applications/2","name":"y"}]"#;
+    let json = r#"[{"href":"https://a/applications/1","name":"x"},{"type":"number","name":"z"},{"href":"https://a/applications/2","name":"y"}]"#;
     let page = ListApplications::decode(response(200, json)).expect("a page");
     assert_eq!(page.len(), 2);
     assert_eq!(page.unreadable[0].index, 1);
@@ -189,7 +189,7 @@ fn addresses_are_recognized_however_they_are_written() {
         .find(|case| case.name == "addresses.list")
         .expect("a fixture");
     let page = ListAddresses::decode(case.response()).expect("a page");
-    let number = &page[2];
+    let number = &page.items[2];
     for written in [
         "4075551234",
         "+14075551234",
@@ -207,10 +207,10 @@ fn addresses_are_recognized_however_they_are_written() {
         "+14075551234"
     );
     assert_eq!(number.application_id().expect("an id").as_str(), "123456");
-    assert!(page[0].is("9990123456@sip.tropo.com") && !page[0].is("9990123456"));
-    assert!(page[1].is("+990009369990123456") && page[1].phone_number().is_none());
-    assert!(page[3].is("tropocloud") && !page[3].is("tropo"));
-    assert!(page[4].is("a1b2c3d4"));
+    assert!(page.items[0].is("9990123456@sip.tropo.com") && !page.items[0].is("9990123456"));
+    assert!(page.items[1].is("+990009369990123456") && page.items[1].phone_number().is_none());
+    assert!(page.items[3].is("tropocloud") && !page.items[3].is("tropo"));
+    assert!(page.items[4].is("a1b2c3d4"));
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use insta::assert_snapshot;
 use trunkline_core::{Applied, Endpoint, ErrorKind, Money};
-use trunkline_tropo::Format;
 use trunkline_tropo::addresses::*;
 use trunkline_tropo::applications::*;
 use trunkline_tropo::features::*;
@@ -62,14 +61,6 @@ fn an_empty_id_is_refused() {
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
     let error = DeleteApplication::new("").request().expect_err("must be refused");
     assert_eq!(error.kind(), ErrorKind::InvalidInput);
-}
-
-#[test]
-fn what_xml_cannot_write() {
-    let request = CreateApplication::new("a\u{1}b").format(Format::Xml).request();
-    let error = request.expect_err("must be refused");
-    assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    assert!(CreateApplication::new("a\u{1}b").request().is_ok());
 }
 
 #[test]
