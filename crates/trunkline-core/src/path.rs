@@ -79,6 +79,20 @@ impl PathSegment for PhoneNumber {
 
 /// What a variable in the URL of an [`endpoint!`](crate::endpoint) can stand for: any [`PathSegment`], as one segment.
 /// Implement it for a part of a path that may be missing, and write nothing but literal text and [`Segment`]s.
+///
+/// ```
+/// # use std::fmt;
+/// use trunkline_core::{PathPart, Segment};
+///
+/// /// A user's, or everybody's: `GET "{owner}/invitations"`.
+/// struct Owner(Option<String>);
+///
+/// impl PathPart for Owner {
+///     fn fmt_part(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+///         self.0.as_ref().map_or(Ok(()), |user| write!(f, "/users/{}", Segment(user)))
+///     }
+/// }
+/// ```
 pub trait PathPart {
     /// Writes the part, encoded.
     ///

@@ -78,7 +78,7 @@ pub(crate) fn no_number(refusal: Refusal) -> Refusal {
     refusal
 }
 
-/// `{"error": "text"}`, `{"errors": ["text"]}`, `{"errors": [{"message": "text"}]}`, the old account service's answer,
+/// `{"error": "text"}`, `{"errors": ["text"]}`, `{"errors": [{"message": "text"}]}`, the old account service's words,
 /// or nothing that can be read: HTML, an empty body.
 fn problems(body: &[u8]) -> Vec<Problem> {
     let mut found = Vec::new();

@@ -33,7 +33,7 @@ carrier_client! {
     /// ```
     /// # use trunkline_emulator::Emulator;
     /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> trunkline_core::Result<()> {
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// use trunkline_tropo::Tropo;
     /// use trunkline_tropo::addresses::{CreateAddress, NewAddress};
     /// use trunkline_tropo::applications::CreateApplication;

@@ -1,4 +1,4 @@
-//! Records: what the carrier answers, in the shape that programs get and store.
+//! Records: what the carrier sends, in the shape that programs get and store.
 
 use crate::Href;
 
@@ -7,7 +7,8 @@ use crate::Href;
 ///
 /// * `name: Type` must be there.
 /// * `name: Option<Type> = "reader"` may be missing; the function reads it.
-/// * `pub struct Name: id(Id), href(Link) by rule` has those two first; the rule says which of them names the record.
+/// * `pub struct Name: id(Id), href(Link) by rule` has those two first; the rule says which of them names the record. A link that
+///   may be missing is `href(Option<Href>, unless "Option::is_none")`.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -30,7 +31,8 @@ macro_rules! record {
 
     (
         $(#[$meta:meta])*
-        pub struct $name:ident: $id:ident($id_type:ty), href($link:ty $(, skip if $absent:literal)?) by $rule:ident {
+        pub struct $name:ident: $id:ident($id_type:ty), href($link:ty $(, unless $absent:literal)?)
+        by $rule:ident {
             $($(#[$doc:meta])* $field:ident: $type:ty $(= $reader:literal)?,)*
         }
     ) => {
@@ -51,7 +53,10 @@ macro_rules! record {
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+            fn deserialize<D>(deserializer: D) -> std::result::Result<Self, D::Error>
+            where
+                D: serde::Deserializer<'de>,
+            {
                 use serde::de::Error;
 
                 #[derive(serde::Deserialize)]
@@ -67,10 +72,11 @@ macro_rules! record {
                     )*
                 }
                 let wire = Wire::deserialize(deserializer)?;
-                let named = crate::record::$rule(wire.$id, wire.href.as_ref());
+                let unnamed = || D::Error::custom("neither its id nor its href names the record");
+                let unlinked = || D::Error::missing_field("href");
                 Ok(Self {
-                    $id: named.ok_or_else(|| D::Error::custom("neither its id nor its href names the record"))?,
-                    href: crate::record::Link::read(wire.href).ok_or_else(|| D::Error::missing_field("href"))?,
+                    $id: crate::record::$rule(wire.$id, wire.href.as_ref()).ok_or_else(unnamed)?,
+                    href: crate::record::Link::read(wire.href).ok_or_else(unlinked)?,
                     $($field: wire.$field,)*
                 })
             }

@@ -120,7 +120,7 @@ impl Address {
         self.href.last()
     }
 
-    /// The application that has it, if the answer tells.
+    /// The application that has it, if the response tells.
     #[must_use]
     pub fn application_id(&self) -> Option<ApplicationId> {
         let linked = || self.application.as_ref().and_then(Href::id);

@@ -10,12 +10,13 @@ use crate::carrier::no_number;
 use crate::prelude::*;
 
 endpoint! {
-    /// Gives an application an address that was taken off another one. What it answers is not documented, so nothing is read.
+    /// Gives an application an address that was taken off another one. Its response is not documented, so nothing is read.
     pub struct AttachAddress { application: ApplicationId, kind: AddressType, value: String }
 
     // It names the address: what is there already stays (assumed). Paths hold tokens.
-    OPERATION =
-        Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached").confidential().refine(no_number);
+    OPERATION = Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached")
+        .confidential()
+        .refine(no_number);
     POST "/applications/{application}/addresses/{kind}/{value}" -> (): nothing;
 
     // Without a body, but of the media type that the carrier's gem declared even then.

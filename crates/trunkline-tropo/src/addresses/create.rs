@@ -31,8 +31,10 @@ impl CreateAddress {
 endpoint! {
     impl CreateAddress { application }
     // A second request by prefix takes a second number, a second one for a token makes a second token. Requests hold
-    // passwords, and answers hold tokens.
-    OPERATION = Operation::once(&TROPO, "tropo.v1.addresses.create", "taken").confidential().refine(no_such_number);
+    // passwords, and responses hold tokens.
+    OPERATION = Operation::once(&TROPO, "tropo.v1.addresses.create", "taken")
+        .confidential()
+        .refine(no_such_number);
     POST "/applications/{application}/addresses" -> CreatedAddress: created_address;
 
     fn body(&self) -> Body {
@@ -60,9 +62,9 @@ endpoint! {
             return Ok(LookUp::Unsupported);
         };
         let list = ListAddresses::new(&self.application);
-        let is_it = |held: &Address| held.kind == *self.address.kind() && held.value().is_some() && held.is(&key);
+        let is_it = |held: &Address| held.kind == *self.address.kind() && held.is(&key);
         let found = reader.find(list, |held| Match::from(is_it(held))).await?;
-        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or_default(), held.href)))
+        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or(key), held.href)))
     }
 }
 

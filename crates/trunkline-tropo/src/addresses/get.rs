@@ -9,7 +9,7 @@ endpoint! {
     /// Shows an address of an application.
     pub struct GetAddress { application: ApplicationId, kind: AddressType, value: String }
 
-    // Answers hold passwords of messenger accounts, and tokens.
+    // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.get").confidential();
     GET "/applications/{application}/addresses/{kind}/{value}" -> Address: one;
 

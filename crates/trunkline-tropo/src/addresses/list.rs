@@ -15,7 +15,7 @@ endpoint! {
     }
     optional in paging: SinglePage {}
 
-    // Answers hold passwords of messenger accounts, and tokens.
+    // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.list").confidential();
     GET "/applications/{application}/addresses{kind}" -> Page<Address>: many_secret;
     list(paging: SinglePage) Address, key () = |_| None;

@@ -9,7 +9,7 @@ endpoint! {
     pub struct ListAllAddresses {}
     optional in paging: SinglePage {}
 
-    // Answers hold passwords of messenger accounts, and tokens.
+    // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.list_all").confidential();
     GET "/addresses" -> Page<Address>: many_secret;
     list(paging: SinglePage) Address, key () = |_| None;

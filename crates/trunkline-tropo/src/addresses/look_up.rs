@@ -8,7 +8,7 @@ endpoint! {
     /// Looks an address up without knowing its application: who has it, where it comes from.
     pub struct LookUpAddress { kind: AddressType, value: String }
 
-    // Answers hold passwords of messenger accounts, and tokens.
+    // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.look_up").confidential();
     GET "/addresses/{kind}/{value}" -> Address: one;
 

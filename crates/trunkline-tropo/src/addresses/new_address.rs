@@ -131,7 +131,7 @@ impl NewAddress {
         &self.kind
     }
 
-    /// What the carrier will call it by, if that is known beforehand: it can be looked up after a lost answer.
+    /// What the carrier will call it by, if that is known beforehand: it can be looked up after a lost reply.
     #[must_use]
     pub fn natural_key(&self) -> Option<String> {
         match &self.wanted {

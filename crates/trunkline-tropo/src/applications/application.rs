@@ -35,7 +35,7 @@ impl trunkline_core::PathSegment for Partition {
 }
 
 record! {
-    /// An application of the account. Its id is taken from its link: not every answer has an `id` of its own.
+    /// An application of the account. Its id is taken from its link: not every response has an `id` of its own.
     #[derive(PartialEq, Eq)]
     pub struct Application: id(ApplicationId), href(Href) by linked_or_own {
         /// Its name. Names need not be unique (assumed).

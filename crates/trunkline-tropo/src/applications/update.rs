@@ -17,7 +17,7 @@ endpoint! {
     optional in voice_url: Option<Url> {}
     optional in messaging_url: Option<Url> {}
 
-    // Setting the same values twice leaves the same values. The answer is a link that cannot be relied on
+    // Setting the same values twice leaves the same values. The response is a link that cannot be relied on
     // (docs/contracts/tropo.md §4, item 8), so it is not read.
     OPERATION = Operation::repeatable(&TROPO, "tropo.v1.applications.update", "changed");
     PUT "/applications/{id}" -> (): nothing;

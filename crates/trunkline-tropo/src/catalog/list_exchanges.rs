@@ -54,21 +54,21 @@ record! {
         description: Option<String> = "lenient::text",
         /// Whether its numbers can send and receive SMS.
         sms_enabled: Option<bool> = "lenient::bool_or_text",
-        /// Later answers: its number.
+        /// Later responses: its number.
         id: Option<String> = "lenient::id_text",
-        /// Later answers: its link.
+        /// Later responses: its link.
         href: Option<Href> = "lenient::text",
-        /// Later answers: the area code alone.
+        /// Later responses: the area code alone.
         area_code: Option<String> = "lenient::text",
-        /// Later answers: the country code alone.
+        /// Later responses: the country code alone.
         country_dialing_code: Option<String> = "lenient::text",
-        /// Later answers: whether the called party pays.
+        /// Later responses: whether the called party pays.
         toll_free: Option<bool> = "lenient::bool_or_text",
-        /// Later answers: whether the user must be verified first.
+        /// Later responses: whether the user must be verified first.
         requires_verification: Option<bool> = "lenient::bool_or_text",
-        /// Later answers: how many numbers the carrier keeps in stock there.
+        /// Later responses: how many numbers the carrier keeps in stock there.
         min_numbers_in_exchange: Option<u32> = "lenient::u32",
-        /// Later answers: how many it orders when there are fewer.
+        /// Later responses: how many it orders when there are fewer.
         amount_numbers_to_order: Option<u32> = "lenient::u32",
     }
 }

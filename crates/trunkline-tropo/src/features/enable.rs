@@ -17,7 +17,10 @@ endpoint! {
     subject "{feature} of user {user}";
 
     fn body(&self) -> Body {
-        JsonObject::new().with("feature", &self.feature).with_some("featureFlag", self.flag.as_ref()).content(JSON)
+        JsonObject::new()
+            .with("feature", &self.feature)
+            .with_some("featureFlag", self.flag.as_ref())
+            .content(JSON)
     }
 
     fn validate(&self) -> Valid {

@@ -12,7 +12,7 @@ use crate::rules::not_negative;
 use crate::users::UserId;
 
 endpoint! {
-    /// Creates an invitation. With a code of your own a lost answer can be looked up; without one it cannot.
+    /// Creates an invitation. With a code of your own a lost reply can be looked up; without one it cannot.
     #[derive(Default)]
     pub struct CreateInvitation {}
     optional {
@@ -89,7 +89,7 @@ impl CreateInvitation {
         Self::new().code(code)
     }
 
-    /// What creating it answered, if `found` is the one that this request makes; sign-ups only lower its count.
+    /// The result, if `found` is the one that this request makes; sign-ups only lower its count.
     fn made(&self, found: Invitation) -> LookUp<CreatedInvitation> {
         let differs = self.code.as_ref() != Some(&found.code)
             || self

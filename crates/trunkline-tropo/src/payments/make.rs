@@ -11,7 +11,7 @@ endpoint! {
     /// It is never sent again, and no read settles it: compare the [balance](super::GetBalance) with what it was before.
     pub struct MakePayment { user: UserId, amount: Money }
 
-    // There is no idempotency key, and it charges a card. The answer is prose about money, not about the card.
+    // There is no idempotency key, and it charges a card. The response is prose about money, not about the card.
     OPERATION = Operation::once(&TROPO, "tropo.v1.payments.make", "charged")
         .unknown_outcome("the payment method may have been charged, and the payment was not sent again");
     POST "/users/{user}/payments" -> (): nothing;

@@ -18,7 +18,7 @@ pub struct ConfirmUser {
 }
 
 impl ConfirmUser {
-    /// Confirms `user` with the key that creating it answered; `host` is where the person sits who confirms.
+    /// Confirms `user` with the key that came when the user was created; `host` is where the person sits who confirms.
     pub fn new(user: impl Into<UserId>, key: impl Into<SecretString>, host: impl Into<IpAddr>) -> Self {
         Self {
             user: user.into(),
@@ -31,7 +31,9 @@ impl ConfirmUser {
 endpoint! {
     impl ConfirmUser { user }
     // A confirmed user stays confirmed. A repetition may be refused: only the user's status tells then.
-    OPERATION = Operation::repeatable(&TROPO, "tropo.v1.users.confirm", "confirmed").confidential().refine(confirmed);
+    OPERATION = Operation::repeatable(&TROPO, "tropo.v1.users.confirm", "confirmed")
+        .confidential()
+        .refine(confirmed);
     POST "/users/{user}/confirmations" -> (): nothing;
     subject "{user}";
     hint "check users.get {user}: a confirmed user is active";

@@ -47,7 +47,7 @@ impl CreateUser {
         }
     }
 
-    /// What creating it answered, if `user` is the one that this request makes: a user of this name and e-mail address.
+    /// The result, if `user` is the one that this request makes: a user of this name and e-mail address.
     fn made(&self, user: User) -> LookUp<CreatedUser> {
         match &user.email {
             Some(email) if email.eq_ignore_ascii_case(&self.email) => LookUp::Found(CreatedUser {
@@ -74,7 +74,7 @@ profile_setters!(CreateUser);
 pub struct CreatedUser {
     /// The id.
     pub id: UserId,
-    /// What [`ConfirmUser`](super::ConfirmUser) wants. It cannot be read again: it is `None` if the answer was lost
+    /// What [`ConfirmUser`](super::ConfirmUser) wants. It cannot be read again: it is `None` if the reply was lost
     /// and the user was found by reading back. It is not serialized.
     #[serde(skip_serializing)]
     pub confirmation_key: Option<SecretString>,
@@ -84,7 +84,7 @@ pub struct CreatedUser {
 
 endpoint! {
     impl CreateUser { username }
-    // A second request is a second user, or a refusal. Requests hold the password, answers the confirmation key.
+    // A second request is a second user, or a refusal. Requests hold the password, responses the confirmation key.
     OPERATION = Operation::once(&TROPO, "tropo.v1.users.create", "created").confidential().refine(name_taken);
     POST "/users" -> CreatedUser: created_user;
     subject "{username}";

@@ -50,14 +50,15 @@ impl Users {
     /// # If the outcome is unknown
     /// It is looked up within the call's deadline. A user of that name and e-mail address is returned, **without confirmation
     /// key**: that came with the lost reply and cannot be read again. If the name is still free, or somebody else's, when the
-    /// settlement window is over (30 s by default, [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)),
-    /// the error says [`Applied::No`](trunkline_core::Applied::No), else [`Applied::Unknown`](trunkline_core::Applied::Unknown):
+    /// settlement window is over (30 s by default,
+    /// [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)), the error says
+    /// [`Applied::No`](trunkline_core::Applied::No), else [`Applied::Unknown`](trunkline_core::Applied::Unknown):
     /// [`Tropo::settle`](crate::Tropo::settle) with the same request goes on later.
     pub async fn create(&self, request: CreateUser) -> Result<CreatedUser> {
         self.0.send(request).await
     }
 
-    /// Confirms a pending user with the key that creating it answered.
+    /// Confirms a pending user with the key that came when the user was created.
     ///
     /// # Errors
     /// * [`trunkline_core::ErrorKind::NotFound`]: there is no such user.
@@ -65,10 +66,10 @@ impl Users {
     /// * [`trunkline_core::ErrorKind::Rejected`]: the key is wrong.
     ///
     /// # If the outcome is unknown
-    /// It is looked up within the call's deadline: a user who is active is a success. One who is not when the settlement window
-    /// is over (30 s by default) was not confirmed, and the error says [`Applied::No`](trunkline_core::Applied::No), else
-    /// [`Applied::Unknown`](trunkline_core::Applied::Unknown): [`Tropo::settle`](crate::Tropo::settle) with the same request goes on
-    /// later.
+    /// It is looked up within the call's deadline: a user who is active is a success. One who is not when the settlement
+    /// window is over (30 s by default) was not confirmed, and the error says [`Applied::No`](trunkline_core::Applied::No), else
+    /// [`Applied::Unknown`](trunkline_core::Applied::Unknown): [`Tropo::settle`](crate::Tropo::settle) with the same request
+    /// goes on later.
     pub async fn confirm(&self, request: ConfirmUser) -> Result<()> {
         self.0.send(request).await
     }

@@ -75,9 +75,11 @@ endpoint! {
 
     fn validate(&self) -> Valid {
         let Login { username, password, first_name, last_name, email } = &self.login;
-        let names = [("username", username), ("firstName", first_name), ("lastName", last_name), ("email", email)];
-        let some = password.is_some() || self.profile != Profile::default() || names.iter().any(|(_, name)| name.is_some());
-        ensure(some, "email", "or something else to change must be set")?;
+        let names =
+            [("username", username), ("firstName", first_name), ("lastName", last_name), ("email", email)];
+        let named = names.iter().any(|(_, name)| name.is_some());
+        let changes = named || password.is_some() || self.profile != Profile::default();
+        ensure(changes, "email", "or something else to change must be set")?;
         for (field, name) in names {
             name.iter().try_for_each(|text| required(field, text))?;
         }

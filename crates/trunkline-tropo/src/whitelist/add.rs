@@ -13,8 +13,8 @@ endpoint! {
         of_user(impl Into<UserId>),
     }
 
-    // The list is a set (assumed), and a number that came twice would still mean the same. The answer is a list or a link, of this
-    // entry or another one (docs/contracts/tropo.md §4, item 8), so it is not read.
+    // The list is a set (assumed), and a number that came twice would still mean the same. The response is a list or a link,
+    // of this entry or another one (docs/contracts/tropo.md §4, item 8), so it is not read.
     OPERATION = Operation::repeatable(&TROPO, "tropo.v1.whitelist.add", "added");
     POST "/users{owner}/partitions/production/platforms/sms/whitelist" -> (): nothing;
     subject "{number}";

@@ -2,17 +2,20 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Request;
 use tokio::time::Instant;
 use trunkline_core::{Applied, Endpoint, Error, ErrorKind, Money};
 use trunkline_emulator::{Emulator, Fault};
 use trunkline_transport::CallOptions;
-use trunkline_tropo::Tropo;
 use trunkline_tropo::addresses::{CreateAddress, NewAddress};
 use trunkline_tropo::applications::Partition;
 use trunkline_tropo::invitations::CreateInvitation;
 use trunkline_tropo::users::{ConfirmUser, CreateUser, UserStatus};
+use trunkline_tropo::{Credentials, Tropo};
 
 use crate::emulated::{NUMBER, TO, ann, client, count, emulator};
+use crate::support::response;
 
 fn number() -> CreateAddress {
     CreateAddress::new(TO, NewAddress::number(NUMBER.parse().expect("a number")))
@@ -129,6 +132,27 @@ async fn somebody_elses_user_is_not_taken_for_ours() {
     let error = users.create(hidden).await.expect_err("nobody can tell");
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     hinted(&error, "not yours to see");
+}
+
+/// A user of this name whose e-mail address the carrier does not tell.
+#[tokio::test(start_paused = true)]
+async fn a_user_that_cannot_be_compared_settles_nothing() {
+    let carrier = tower::service_fn(async |request: Request<Bytes>| match request.uri().path() {
+        "/v1/usernames/ann" => Ok(response(200, r#"{"available":false,"valid":true}"#)),
+        "/v1/users/ann" => Ok(response(200, r#"{"id":"7","username":"ann"}"#)),
+        _ => Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)),
+    });
+    let tropo = Tropo::builder(Credentials::new("kim", "secret"))
+        .service(carrier)
+        .build();
+    let error = tropo
+        .expect("a client")
+        .users()
+        .create(ann())
+        .await
+        .expect_err("nobody can tell");
+    assert_eq!(error.applied(), Applied::Unknown, "{error}");
+    hinted(&error, "no e-mail address to compare");
 }
 
 #[tokio::test(start_paused = true)]

@@ -64,6 +64,50 @@ fn an_empty_id_is_refused() {
 }
 
 #[test]
+fn parts_of_a_path_that_may_be_missing_stay_segments() {
+    fn target<E: Endpoint>(endpoint: E) -> String {
+        endpoint.request().expect("a request").uri().to_string()
+    }
+    let of = "../1?a#b";
+    for (target, path) in [
+        (
+            target(GetInvitation::new("x/y").of_user(of)),
+            "/users/..%2F1%3Fa%23b/invitations/x%2Fy",
+        ),
+        (
+            target(ListInvitations::new().of_user(of)),
+            "/users/..%2F1%3Fa%23b/invitations",
+        ),
+        (
+            target(ListWhitelist::new().of_user("..")),
+            "/users/%2E%2E/partitions/production/platforms/sms/whitelist",
+        ),
+        (
+            target(ListAddresses::new("1").of_type(of)),
+            "/applications/1/addresses/..%2F1%3Fa%23b",
+        ),
+        (
+            target(CreateWebhook::new("a", "b", "c").of_application(of)),
+            "/applications/..%2F1%3Fa%23b/webhooks",
+        ),
+    ] {
+        assert_eq!(target, path);
+    }
+    // A user without name is not the user who calls.
+    for line in [
+        refused_for(DeleteInvitation::new("ABC").of_user("")),
+        refused_for(RemoveFromWhitelist::new("14155551212").of_user("")),
+        refused_for(CreateWebhook::new("a", "b", "c").of_application("")),
+    ] {
+        assert!(line.contains("a part of the path is empty"), "{line}");
+    }
+}
+
+fn refused_for<E: Endpoint>(endpoint: E) -> String {
+    endpoint.request().expect_err("must be refused").to_string()
+}
+
+#[test]
 fn users() {
     let lines = refused![
         CreateUser::new("", "", "", "", ""),
