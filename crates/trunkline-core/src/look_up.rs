@@ -136,7 +136,7 @@ where
     match reader.get(owned).await? {
         Some(number) if is_owned(&number) => return Ok(LookUp::Found(number)),
         Some(_) => {
-            let what = "the carrier answers with another number than the one asked for";
+            let what = "the carrier's answer is not the record of the number asked for";
             return Ok(LookUp::Inconclusive(what.to_owned()));
         }
         None if !reader.is_last() => return Ok(LookUp::NotFound),
