@@ -77,6 +77,7 @@ fn a_number_of_nothing_is_not_found() {
 fn a_success_that_is_no_record_of_a_number_cannot_be_read() {
     let bodies = [
         "[]",
+        r#"["METERED",[{"name":"sip-reg"},{"name":"sip-reg"}],null]"#,
         "null",
         r#"{"data":null}"#,
         r#"{"errors":[{"title":"Internal Error"}]}"#,

@@ -23,7 +23,7 @@ const NO_RECORDS: [&str; 12] = [
     r#"{"billing_method":"METERED","routes":[]}"#,
     r#"{"billing_method":null,"routes":null}"#,
     "[]",
-    r#"["METERED",[]]"#,
+    r#"["METERED",[{"name":"sip-reg"},{"name":"sip-reg"}],null]"#,
     "null",
     "",
     r#"{"data":null}"#,
@@ -166,6 +166,12 @@ async fn only_the_record_of_a_number_proves_a_purchase() {
         let error = flowroute.numbers().purchase(number()).await.unwrap_err();
         assert_eq!(error.applied(), Applied::Unknown, "{body}");
         assert_eq!(seen.count(&Method::PUT), 1);
+        if body.contains("METERED") && body.starts_with('{') {
+            assert!(
+                error.hint().unwrap().contains("not the record of the number"),
+                "{error}"
+            );
+        }
     }
 }
 

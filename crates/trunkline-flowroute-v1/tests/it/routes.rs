@@ -57,7 +57,7 @@ fn a_success_that_is_no_list_is_not_an_empty_one() {
         "",
         r#"{"errors":[]}"#,
         r#"{"routes":null,"error":"later"}"#,
-        r#"[{"a":{}}]"#,
+        r#"[{"a":{}},null]"#,
     ] {
         let error = error::<ListRoutes>(response(200, body));
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}");
