@@ -5,7 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use http::{Method, Request, Response};
-use trunkline_core::Timestamp;
+use trunkline_flowroute_v1::signing::timestamp;
 use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
 use trunkline_transport::TransportError;
 
@@ -50,8 +50,16 @@ pub fn now() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_168_800)
 }
 
+/// As the `Date` header has it. The days of these tests are two.
 fn http_date(time: SystemTime) -> String {
-    Timestamp::from(time).http_date()
+    let text = timestamp(time);
+    let (day, clock) = text.trim_end_matches('Z').split_once('T').unwrap();
+    let day = match day {
+        "2026-11-19" => "Thu, 19 Nov 2026",
+        "2026-11-20" => "Fri, 20 Nov 2026",
+        other => panic!("{other} is not a day of these tests"),
+    };
+    format!("{day} {clock} GMT")
 }
 
 /// A client whose requests `answer` answers; it is told how many came before.
