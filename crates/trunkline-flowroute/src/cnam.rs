@@ -2,16 +2,6 @@
 //!
 //! This is the name that is shown when a number of the account calls. Looking up the names of those who call it is
 //! switched per number: see [`UpdateNumber`](crate::numbers::UpdateNumber).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListCnams`] | `GET /v2/cnams` |
-//! | [`GetCnam`] | `GET /v2/cnams/{id}` |
-//! | [`CreateCnam`] | `POST /v2/cnams` |
-//! | [`UpdateCnam`] | `PATCH /v2/cnams/{id}` |
-//! | [`DeleteCnam`] | `DELETE /v2/cnams/{id}` |
-//! | [`AssociateCnam`] | `PATCH /v2/numbers/{number}/relationships/cnam/{id}` |
-//! | [`UnassociateCnam`] | `DELETE /v2/numbers/{number}/relationships/cnam` |
 
 mod associate;
 mod association;

@@ -2,18 +2,6 @@
 //!
 //! A wrong address costs the dispatcher time. Everything the contract says about one is checked before it is sent;
 //! whether the place exists is for the carrier alone to say: [`ValidateE911`] asks it and stores nothing.
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListE911`] | `GET /v2/e911s` |
-//! | [`GetE911`] | `GET /v2/e911s/{id}` |
-//! | [`ValidateE911`] | `POST /v2/e911s/validate` |
-//! | [`CreateE911`] | `POST /v2/e911s` |
-//! | [`UpdateE911`] | `PATCH /v2/e911s/{id}` |
-//! | [`DeleteE911`] | `DELETE /v2/e911s/{id}` |
-//! | [`ListE911Numbers`] | `GET /v2/e911s/{id}/relationships/numbers` |
-//! | [`AssociateE911`] | `PATCH /v2/numbers/{number}/relationships/e911s/{id}` |
-//! | [`UnassociateE911`] | `DELETE /v2/numbers/{number}/relationships/e911s` |
 
 mod address;
 mod associate;

@@ -1,10 +1,4 @@
 //! SMS and MMS (docs/contracts/flowroute-v2.md §2.7, §3.5).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`SendMessage`] | `POST /v2.1/messages` |
-//! | [`GetMessage`] | `GET /v2.1/messages/{id}` |
-//! | [`ListMessages`] | `GET /v2.1/messages` |
 
 mod get;
 #[cfg(feature = "client")]

@@ -1,15 +1,4 @@
 //! Phone numbers: for sale and owned (docs/contracts/flowroute-v2.md §2.3, §3.1).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`ListAreaCodes`] | `GET /v2/numbers/available/areacodes` |
-//! | [`ListExchanges`] | `GET /v2/numbers/available/exchanges` |
-//! | [`SearchNumbers`] | `GET /v2/numbers/available` |
-//! | [`Purchase`] | `POST /v2/numbers/{number}` |
-//! | [`ListNumbers`] | `GET /v2/numbers` |
-//! | [`GetNumber`] | `GET /v2/numbers/{number}` |
-//! | [`UpdateNumber`] | `PATCH /v2/numbers/{number}` |
-//! | [`Release`] | `DELETE /v2/numbers/{number}` |
 
 mod get;
 #[cfg(feature = "client")]

@@ -1,8 +1,4 @@
 //! Porting numbers in (docs/contracts/flowroute-v2.md §2.9, O1).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`CheckPortability`] | `POST /v2/portorders/portability` |
 
 mod check_portability;
 #[cfg(feature = "client")]

@@ -1,17 +1,4 @@
 //! Inbound voice routes, and which of them a number uses (docs/contracts/flowroute-v2.md §2.4, §3.2).
-//!
-//! | call | endpoint |
-//! |---|---|
-//! | [`CreateRoute`] | `POST /v2/routes` |
-//! | [`ListRoutes`] | `GET /v2/routes` |
-//! | [`GetRoute`] | `GET /v2/routes/{id}` |
-//! | [`UpdateRoute`] | `PATCH /v2/routes/{id}` |
-//! | [`DeleteRoute`] | `DELETE /v2/routes/{id}` |
-//! | [`ListEdgeStrategies`] | `GET /v2/routes/edge_strategies` |
-//! | [`SetPrimaryRoute`] | `PATCH /v2/numbers/{number}/relationships/primary_route` |
-//! | [`ClearPrimaryRoute`] | `DELETE /v2/numbers/{number}/relationships/primary_route` |
-//! | [`SetFailoverRoute`] | `PATCH /v2/numbers/{number}/relationships/failover_route` |
-//! | [`ClearFailoverRoute`] | `DELETE /v2/numbers/{number}/relationships/failover_route` |
 
 mod clear_failover;
 mod clear_primary;
