@@ -96,6 +96,7 @@ macro_rules! endpoint {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq)]
         #[must_use]
+        #[non_exhaustive]
         $visibility struct $name {
             $(pub(crate) $field: $type,)*
             $($(pub(crate) $optional: ::std::option::Option<$optional_type>,)*)?

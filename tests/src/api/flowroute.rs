@@ -62,8 +62,8 @@ pub fn rows() -> Vec<Row<World>> {
         line!("R3" GetRoute: |w| routes.get(w.route.any()?)),
         line!("R4" UpdateRoute: |w| routes.update(UpdateRoute::new(w.route.ours()?).alias("head office"))),
         line!("R6" ListEdgeStrategies: |w| routes.edge_strategies()),
-        line!("R7" SetPrimaryRoute: |w| routes.set_primary((w.number.ours()?, w.route.ours()?))),
-        line!("R9" SetFailoverRoute: |w| routes.set_failover((w.number.ours()?, RouteId::SIP_REG))),
+        line!("R7" SetPrimaryRoute: |w| routes.set_primary(w.number.ours()?, w.route.ours()?)),
+        line!("R9" SetFailoverRoute: |w| routes.set_failover(w.number.ours()?, RouteId::SIP_REG)),
 
         line!("E3" ValidateE911: |w| e911.validate(address())),
         line!("E4" CreateE911: |w| e911.create(address()) => |record| w.e911.made(record.id)),
@@ -71,14 +71,14 @@ pub fn rows() -> Vec<Row<World>> {
             => |records| w.e911.saw(records.iter().map(|record| record.id.clone()).next())),
         line!("E2" GetE911: |w| e911.get(w.e911.any()?)),
         line!("E5" UpdateE911: |w| e911.update(UpdateE911::new(w.e911.ours()?).last_name("Wiley"))),
-        line!("E8" AssociateE911: |w| e911.associate((w.number.ours()?, w.e911.ours()?))),
+        line!("E8" AssociateE911: |w| e911.associate(w.number.ours()?, w.e911.ours()?)),
         line!("E7" ListE911Numbers: |w| e911.numbers(w.e911.any()?).page()),
 
         line!("C3" CreateCnam: |w| cnam.create("Acme Tool") => |record| w.cnam.made(record.id)),
         line!("C4" UpdateCnam: |w| cnam.update(UpdateCnam::new(w.cnam.ours()?, "Acme Tools"))),
         line!("C1" ListCnams: |w| cnam.list(ListCnams::new().approved(true).limit(2)).page()
             => |records| w.cnam.saw(records.iter().map(|record| record.id.clone()).next())),
-        line!("C6" AssociateCnam: |w| cnam.associate((w.number.ours()?, w.reviewed_cnam()?))),
+        line!("C6" AssociateCnam: |w| cnam.associate(w.number.ours()?, w.reviewed_cnam()?)),
         line!("C2" GetCnam: |w| cnam.get(w.cnam.any()?)),
         line!("N7" GetNumber: |w| numbers.get(w.number.any()?)),
 

@@ -54,7 +54,7 @@ pub fn table() -> Table {
 #[rustfmt::skip]
 pub fn rows() -> Vec<Row<World>> {
     vec![
-        line!("C1" ListCountries: |w| catalog.countries().page() => |countries| w.saw_countries(&countries)),
+        line!("C1" ListCountries: |w| catalog.countries().page() => |countries| w.saw_countries(&countries.items)),
         line!("C2" ListStates: |w| catalog.states(ListStates::new(w.country.any()?)).page()),
         line!("C3" ListExchanges: |w| catalog.exchanges(ListExchanges::new().area_code(new_york()?)).page()),
         line!("C4" ListPartitions: |w| catalog.partitions().page()),
@@ -93,8 +93,8 @@ pub fn rows() -> Vec<Row<World>> {
         line!("B8" ListAvailable: |w| addresses.list_available("1443863708").page()),
         line!("B2" CreateAddress: |w| addresses.create(CreateAddress::new(w.application.ours()?, NewAddress::number_with_prefix("1407")))
             => |created| w.number.made(created.value)),
-        line!("B1" ListAddresses: |w| addresses.list(w.application.any()?).page() => |all| w.saw_numbers(&all)),
-        line!("B7" ListAllAddresses: |w| addresses.list_all().page() => |all| w.saw_numbers(&all)),
+        line!("B1" ListAddresses: |w| addresses.list(w.application.any()?).page() => |all| w.saw_numbers(&all.items)),
+        line!("B7" ListAllAddresses: |w| addresses.list_all().page() => |all| w.saw_numbers(&all.items)),
         line!("B5" GetAddress: |w| addresses.get(GetAddress::new(w.holder.any()?, AddressType::Number, w.number.any()?))),
         line!("B9" LookUpAddress: |w| addresses.look_up(LookUpAddress::new(AddressType::Number, w.number.any()?))),
         line!("B3" DeleteAddress: |w| addresses.delete(DeleteAddress::new(w.application.ours()?, AddressType::Number, w.number.ours()?))),

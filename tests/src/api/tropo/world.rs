@@ -37,7 +37,7 @@ pub struct World {
     /// An application.
     pub application: Slot<ApplicationId>,
     /// A phone number of an application.
-    pub number: Slot<Box<str>>,
+    pub number: Slot<String>,
     /// The application that has it.
     pub holder: Slot<ApplicationId>,
     /// An invitation.
