@@ -11,7 +11,8 @@ use trunkline::flowroute::e911::{
 };
 use trunkline::flowroute::messages::{GetMessage, ListMessages, SendMessage};
 use trunkline::flowroute::numbers::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, Purchase, Release, SearchNumbers, UpdateNumber,
+    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, Purchase, Release, SearchNumbers,
+    UpdateNumber,
 };
 use trunkline::flowroute::porting::CheckPortability;
 use trunkline::flowroute::routes::{
@@ -49,6 +50,7 @@ pub fn rows() -> Vec<Row<World>> {
     vec![
         line!("N1" ListAreaCodes: |w| numbers.area_codes(ListAreaCodes::new().limit(3)).page()),
         line!("N2" ListExchanges: |w| numbers.exchanges(ListExchanges::new().area_code(seattle()?).limit(3)).page()),
+        line!("N3" ListTiers: |w| numbers.tiers(ListTiers::new().limit(2)).page()),
         line!("N4" SearchNumbers: |w| numbers.search(SearchNumbers::new().starts_with("1206").region(Region::WA).limit(3)).page()
             => |offers| w.offer.saw(offers.iter().map(|offer| offer.number).next())),
         line!("N5" Purchase: |w| numbers.purchase(Purchase::new(w.offer.any()?).messaging(true)) => |owned| w.number.made(owned.number)),

@@ -4,8 +4,8 @@ use trunkline_core::{Reader, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, OwnedNumber, Purchase, Release, SearchNumbers,
-    UpdateNumber,
+    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, OwnedNumber, Purchase, Release,
+    SearchNumbers, UpdateNumber,
 };
 
 handle! {
@@ -21,6 +21,11 @@ impl Numbers {
 
     /// Lists the exchanges that have numbers for sale.
     pub fn exchanges(&self, request: impl Into<ListExchanges>) -> Listing<ListExchanges> {
+        self.0.list(request.into())
+    }
+
+    /// Lists the pricing tiers that have numbers for sale.
+    pub fn tiers(&self, request: impl Into<ListTiers>) -> Listing<ListTiers> {
         self.0.list(request.into())
     }
 

@@ -6,7 +6,7 @@ use trunkline_core::{
     Applied, AreaCode, Country, Endpoint, ErrorKind, Money, NpaNxx, PhoneNumber, RateCenter, Region,
 };
 use trunkline_flowroute::numbers::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, NumberType, OrderBy, Purchase, Release,
+    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, NumberType, OrderBy, Purchase, Release,
     SearchNumbers, SortBy, UpdateNumber,
 };
 
@@ -48,6 +48,7 @@ fn requests_are_exact() {
                 .max_setup_cost(dollars("1"))
         )
     );
+    assert_snapshot!("list_tiers", request(&ListTiers::new().limit(200).offset(2)));
     assert_snapshot!("search", request(&SearchNumbers::new()));
     assert_snapshot!(
         "search_all_parameters",
@@ -120,6 +121,7 @@ fn filters_by_area_code_and_exchange_are_prefixes() {
 fn documented_answers_decode() {
     assert_debug_snapshot!("area_codes", decoded::<ListAreaCodes>("numbers.list_area_codes"));
     assert_debug_snapshot!("exchanges", decoded::<ListExchanges>("numbers.list_exchanges"));
+    assert_debug_snapshot!("tiers", decoded::<ListTiers>("numbers.list_tiers"));
     assert_debug_snapshot!("offers", decoded::<SearchNumbers>("numbers.search"));
     assert_debug_snapshot!("offers_newer", decoded::<SearchNumbers>("numbers.search.newer"));
     assert_debug_snapshot!("owned_list", decoded::<ListNumbers>("numbers.list"));
@@ -161,6 +163,7 @@ fn bad_input_is_refused_with_field_and_rule() {
         refused(&ListAreaCodes::new().limit(401)),
         refused(&ListAreaCodes::new().max_setup_cost(dollars("-1"))),
         refused(&ListExchanges::new().limit(0)),
+        refused(&ListTiers::new().limit(201)),
         refused(&SearchNumbers::new().limit(0)),
         refused(&SearchNumbers::new().limit(9999)),
         refused(&SearchNumbers::new().starts_with("20 6")),

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use tokio::time::Instant;
 use trunkline_core::{Applied, ErrorKind, PhoneNumber};
 use trunkline_emulator::{Emulator, Fault};
-use trunkline_flowroute::numbers::{ListNumbers, SearchNumbers};
+use trunkline_flowroute::numbers::{ListNumbers, ListTiers, SearchNumbers};
 
 const PURCHASE: &str = "flowroute.v2.numbers.purchase";
 
@@ -210,4 +210,27 @@ async fn lists_stream_over_all_pages() {
     assert_eq!(sorted, numbers, "in order, and none twice");
     let owned = flowroute.numbers().list(ListNumbers::new()).page().await.unwrap();
     assert_eq!(owned.len(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_a_listed_tier_has_numbers_for_sale() {
+    let (_emulator, flowroute) = in_process();
+    let sold = async |tier: &str| {
+        let search = SearchNumbers::new().tier(tier).limit(1);
+        !flowroute
+            .numbers()
+            .search(search)
+            .page()
+            .await
+            .unwrap()
+            .is_empty()
+    };
+    let mut tiers = flowroute.numbers().tiers(ListTiers::new().limit(1)).items();
+    let mut seen = 0;
+    while let Some(tier) = tiers.try_next().await.unwrap() {
+        assert!(sold(&tier.tier).await, "{tier:?}");
+        seen += 1;
+    }
+    assert!(seen > 1, "{seen}");
+    assert!(!sold("none of them").await);
 }

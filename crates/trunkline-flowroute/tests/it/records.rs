@@ -7,7 +7,9 @@ use trunkline_core::{Endpoint, ListEndpoint};
 use trunkline_flowroute::cnam::{AssociateCnam, GetCnam, UnassociateCnam};
 use trunkline_flowroute::e911::{GetE911, ListE911Numbers};
 use trunkline_flowroute::messages::{GetMessage, SendMessage};
-use trunkline_flowroute::numbers::{GetNumber, ListAreaCodes, ListExchanges, Purchase, SearchNumbers};
+use trunkline_flowroute::numbers::{
+    GetNumber, ListAreaCodes, ListExchanges, ListTiers, Purchase, SearchNumbers,
+};
 use trunkline_flowroute::porting::CheckPortability;
 use trunkline_flowroute::routes::{ListEdgeStrategies, ListRoutes};
 
@@ -31,6 +33,7 @@ fn records_have_a_shape_of_their_own() {
     let records = [
         first::<ListAreaCodes>("numbers.list_area_codes"),
         first::<ListExchanges>("numbers.list_exchanges"),
+        first::<ListTiers>("numbers.list_tiers"),
         first::<SearchNumbers>("numbers.search"),
         record::<Purchase>("numbers.purchase"),
         record::<GetNumber>("numbers.get.everything"),

@@ -11,12 +11,7 @@ const CDR: &str = "CDR exports are not offered yet";
 pub const FLOWROUTE_V2: &[Known] = &[
     offered("N1", "GET", "/v2/numbers/available/areacodes"),
     offered("N2", "GET", "/v2/numbers/available/exchanges"),
-    missing(
-        "N3",
-        "GET",
-        "/v2/numbers/available/tiers",
-        "pricing tiers are not offered yet",
-    ),
+    offered("N3", "GET", "/v2/numbers/available/tiers"),
     offered("N4", "GET", "/v2/numbers/available"),
     offered("N5", "POST", "/v2/numbers/{n}"),
     offered("N6", "GET", "/v2/numbers"),
