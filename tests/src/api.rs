@@ -130,6 +130,13 @@ pub struct Table {
     pub record: Record,
 }
 
+impl Table {
+    /// Whether there is a line for an operation, or should be.
+    pub fn offers(&self, known: &Known) -> bool {
+        known.missing.is_none() || self.lines.iter().any(|line| line.contract == known.id)
+    }
+}
+
 /// Names of environment variables.
 #[derive(Clone, Copy, Debug)]
 pub struct Environment {

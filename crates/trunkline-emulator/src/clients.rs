@@ -1,26 +1,28 @@
-//! The emulator's credentials in the types of trunkline's own clients.
+//! The emulator's credentials in the type that trunkline's clients take.
 //!
-//! This is all that the emulator takes from their crates: requests it reads with its own code.
+//! This is all that the emulator takes from the other crates: requests it reads with its own code.
+
+use trunkline_core::Credentials;
 
 use crate::Emulator;
 use crate::config::Login;
 
 impl Emulator {
     /// Keys of the emulated Flowroute account, for a client of v2.
-    pub fn flowroute_credentials(&self) -> trunkline_flowroute::Credentials {
+    pub fn flowroute_credentials(&self) -> Credentials {
         let Login { user, secret } = &self.config().flowroute;
-        trunkline_flowroute::Credentials::new(user.as_str(), secret.as_str())
+        Credentials::new(user.as_str(), secret.as_str())
     }
 
     /// Keys of the same account, for a client of v1.
-    pub fn flowroute_v1_credentials(&self) -> trunkline_flowroute_v1::Credentials {
+    pub fn flowroute_v1_credentials(&self) -> Credentials {
         let Login { user, secret } = &self.config().flowroute;
-        trunkline_flowroute_v1::Credentials::new(user.as_str(), secret.as_str())
+        Credentials::new(user.as_str(), secret.as_str())
     }
 
     /// User and password of the emulated Tropo user.
-    pub fn tropo_credentials(&self) -> trunkline_tropo::Credentials {
+    pub fn tropo_credentials(&self) -> Credentials {
         let Login { user, secret } = &self.config().tropo;
-        trunkline_tropo::Credentials::new(user.as_str(), secret.as_str())
+        Credentials::new(user.as_str(), secret.as_str())
     }
 }

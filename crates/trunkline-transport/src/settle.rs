@@ -105,9 +105,8 @@ impl<E: Endpoint> Settlement<'_, E> {
                 "asked the carrier: nothing of it is there {} s after the reply was lost; calling again is safe",
                 self.window.as_secs()
             )),
-            Some(Seen::Absent) => error.with_applied(Applied::Unknown).with_kind(ErrorKind::InconsistentAnswers).with_hint(
-                "the carrier answered with a success that cannot be read, and nothing of it is there",
-            ),
+            Some(Seen::Absent) => inconsistent(error, "nothing of it is there"),
+            Some(Seen::Conflict(text)) if error.applied() == Applied::Yes => inconsistent(error, &text),
             Some(Seen::Conflict(text)) => error
                 .with_applied(Applied::No)
                 .with_kind(ErrorKind::Conflict)
@@ -131,6 +130,16 @@ impl<E: Endpoint> Settlement<'_, E> {
             None => error.with_hint(format!("{saw}; settle the same request later")),
         }
     }
+}
+
+/// A success that cannot be read, of which the carrier's records show nothing.
+fn inconsistent(error: Error, seen: &str) -> Error {
+    error
+        .with_applied(Applied::Unknown)
+        .with_kind(ErrorKind::InconsistentAnswers)
+        .with_hint(format!(
+            "the carrier answered with a success that cannot be read, and {seen}"
+        ))
 }
 
 /// Whether asking again would be answered the same way.

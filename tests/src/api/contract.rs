@@ -19,7 +19,7 @@ pub struct Known {
     pub path: &'static str,
     /// Other paths of the same call: of one user, of one type.
     pub also: &'static [&'static str],
-    /// Why it is not offered, if it is not.
+    /// Why it is not offered, unless the table has a line for it.
     pub missing: Option<&'static str>,
 }
 

@@ -1,6 +1,5 @@
 //! Every documented answer decodes, also as the carrier might send it tomorrow, and keeps every fact.
 
-
 use serde_json::Value;
 use trunkline::{Money, Timestamp};
 use trunkline_tests::api::{Row, flowroute};

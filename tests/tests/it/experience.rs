@@ -3,7 +3,7 @@
 use futures_util::TryStreamExt;
 use trunkline::flowroute::Flowroute;
 use trunkline::flowroute::numbers::{ListNumbers, Purchase, SearchNumbers};
-use trunkline::{Applied, Endpoint, ErrorKind, Region};
+use trunkline::{Applied, Endpoint, ErrorKind, PhoneNumber, Region};
 use trunkline_emulator::{Emulator, Fault};
 
 #[tokio::test]
@@ -23,7 +23,7 @@ async fn survives_a_lost_reply() -> Result<(), Box<dyn std::error::Error>> {
         .search(SearchNumbers::new().region(Region::WA))
         .page()
         .await?;
-    let owned = flowroute.numbers().purchase(&offers[0].number).await?; // the reply was lost; the number is ours
+    let owned = flowroute.numbers().purchase(&offers.items[0].number).await?; // the reply was lost; the number is ours
 
     assert_eq!(emulator.audit().purchases(owned.number), 1);
     Ok(())
@@ -35,7 +35,7 @@ async fn two_questions_have_two_answers() -> Result<(), Box<dyn std::error::Erro
     let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
         .build()?;
-    let nobodys = "+12065550100".parse().unwrap_or_else(|e| panic!("{e}"));
+    let nobodys: PhoneNumber = "+12065550100".parse().unwrap_or_else(|e| panic!("{e}"));
     match flowroute
         .numbers()
         .purchase(Purchase::new(nobodys).messaging(true))

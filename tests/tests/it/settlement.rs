@@ -40,7 +40,10 @@ fn number() -> PhoneNumber {
 }
 
 fn address() -> Address {
-    Address::new("HQ").name("Ada", "Lovelace").street("1218", "3rd Ave").city("Seattle", Region::WA, "98101")
+    Address::new("HQ")
+        .name("Ada", "Lovelace")
+        .street("1218", "3rd Ave")
+        .city("Seattle", Region::WA, "98101")
 }
 
 fn seconds(seconds: f64) -> Duration {
@@ -72,7 +75,10 @@ async fn a_late_commit_is_found() {
         assert!(took <= seconds(delay + 5.0), "{delay}: {took:?}");
         assert_eq!(emulator.audit().purchases(&number()), 1);
 
-        let route = v2.send(CreateRoute::new("late", RouteTarget::host("sip.example.net").unwrap()));
+        let route = v2.send(CreateRoute::new(
+            "late",
+            RouteTarget::host("sip.example.net").unwrap(),
+        ));
         let (route, _) = lost(&emulator, "flowroute.v2.routes.create", delay, route).await;
         assert_eq!(route.unwrap().alias.as_deref(), Some("late"), "{delay}");
 
@@ -96,7 +102,14 @@ async fn a_late_commit_is_found() {
         let (route, _) = lost(&emulator, "flowroute.v1.routes.create", delay, route).await;
         route.unwrap();
 
-        let user = tropo(&emulator).send(CreateUser::new("ada", "secret12", "Ada", "Lovelace", "ada@example.com"));
+        let tropo = tropo(&emulator);
+        let user = tropo.send(CreateUser::new(
+            "ada",
+            "secret12",
+            "Ada",
+            "Lovelace",
+            "ada@example.com",
+        ));
         let (user, _) = lost(&emulator, "tropo.v1.users.create", delay, user).await;
         user.unwrap();
     }
@@ -123,11 +136,21 @@ async fn what_is_unknown_when_the_time_is_up_is_settled_later() {
         let v2 = flowroute(&emulator);
         let request = Purchase::new(number());
         let hasty = v2.with_options(CallOptions::new().timeout(seconds(0.4)));
-        let (result, took) = lost(&emulator, "flowroute.v2.numbers.purchase", delay, hasty.send(&request)).await;
+        let (result, took) = lost(
+            &emulator,
+            "flowroute.v2.numbers.purchase",
+            delay,
+            hasty.send(&request),
+        )
+        .await;
         assert_eq!(result.unwrap_err().applied(), Applied::Unknown, "{delay}");
         assert!(took <= seconds(0.41), "{took:?}");
 
-        let later = v2.with_options(CallOptions::new().settlement_window(seconds(60.0)).timeout(seconds(90.0)));
+        let later = v2.with_options(
+            CallOptions::new()
+                .settlement_window(seconds(60.0))
+                .timeout(seconds(90.0)),
+        );
         assert_eq!(later.settle(&request).await.unwrap().number, number(), "{delay}");
         assert_eq!(emulator.audit().purchases(&number()), 1, "{delay}");
     }
@@ -138,10 +161,14 @@ async fn what_is_unknown_when_the_time_is_up_is_settled_later() {
 async fn a_request_that_never_arrived_was_not_carried_out() {
     let emulator = Emulator::builder().build().unwrap();
     let v2 = flowroute(&emulator);
-    emulator.fault(Fault::on("flowroute.v2.numbers.purchase").first().drop_before_commit());
+    emulator.fault(Fault::on("flowroute.v2.numbers.purchase").first().drop_before());
     let begun = Instant::now();
     let error = v2.send(Purchase::new(number())).await.unwrap_err();
-    assert_eq!((error.applied(), begun.elapsed()), (Applied::No, seconds(30.0)), "{error}");
+    assert_eq!(
+        (error.applied(), begun.elapsed()),
+        (Applied::No, seconds(30.0)),
+        "{error}"
+    );
     v2.send(Purchase::new(number())).await.unwrap();
     assert_eq!(emulator.audit().purchases(&number()), 1);
 }

@@ -3,7 +3,6 @@
 //! It does what the errors say: what was not done is done again, what may have been done is looked for first. In the end
 //! everything is there once; and when the customer leaves, nothing is left.
 
-
 use crate::support::{tropo_books as books, tropo_signup as signup};
 
 use books::Books;

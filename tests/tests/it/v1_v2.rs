@@ -1,6 +1,5 @@
 //! The two Flowroute APIs are two doors to one account.
 
-
 use trunkline::flowroute::numbers::{Purchase as PurchaseV2, SearchNumbers as SearchV2};
 use trunkline::flowroute::routes::{CreateRoute as CreateRouteV2, RouteId, RouteTarget as TargetV2};
 use trunkline::flowroute::{Credentials as CredentialsV2, Flowroute};
@@ -80,11 +79,11 @@ async fn bought_through_v1_routed_through_v2_listed_through_v1() {
         .create(CreateRouteV2::new("main-office", host))
         .await
         .unwrap();
-    account.v2.routes().set_primary((number, route.id)).await.unwrap();
+    account.v2.routes().set_primary(number, route.id).await.unwrap();
     account
         .v2
         .routes()
-        .set_failover((number, RouteId::SIP_REG))
+        .set_failover(number, RouteId::SIP_REG)
         .await
         .unwrap();
 

@@ -32,7 +32,7 @@ fn part(table: &Table) -> String {
     let missing: Vec<&Known> = table
         .contract
         .iter()
-        .filter(|known| known.missing.is_some())
+        .filter(|known| !table.offers(known))
         .collect();
     if missing.is_empty() {
         return text;

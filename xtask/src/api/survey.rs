@@ -49,7 +49,7 @@ pub(super) fn survey<'a>(
         missing: table
             .contract
             .iter()
-            .filter(|known| known.missing.is_some())
+            .filter(|known| !table.offers(known))
             .copied()
             .collect(),
         holes: Vec::new(),
@@ -57,7 +57,7 @@ pub(super) fn survey<'a>(
     for known in table.contract {
         let line = table.lines.iter().find(|line| line.contract == known.id);
         match (known.missing, line) {
-            (None, line) => {
+            (None, line) | (Some(_), line @ Some(_)) => {
                 let entry = Inspection {
                     table,
                     known,
@@ -67,9 +67,6 @@ pub(super) fn survey<'a>(
                 .entry(line, &mut survey.holes);
                 survey.entries.push(entry);
             }
-            (Some(_), Some(line)) => survey
-                .holes
-                .push(format!("{} has a line and is said to be missing", name(line))),
             (Some(_), None) => {}
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! core <- transport <- {flowroute, flowroute-v1, tropo} <- trunkline <- {cli, tests}
-//! core <- {flowroute, flowroute-v1, tropo} (without `client`) <- emulator <- {cli, tests}
+//! core <- emulator <- {cli, tests}
 //! emulator <- testkit <- (the tests of any of them)
 //! ```
 
@@ -26,8 +26,6 @@ struct Layer {
     /// Ours, in `[dev-dependencies]`, on top of `uses`. An arrow upwards, so by path only: with a version the
     /// crates could not be published one after the other.
     in_tests: &'static [&'static str],
-    /// Ours that must be taken without default features and without `client`.
-    as_data: &'static [&'static str],
 }
 
 const fn provider(name: &'static str) -> Layer {
@@ -36,7 +34,6 @@ const fn provider(name: &'static str) -> Layer {
         uses: &["trunkline-core"],
         with_client: &["trunkline-transport"],
         in_tests: &["trunkline-emulator", TESTKIT],
-        as_data: &[],
     }
 }
 
@@ -46,14 +43,12 @@ const LAYERS: &[Layer] = &[
         uses: &[],
         with_client: &[],
         in_tests: &[],
-        as_data: &[],
     },
     Layer {
         name: "trunkline-transport",
         uses: &["trunkline-core"],
         with_client: &[],
         in_tests: &[TESTKIT],
-        as_data: &[],
     },
     provider("trunkline-flowroute"),
     provider("trunkline-flowroute-v1"),
@@ -69,27 +64,19 @@ const LAYERS: &[Layer] = &[
         ],
         with_client: &[],
         in_tests: &["trunkline-emulator", TESTKIT],
-        as_data: &[],
     },
     Layer {
         name: "trunkline-emulator",
-        uses: &[
-            "trunkline-core",
-            "trunkline-flowroute",
-            "trunkline-flowroute-v1",
-            "trunkline-tropo",
-        ],
+        uses: &["trunkline-core"],
         with_client: &[],
         // Its documentation shows it together with the client it is for.
         in_tests: &["trunkline", TESTKIT],
-        as_data: PROVIDERS,
     },
     Layer {
         name: "trunkline-cli",
         uses: &["trunkline", "trunkline-emulator"],
         with_client: &[],
         in_tests: &[TESTKIT],
-        as_data: &[],
     },
     // Not published. It holds clients against the carriers, so it must not be made of them.
     Layer {
@@ -97,7 +84,6 @@ const LAYERS: &[Layer] = &[
         uses: &["trunkline-emulator"],
         with_client: &[],
         in_tests: &[],
-        as_data: &[],
     },
 ];
 
@@ -214,11 +200,7 @@ fn objection(package: &Package, layer: &Layer, dependency: &Dependency) -> Optio
             allowed_text(layer, dependency.kind)
         ));
     }
-    let as_data = layer.as_data.contains(&name) && dependency.kind != Kind::Dev;
-    let networked =
-        dependency.default_features || dependency.features.iter().any(|feature| feature == "client");
-    (as_data && networked)
-        .then(|| format!("{arrow}: must be taken with `default-features = false` and no `client`"))
+    None
 }
 
 /// A dependency that belongs to the feature `client` must be optional, and no other feature may switch it on.
@@ -315,10 +297,7 @@ mod unit {
                     on("trunkline-tropo"),
                 ],
             ),
-            package(
-                "trunkline-emulator",
-                vec![on("trunkline-core"), on("trunkline-flowroute")],
-            ),
+            package("trunkline-emulator", vec![on("trunkline-core")]),
             package("trunkline-cli", vec![on("trunkline"), on("trunkline-emulator")]),
             package(
                 "xtask",
@@ -417,17 +396,9 @@ mod unit {
     }
 
     #[test]
-    fn the_emulator_takes_providers_as_data() {
-        let networked = Dependency {
-            default_features: true,
-            ..on("trunkline-flowroute")
-        };
-        assert!(finding(package("trunkline-emulator", vec![networked])).contains("default-features = false"));
-        let networked = Dependency {
-            features: vec!["client".to_owned()],
-            ..on("trunkline-flowroute")
-        };
-        assert!(finding(package("trunkline-emulator", vec![networked])).contains("default-features = false"));
+    fn the_emulator_knows_no_provider() {
+        let finding = finding(package("trunkline-emulator", vec![on("trunkline-flowroute")]));
+        assert!(finding.starts_with("trunkline-emulator -> trunkline-flowroute"));
     }
 
     #[test]

@@ -309,6 +309,12 @@ async fn an_unreadable_success_is_settled_as_well() {
         (error.kind(), error.applied()),
         (ErrorKind::InconsistentAnswers, Applied::Unknown)
     );
+    let misplaced = Behavior {
+        read: Read::Other,
+        ..unreadable
+    };
+    let error = buy(misplaced, CallOptions::new()).await.0.unwrap_err();
+    assert_eq!(error.applied(), Applied::Unknown, "{error}");
 }
 
 #[tokio::test(start_paused = true)]

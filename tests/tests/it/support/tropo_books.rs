@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 use trunkline_emulator::Emulator;
 
-use crate::signup::{Customer, Moving, NAME, PAYMENT};
+use crate::support::tropo_signup::{Customer, Moving, NAME, PAYMENT};
 
 /// A look at everything Tropo has.
 pub(crate) struct Books {
