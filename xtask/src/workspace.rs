@@ -38,8 +38,6 @@ pub(crate) struct Dependency {
     pub(crate) name: String,
     pub(crate) kind: Kind,
     pub(crate) optional: bool,
-    pub(crate) default_features: bool,
-    pub(crate) features: Vec<String>,
     /// Declared by path alone, without a version.
     pub(crate) path_only: bool,
 }
@@ -129,8 +127,6 @@ fn dependency(value: &Value) -> Option<Dependency> {
             _ => Kind::Normal,
         },
         optional: value.get("optional")?.as_bool()?,
-        default_features: value.get("uses_default_features")?.as_bool()?,
-        features: strings(value.get("features")),
         path_only: value.get("path").is_some() && value.get("req").and_then(Value::as_str) == Some("*"),
     })
 }
@@ -195,7 +191,7 @@ mod tests {
         assert_eq!(package.folder, Path::new("/w/crates/a"));
         assert_eq!(package.features["client"], ["dep:b"]);
         let (b, c) = (&package.dependencies[0], &package.dependencies[1]);
-        assert!(b.optional && !b.default_features && !b.path_only && b.kind == Kind::Normal);
+        assert!(b.optional && !b.path_only && b.kind == Kind::Normal);
         assert!(c.path_only && c.kind == Kind::Dev);
     }
 }

@@ -256,8 +256,6 @@ mod unit {
             name: name.to_owned(),
             kind: Kind::Normal,
             optional: false,
-            default_features: false,
-            features: Vec::new(),
             path_only: false,
         }
     }
