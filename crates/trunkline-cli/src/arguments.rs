@@ -1,4 +1,4 @@
-//! The command line as a whole.
+//! The command line.
 
 use clap::{Parser, Subcommand};
 
@@ -12,15 +12,15 @@ use crate::demo::DemoArgs;
 use crate::failure::EXIT_CODES;
 use crate::settings::Global;
 
-const BEGINNING: &str = "\
-Begin here, without an account:
-  trunkline demo                             a number's whole life, in a second
-  trunkline emulator                         the carriers on this machine
+const EXAMPLES: &str = "\
+Without an account:
+  trunkline demo                             walk through every step, against an emulator
+  trunkline emulator                         start an emulator for your own programs
 
 With an account (keys in FR_ACCESS_KEY and FR_SECRET_KEY, or in a profile):
-  trunkline numbers search --area-code 206   what is for sale, and for how much
-  trunkline numbers buy 12064205780          shows the price and asks
-  trunkline numbers list --json              stdout is data, stderr is talk";
+  trunkline numbers search --area-code 206   list numbers for sale and their prices
+  trunkline numbers buy 12064205780          show the price, ask for confirmation, buy
+  trunkline numbers list --json              write JSON to stdout; messages go to stderr";
 
 /// Search, buy, configure, message with and release telephone numbers.
 #[derive(Debug, Parser)]
@@ -31,7 +31,7 @@ With an account (keys in FR_ACCESS_KEY and FR_SECRET_KEY, or in a profile):
     subcommand_required = true,
     arg_required_else_help = true
 )]
-#[command(after_help = format!("{BEGINNING}\n\n{EXIT_CODES}"))]
+#[command(after_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
 pub(crate) struct Arguments {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -40,23 +40,23 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// What can be done.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Show a number's whole life against a built-in emulator; needs nothing, costs nothing
+    /// Walk through the life of a number against a built-in emulator, free and without an account
     #[command(after_help = "\
-Starts an emulator inside itself and drives it over real TCP. Every HTTP
-exchange is shown as it happened and checked against what it should have been;
-anything else ends the demonstration with exit code 2.
+Starts an emulator and calls it over TCP. Each step shows its HTTP requests and
+checks them, the result and the balance. The first check that fails ends the
+demo with exit code 2.
 
 Examples:
   trunkline demo
   trunkline demo --json | jq -r '[.step, .name, .status] | @tsv'")]
     Demo(DemoArgs),
 
-    /// Run the carriers on this machine, for tests of your own programs
+    /// Run an emulator of the carriers, to test your own programs against
     #[command(after_help = "\
-The first line on stdout is a JSON object with the base URLs; logs go to stderr.
+The first line of stdout is a JSON object with the base URLs. Logs go to stderr.
 
 Example:
   trunkline emulator --listen 127.0.0.1:4010 &
@@ -65,27 +65,27 @@ Example:
   trunkline numbers search --area-code 206")]
     Emulator(trunkline_emulator::EmulatorArgs),
 
-    /// Phone numbers: search, buy, list, show, change, release
+    /// Search, buy, list, update and release phone numbers
     #[command(subcommand)]
     Numbers(NumbersCommand),
 
-    /// Where inbound calls go
+    /// Manage routes for inbound calls, and assign them to numbers
     #[command(subcommand)]
     Routes(RoutesCommand),
 
-    /// Emergency addresses
+    /// Manage emergency addresses (E911), and assign them to numbers
     #[command(subcommand)]
     E911(E911Command),
 
-    /// Caller names, shown when a number calls
+    /// Manage caller names (CNAM), and assign them to numbers
     #[command(subcommand)]
     Cnam(CnamCommand),
 
-    /// SMS and MMS
+    /// Send, show and list messages (SMS and MMS)
     #[command(subcommand)]
     Messages(MessagesCommand),
 
-    /// Bringing numbers over from another carrier
+    /// Check whether numbers can be ported in from another carrier
     #[command(subcommand)]
     Porting(PortingCommand),
 }
@@ -95,7 +95,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
     }
 }

@@ -20,7 +20,7 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         Command::Cnam(command) => cnam::run(command, context).await,
         Command::Messages(command) => messages::run(command, context).await,
         Command::Porting(command) => porting::run(command, context).await,
-        // These two bring their own carrier and were run before a client was made.
+        // These two need no client and have been run before.
         Command::Demo(_) | Command::Emulator(_) => Ok(()),
     }
 }

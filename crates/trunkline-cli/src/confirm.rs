@@ -1,58 +1,58 @@
-//! The yes before anything that costs money or cannot be taken back.
+//! Confirmation before anything that costs money or cannot be undone.
 
 use std::io::{self, BufRead, IsTerminal};
 
 use crate::failure::Failure;
 use crate::output::Output;
 
-/// Who says yes.
+/// How confirmation is obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Consent {
-    /// `--yes` has said it already.
+    /// `--yes` was given.
     Given,
-    /// The person at the terminal is asked.
+    /// By a prompt on the terminal.
     Ask,
-    /// There is nobody to ask.
-    Nobody,
+    /// Not at all: there is no terminal to ask on.
+    NonInteractive,
 }
 
 impl Consent {
-    /// `--yes`, else a person, if both stdin and stderr are a terminal.
+    /// By `--yes`, or else by a prompt if both stdin and stderr are a terminal.
     pub(crate) fn of(yes: bool) -> Self {
         if yes {
             Self::Given
         } else if io::stdin().is_terminal() && io::stderr().is_terminal() {
             Self::Ask
         } else {
-            Self::Nobody
+            Self::NonInteractive
         }
     }
 
-    /// Goes on only after a yes; an empty answer is a no. Say before what it is about and what it costs.
+    /// Succeeds only if the answer is yes; an empty one is no.
     pub(crate) async fn get(self, question: &str, output: &mut Output) -> Result<(), Failure> {
         match self {
             Self::Given => Ok(()),
-            Self::Nobody => Err(Failure::user(format!(
-                "nobody is there to answer \"{question}\"; nothing was done"
+            Self::NonInteractive => Err(Failure::user(format!(
+                "cannot ask \"{question}\" without a terminal; nothing was done"
             ))
-            .hint("add --yes to confirm without a terminal")),
+            .hint("use --yes to skip the prompt")),
             Self::Ask => {
-                output.question(&format!("{question} [y/N]"))?;
-                // Reading would block the runtime, and with it the answer to Ctrl-C.
+                output.ask(&format!("{question} [y/N]"))?;
+                // Reading blocks; on a thread of its own it does not delay the handling of Ctrl-C.
                 let answer = tokio::task::spawn_blocking(|| answer(&mut io::stdin().lock())).await;
                 output.answered();
                 match answer {
                     Ok(Ok(true)) => Ok(()),
                     Ok(Ok(false)) => Err(Failure::user("not confirmed; nothing was done")),
-                    Ok(Err(error)) => Err(Failure::user(format!("the answer cannot be read: {error}"))),
-                    Err(_) => Err(Failure::user("the question was interrupted; nothing was done")),
+                    Ok(Err(error)) => Err(Failure::user(format!("cannot read the answer: {error}"))),
+                    Err(_) => Err(Failure::user("the prompt was interrupted; nothing was done")),
                 }
             }
         }
     }
 }
 
-/// Whether the next line says yes.
+/// Whether the next line is `y` or `yes`.
 fn answer(input: &mut impl BufRead) -> io::Result<bool> {
     let mut line = String::new();
     input.read_line(&mut line)?;

@@ -1,30 +1,30 @@
-//! How a command ends when it does not end well: what is said, and the exit code.
+//! Failures of a command: the message on stderr and the exit code.
 
 use std::io;
 use std::process::ExitCode;
 
 use trunkline::{Applied, Error, ErrorKind, ValidationError};
 
-/// Why a command ends early. Each kind has its own exit code.
+/// Why a command failed. Each variant has its own exit code.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The command was given something that cannot be done as asked; nothing was sent, or nothing changed.
-    User(Said),
-    /// It was tried and did not work.
-    Failed(Said),
-    /// The carrier may have acted, or has acted although the call failed: a person must look before repeating it.
-    Unknown(Said),
-    /// Ctrl-C, with nothing paid or sent under way.
-    Interrupted(Said),
+    /// The command cannot be carried out as given; nothing was sent, or nothing was changed.
+    User(Message),
+    /// It was tried and failed.
+    Failed(Message),
+    /// The carrier may have acted, or has acted although the call failed.
+    Unknown(Message),
+    /// Ctrl-C, with nothing billable in progress.
+    Interrupted(Message),
     /// stdout or stderr cannot be written to.
     Output(io::Error),
 }
 
-/// What is said on stderr: `error: …` and, if it helps, `hint: …`.
+/// What is written to stderr: `error: …` and, if there is one, `hint: …`.
 #[derive(Debug)]
-pub(crate) struct Said {
-    /// What went wrong, one line.
-    pub(crate) what: String,
+pub(crate) struct Message {
+    /// What went wrong, in one line.
+    pub(crate) text: String,
     /// What to do about it.
     pub(crate) hint: Option<String>,
 }
@@ -32,70 +32,65 @@ pub(crate) struct Said {
 /// The exit codes, as `--help` documents them.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-  0    done
-  1    the command was wrong, or was not confirmed; nothing was done
-  2    it failed; nothing was done, or repeating it is safe
-  3    unknown: the carrier may have acted; look before you repeat it
-  130  interrupted while nothing paid was under way";
+  0    success
+  1    usage error, or not confirmed; nothing was done
+  2    failure; nothing was done, or it is safe to try again
+  3    outcome unknown: the carrier may have acted; check before trying again
+  130  interrupted while nothing billable was in progress";
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self { text, hint: None }
+    }
+}
 
 impl Failure {
-    /// Something is wrong with what was asked.
-    pub(crate) fn user(what: impl Into<String>) -> Self {
-        Self::User(Said {
-            what: what.into(),
-            hint: None,
-        })
+    /// The command cannot be carried out as given.
+    pub(crate) fn user(text: impl Into<String>) -> Self {
+        Self::User(text.into().into())
     }
 
-    /// Something did not work.
-    pub(crate) fn failed(what: impl Into<String>) -> Self {
-        Self::Failed(Said {
-            what: what.into(),
-            hint: None,
-        })
+    /// It was tried and failed.
+    pub(crate) fn failed(text: impl Into<String>) -> Self {
+        Self::Failed(text.into().into())
     }
 
-    /// The outcome cannot be told.
-    pub(crate) fn unknown(what: impl Into<String>) -> Self {
-        Self::Unknown(Said {
-            what: what.into(),
-            hint: None,
-        })
+    /// The carrier may have acted.
+    pub(crate) fn unknown(text: impl Into<String>) -> Self {
+        Self::Unknown(text.into().into())
     }
 
-    /// Ctrl-C came.
-    pub(crate) fn interrupted(what: impl Into<String>) -> Self {
-        Self::Interrupted(Said {
-            what: what.into(),
-            hint: None,
-        })
+    /// Ctrl-C was pressed.
+    pub(crate) fn interrupted(text: impl Into<String>) -> Self {
+        Self::Interrupted(text.into().into())
     }
 
     /// Adds what to do about it.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        if let Self::User(said) | Self::Failed(said) | Self::Unknown(said) = &mut self {
-            said.hint = Some(hint.into());
+        if let Self::User(message) | Self::Failed(message) | Self::Unknown(message) = &mut self {
+            message.hint = Some(hint.into());
         }
         self
     }
 
-    /// What is said on stderr; nothing if there is nobody to say it to.
-    pub(crate) fn said(&self) -> Option<(&str, Option<&str>)> {
+    /// The message; none if there is no stream to write it to.
+    pub(crate) fn message(&self) -> Option<&Message> {
         match self {
-            Self::User(said) | Self::Failed(said) | Self::Unknown(said) | Self::Interrupted(said) => {
-                Some((&said.what, said.hint.as_deref()))
-            }
+            Self::User(message)
+            | Self::Failed(message)
+            | Self::Unknown(message)
+            | Self::Interrupted(message) => Some(message),
             Self::Output(_) => None,
         }
     }
 
-    /// The exit code. A reader that has seen enough (`… | head`) is no failure.
+    /// The exit code. A reader that stops early (`… | head`) is not a failure.
     pub(crate) fn code(&self) -> ExitCode {
         match self {
             Self::User(_) => ExitCode::from(1),
             Self::Failed(_) => ExitCode::from(2),
             Self::Unknown(_) => ExitCode::from(3),
-            // What a shell expects of a program that Ctrl-C has ended.
+            // What shells expect of a program that was ended by Ctrl-C.
             Self::Interrupted(_) => ExitCode::from(130),
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Output(_) => ExitCode::from(2),
@@ -105,14 +100,11 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        let said = Said {
-            what: error.to_string(),
-            hint: None,
-        };
+        let message = error.to_string().into();
         match (error.kind(), error.applied()) {
-            (ErrorKind::InvalidInput | ErrorKind::Configuration, _) => Self::User(said),
-            (_, Applied::No) => Self::Failed(said),
-            (_, Applied::Yes | Applied::Unknown) => Self::Unknown(said),
+            (ErrorKind::InvalidInput | ErrorKind::Configuration, _) => Self::User(message),
+            (_, Applied::No) => Self::Failed(message),
+            (_, Applied::Yes | Applied::Unknown) => Self::Unknown(message),
         }
     }
 }
@@ -131,6 +123,6 @@ impl From<io::Error> for Failure {
 
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
-        Self::failed(format!("a result cannot be written as JSON: {error}"))
+        Self::failed(format!("cannot write a result as JSON: {error}"))
     }
 }

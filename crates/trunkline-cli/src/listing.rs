@@ -1,4 +1,4 @@
-//! Lists: how much of them is wanted, and how they are shown.
+//! Shows lists, and the options that say how much of them.
 
 use clap::Args;
 use trunkline::transport::Listing;
@@ -6,60 +6,58 @@ use trunkline::{ErrorKind, ListEndpoint};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::output::Show;
+use crate::fields::Show;
 
-/// How much of a list is wanted.
+/// How much of a list to show.
 #[derive(Clone, Copy, Debug, Args)]
 pub(crate) struct HowMany {
-    /// At most this many
+    /// Maximum number of results
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10, conflicts_with = "all",
           value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
 
-    /// All of them, however many
+    /// Show all results
     #[arg(long)]
     all: bool,
 }
 
 impl HowMany {
-    /// How many, if not all.
-    fn take(self) -> Option<u32> {
+    fn limit(self) -> Option<u32> {
         (!self.all).then_some(self.limit)
     }
 
-    /// How many to ask for at a time, if the carrier gives at most `max`.
-    pub(crate) fn page(self, max: u32) -> u32 {
-        self.take().map_or(max, |limit| limit.min(max))
+    /// The page size to request, if the carrier allows at most `max`.
+    pub(crate) fn page_size(self, max: u32) -> u32 {
+        self.limit().map_or(max, |limit| limit.min(max))
     }
 }
 
-/// Shows a list: objects as they come, or a table at the end. An item that cannot be read is told, and hides no other.
-pub(crate) async fn show<E, T>(
+/// Shows a list: JSON objects as they arrive, or a table at the end. Items that cannot be read are reported; the others are
+/// still shown.
+pub(crate) async fn show<E>(
     context: &mut Context<'_>,
     listing: Listing<E>,
     how_many: HowMany,
-    view: impl Fn(E::Item) -> T,
 ) -> Result<(), Failure>
 where
-    E: ListEndpoint + 'static,
-    T: Show,
+    E: ListEndpoint,
+    E::Item: Show,
 {
-    let wanted = how_many
-        .take()
+    let limit = how_many
+        .limit()
         .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut items = listing.take(wanted).items();
+    let mut items = listing.take(limit).items();
     let mut rows = Vec::new();
     let (mut shown, mut unreadable) = (0_usize, 0_usize);
-    while shown < wanted {
+    while shown < limit {
         match items.try_next().await {
             Ok(None) => break,
             Ok(Some(item)) => {
                 shown += 1;
-                let row = view(item);
                 if context.output.is_json() {
-                    context.output.object(&row)?
+                    context.output.object(&item)?;
                 } else {
-                    rows.push(row)
+                    rows.push(item);
                 }
             }
             Err(error) if error.kind() == ErrorKind::Decode => {
@@ -67,31 +65,23 @@ where
                 context.output.warning(&error.to_string())?;
             }
             Err(error) => {
-                print(context, &rows)?;
+                context.output.records(&rows)?;
                 return Err(error.into());
             }
         }
     }
-    print(context, &rows)?;
+    context.output.records(&rows)?;
     if unreadable > 0 {
         return Err(Failure::failed(format!(
-            "{unreadable} of the items could not be read"
+            "could not read all results ({unreadable} skipped)"
         )));
     }
     if shown == 0 {
-        context.output.talk("nothing found")?;
-    } else if shown == wanted && !context.output.is_json() {
+        context.output.note("no results")?;
+    } else if shown == limit && !context.output.is_json() {
         context
             .output
-            .talk(&format!("the first {shown}; more with --limit N or --all"))?;
+            .note(&format!("showing the first {shown}; use --limit or --all for more"))?;
     }
     Ok(())
-}
-
-fn print<T: Show>(context: &mut Context<'_>, rows: &[T]) -> Result<(), Failure> {
-    if rows.is_empty() {
-        Ok(())
-    } else {
-        context.output.table(rows)
-    }
 }

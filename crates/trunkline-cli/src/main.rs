@@ -1,6 +1,7 @@
 //! The `trunkline` command: search, buy, configure, message with and release telephone numbers from a terminal.
 //!
-//! A thin client of the facade: everything it knows of a carrier comes from there. stdout is data, stderr is talk.
+//! A thin client of the facade: everything it knows of a carrier comes from there. Results go to stdout, everything else to
+//! stderr.
 
 mod arguments;
 mod commands;
@@ -8,14 +9,14 @@ mod confirm;
 mod context;
 mod demo;
 mod failure;
+mod fields;
+mod in_flight;
 mod listing;
 mod output;
 mod profile;
 mod run;
 mod settings;
-mod underway;
 mod values;
-mod view;
 
 use std::process::ExitCode;
 

@@ -1,61 +1,51 @@
-//! The only place that writes: data to stdout, talk to stderr.
+//! All output: results to stdout, messages to stderr.
 
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
+use textwrap::Options;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Message};
+use crate::fields::{Form, Show};
 
-/// How wide lines are when stdout is no terminal.
+/// The width of lines if stdout is not a terminal.
 const WIDTH: usize = 100;
-/// Narrower than this, columns would be too thin to read.
+/// The least width assumed of a terminal.
 const MIN_WIDTH: usize = 40;
-/// A last column narrower than this is not wrapped: the terminal's own line breaks are easier to read.
-const WORTH_WRAPPING: usize = 24;
-/// How far output is indented for people.
+/// The least width of a wrapped last column; below it, the terminal's own line breaks are easier to read.
+const MIN_LAST_COLUMN: usize = 24;
+/// Stands before each line for people.
 const INDENT: &str = "  ";
 
-/// Where a command writes to, and in which form.
+/// Where and how a command writes.
 pub(crate) struct Output {
     out: Box<dyn Write + Send>,
     err: Box<dyn Write + Send>,
     json: bool,
     color: Color,
-    /// Known for terminals only.
+    /// The width of the terminal, if there is one.
     width: Option<usize>,
-    /// Whether a question stands on a line that has no end yet.
-    asking: bool,
+    /// Whether the cursor still stands behind a question.
+    is_asking: bool,
 }
 
-/// Whether the two streams take colors.
+/// Which streams are colored.
 #[derive(Clone, Copy, Debug, Default)]
 struct Color {
     out: bool,
     err: bool,
 }
 
-/// Something that can be shown: as a row of a table, as a list of facts, and (by [`Serialize`]) as a JSON object.
-pub(crate) trait Show: Serialize {
-    /// The columns of a table. Only the last one is wrapped; a column that is empty in every row is left out.
-    const COLUMNS: &'static [&'static str];
-
-    /// One cell for each column.
-    fn cells(&self) -> Vec<String>;
-
-    /// Everything there is to tell, one name and one text each; those without text are left out.
-    fn facts(&self) -> Vec<(&'static str, String)>;
-}
-
 impl Output {
-    /// The process's own stdout and stderr. Colors only on terminals, and not if `NO_COLOR` says no.
+    /// stdout and stderr of this process, colored if they are terminals and `NO_COLOR` is not set.
     pub(crate) fn standard(json: bool) -> Self {
-        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        let is_allowed = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let color = Color {
-            out: wanted && !json && io::stdout().is_terminal(),
-            err: wanted && io::stderr().is_terminal(),
+            out: is_allowed && !json && io::stdout().is_terminal(),
+            err: is_allowed && io::stderr().is_terminal(),
         };
         let terminal = if io::stdout().is_terminal() {
             terminal_size::terminal_size()
@@ -69,11 +59,11 @@ impl Output {
             json,
             color,
             width,
-            asking: false,
+            is_asking: false,
         }
     }
 
-    /// Somewhere else, without colors.
+    /// Other streams, without colors.
     #[cfg(test)]
     pub(crate) fn to(
         out: Box<dyn Write + Send>,
@@ -87,21 +77,21 @@ impl Output {
             json,
             color: Color::default(),
             width: Some(width),
-            asking: false,
+            is_asking: false,
         }
     }
 
-    /// Whether stdout is for programs.
+    /// Whether results are written as JSON.
     pub(crate) fn is_json(&self) -> bool {
         self.json
     }
 
-    /// How many characters a line should have.
+    /// The width that lines should keep to.
     pub(crate) fn width(&self) -> usize {
         self.width.unwrap_or(WIDTH)
     }
 
-    /// One object on one line of stdout.
+    /// Writes one JSON object on one line of stdout.
     pub(crate) fn object(&mut self, object: &impl Serialize) -> Result<(), Failure> {
         let mut line = serde_json::to_vec(object)?;
         line.push(b'\n');
@@ -109,104 +99,120 @@ impl Output {
         Ok(self.out.flush()?)
     }
 
-    /// One line of data on stdout, for people.
+    /// Writes one line to stdout, for people.
     pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
         writeln!(self.out, "{}", text.trim_end())?;
         Ok(self.out.flush()?)
     }
 
-    /// What was done: an object for programs, a line for people.
-    pub(crate) fn result(&mut self, object: &impl Serialize, words: &str) -> Result<(), Failure> {
+    /// Writes a text to stdout, wrapped between words, each line behind `indent`.
+    pub(crate) fn wrapped(&mut self, indent: &str, text: &str) -> Result<(), Failure> {
+        let options = Options::new(self.width())
+            .initial_indent(indent)
+            .subsequent_indent(indent);
+        textwrap::wrap(text, options)
+            .iter()
+            .try_for_each(|line| self.line(line))
+    }
+
+    /// Writes what was done: an object for programs, a line for people.
+    pub(crate) fn result(&mut self, object: &impl Serialize, text: &str) -> Result<(), Failure> {
         if self.json {
             self.object(object)
         } else {
-            self.line(&format!("{INDENT}{words}"))
+            self.line(&format!("{INDENT}{text}"))
         }
     }
 
-    /// One line of talk on stderr.
-    pub(crate) fn talk(&mut self, text: &str) -> Result<(), Failure> {
+    /// Writes one line to stderr that is not part of the result.
+    pub(crate) fn note(&mut self, text: &str) -> Result<(), Failure> {
         Ok(writeln!(self.err, "{INDENT}{text}")?)
     }
 
-    /// A question on stderr, with the cursor behind it.
-    pub(crate) fn question(&mut self, text: &str) -> Result<(), Failure> {
+    /// Writes a question to stderr; the cursor stays behind it.
+    pub(crate) fn ask(&mut self, text: &str) -> Result<(), Failure> {
         write!(self.err, "{INDENT}{text} ")?;
-        self.asking = true;
+        self.is_asking = true;
         Ok(self.err.flush()?)
     }
 
-    /// Notes that the person has ended the question's line.
+    /// The question's line has ended.
     pub(crate) fn answered(&mut self) {
-        self.asking = false;
+        self.is_asking = false;
     }
 
-    /// Something odd that does not stop the command.
+    /// Writes a warning to stderr.
     pub(crate) fn warning(&mut self, text: &str) -> Result<(), Failure> {
         let label = self.on_stderr(AnsiColor::Yellow, "warning:");
         Ok(writeln!(self.err, "{label} {text}")?)
     }
 
-    /// The last words of a command that failed. Whoever cannot read them is not told so either.
+    /// Writes why the command failed to stderr. If that fails too, there is no stream left to say so.
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        let Some((what, hint)) = failure.said() else {
+        let Some(Message { text, hint }) = failure.message() else {
             return;
         };
-        if self.asking {
-            let _unread = writeln!(self.err);
+        if self.is_asking {
+            let _ignored = writeln!(self.err);
         }
         let label = self.on_stderr(AnsiColor::Red, "error:");
-        let _unread = writeln!(self.err, "{label} {what}");
+        let _ignored = writeln!(self.err, "{label} {text}");
         if let Some(hint) = hint {
             let label = self.on_stderr(AnsiColor::Cyan, "hint:");
-            let _unread = writeln!(self.err, "{label} {hint}");
+            let _ignored = writeln!(self.err, "{label} {hint}");
         }
     }
 
-    /// One record, with all its facts.
+    /// Writes one record: an object, or one field per line.
     pub(crate) fn record<T: Show>(&mut self, record: &T) -> Result<(), Failure> {
         if self.json {
             return self.object(record);
         }
-        let facts = record.facts();
-        let facts = facts.iter().filter(|(_, text)| !text.is_empty());
-        let wide = facts
-            .clone()
-            .map(|(name, _)| name.chars().count())
-            .max()
-            .unwrap_or_default();
-        for (name, text) in facts {
-            let name = self.dim(&format!("{name:wide$}"));
+        let mut fields = record.fields(Form::Record);
+        fields.retain(|(_, text)| !text.is_empty());
+        let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        for (name, text) in &fields {
+            let name = self.dim(&format!("{name:width$}"));
             writeln!(self.out, "{INDENT}{name}   {}", printable(text))?;
         }
         Ok(self.out.flush()?)
     }
 
-    /// Many records, as a table. Off a terminal every record is one line, however long, for `grep` and the like.
-    pub(crate) fn table<T: Show>(&mut self, records: &[T]) -> Result<(), Failure> {
-        let rows: Vec<Vec<String>> = records.iter().map(Show::cells).collect();
-        let is_used = |index: usize| {
-            rows.iter()
-                .any(|row| row.get(index).is_some_and(|cell| !cell.is_empty()))
-        };
-        let used: Vec<bool> = (0..T::COLUMNS.len()).map(is_used).collect();
-        let keep = |index: &usize| used.get(*index).copied().unwrap_or(true);
-
+    /// Writes many records: objects, or a table. A column that is empty in all rows is left out. Off a terminal no row is
+    /// wrapped, for `grep` and the like.
+    pub(crate) fn records<T: Show>(&mut self, records: &[T]) -> Result<(), Failure> {
+        if self.json {
+            return records.iter().try_for_each(|record| self.object(record));
+        }
+        if records.is_empty() {
+            return Ok(());
+        }
+        let mut rows: Vec<_> = records.iter().map(|record| record.fields(Form::Row)).collect();
+        rows.iter_mut().for_each(|row| row.retain(|(_, text)| !text.is_empty()));
+        let is_used = |column: &&str| rows.iter().flatten().any(|(name, _)| *name == **column);
+        let columns: Vec<&str> = T::COLUMNS.iter().copied().filter(|column| is_used(&column)).collect();
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        table.set_header(
-            T::COLUMNS
-                .iter()
-                .enumerate()
-                .filter(|(index, _)| keep(index))
-                .map(|(_, name)| *name),
-        );
+        table.set_header(columns.iter().map(|column| column.to_uppercase()));
         for row in &rows {
-            let cells = row.iter().enumerate().filter(|(index, _)| keep(index));
-            table.add_row(cells.map(|(_, cell)| printable(cell)));
+            table.add_row(columns.iter().map(|column| {
+                let field = row.iter().find(|(name, _)| name == column);
+                field.map(|(_, text)| printable(text)).unwrap_or_default()
+            }));
         }
-        let beside = |width: usize| width.saturating_sub(before_last(&table));
-        if let Some(width) = self.width.filter(|width| beside(*width) >= WORTH_WRAPPING) {
+        self.fit(&mut table);
+        for (index, line) in table.lines().enumerate() {
+            let line = line.trim_end();
+            let line = if index == 0 { self.dim(line) } else { line.to_owned() };
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(self.out.flush()?)
+    }
+
+    /// Lets the last column wrap, if there is a terminal with room for it.
+    fn fit(&self, table: &mut Table) {
+        let has_room = |width: usize| width.saturating_sub(before_last(table)) >= MIN_LAST_COLUMN;
+        if let Some(width) = self.width.filter(|width| has_room(*width)) {
             table.set_content_arrangement(ContentArrangement::Dynamic);
             table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
         }
@@ -217,34 +223,25 @@ impl Output {
                 column.set_constraint(ColumnConstraint::ContentWidth);
             }
         }
-        for (index, line) in table.lines().enumerate() {
-            let line = if index == 0 {
-                self.dim(line.trim_end())
-            } else {
-                line.trim_end().to_owned()
-            };
-            writeln!(self.out, "{line}")?;
-        }
-        Ok(self.out.flush()?)
     }
 
-    /// Text for stdout that matters less than what is around it.
+    /// Text for stdout, dimmed.
     pub(crate) fn dim(&self, text: &str) -> String {
         painted(self.color.out, Style::new().dimmed(), text)
     }
 
-    /// Text for stdout that matters more than what is around it.
+    /// Text for stdout, in bold.
     pub(crate) fn bold(&self, text: &str) -> String {
         painted(self.color.out, Style::new().bold(), text)
     }
 
-    /// Text for stdout that says that all is well.
-    pub(crate) fn good(&self, text: &str) -> String {
+    /// Text for stdout, in green.
+    pub(crate) fn success(&self, text: &str) -> String {
         painted(self.color.out, AnsiColor::Green.on_default(), text)
     }
 
-    /// Text for stdout that says that something is not well.
-    pub(crate) fn bad(&self, text: &str) -> String {
+    /// Text for stdout, in red.
+    pub(crate) fn error(&self, text: &str) -> String {
         painted(self.color.out, AnsiColor::Red.on_default().bold(), text)
     }
 
@@ -253,22 +250,22 @@ impl Output {
     }
 }
 
-/// How wide all columns but the last are, with the space before each.
+/// The width of all columns but the last, with the space before each.
 fn before_last(table: &Table) -> usize {
     let widths = table.column_max_content_widths();
     let before = widths.split_last().map(|(_, before)| before).unwrap_or_default();
     before.iter().map(|width| usize::from(*width) + 2).sum()
 }
 
-/// Other people wrote what is in records, and a terminal obeys control characters.
+/// Without control characters, which a terminal would obey: the text is not ours.
 fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()
 }
 
-fn painted(wanted: bool, style: Style, text: &str) -> String {
-    if wanted {
+fn painted(is_colored: bool, style: Style, text: &str) -> String {
+    if is_colored {
         format!("{style}{text}{style:#}")
     } else {
         text.to_owned()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// More than this is no profile.
+/// The largest file that is read, in bytes.
 const LONGEST: u64 = 64 * 1024;
 /// The names a profile may set.
 const KNOWN: [&str; 5] = [
@@ -17,7 +17,7 @@ const KNOWN: [&str; 5] = [
     "TROPO_PASSWORD",
 ];
 
-/// What a profile sets. Has no `Debug`: it holds secrets.
+/// The settings of a profile. Has no `Debug`, because it holds secrets.
 #[derive(Default)]
 pub(crate) struct Profile {
     values: Vec<(String, String)>,
@@ -32,15 +32,15 @@ impl Profile {
                 .all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         if !fits {
             return Err(Failure::user(
-                "--profile must be a name of letters, digits, - and _",
+                "a profile name may contain only letters, digits, - and _",
             ));
         }
-        let path = folder()?.join(format!("{name}.profile"));
+        let path = directory()?.join(format!("{name}.profile"));
         let text = private_text(&path)?;
         Self::parse(&text).map_err(|problem| Failure::user(format!("{}: {problem}", path.display())))
     }
 
-    /// Blank lines and lines that begin with `#` are skipped. Problems name the line, never its text.
+    /// Blank lines and lines that begin with `#` are skipped. Errors name the line, never its text.
     fn parse(text: &str) -> Result<Self, String> {
         let mut values: Vec<(String, String)> = Vec::new();
         for (index, line) in text.lines().enumerate() {
@@ -57,14 +57,14 @@ impl Profile {
                 return Err(format!("line {number} must set one of {}", KNOWN.join(", ")));
             }
             if values.iter().any(|(known, _)| known == name) {
-                return Err(format!("line {number} sets {name} once more"));
+                return Err(format!("line {number} sets {name} again"));
             }
             values.push((name.to_owned(), unquoted(value.trim()).to_owned()));
         }
         Ok(Self { values })
     }
 
-    /// What it sets under this name.
+    /// The value of a setting.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.values
             .iter()
@@ -82,8 +82,8 @@ fn unquoted(value: &str) -> &str {
     inside('"').or_else(|| inside('\'')).unwrap_or(value)
 }
 
-/// Where profiles are, by the custom of the system.
-fn folder() -> Result<PathBuf, Failure> {
+/// The directory of the profiles: `XDG_CONFIG_HOME`, `~/.config` or `APPDATA`.
+fn directory() -> Result<PathBuf, Failure> {
     let set = |name| {
         std::env::var_os(name)
             .filter(|value| !value.is_empty())
@@ -92,15 +92,15 @@ fn folder() -> Result<PathBuf, Failure> {
     set("XDG_CONFIG_HOME")
         .or_else(|| set("HOME").map(|home| home.join(".config")))
         .or_else(|| set("APPDATA"))
-        .map(|folder| folder.join("trunkline"))
-        .ok_or_else(|| Failure::user("there is no home directory to look for profiles in"))
+        .map(|directory| directory.join("trunkline"))
+        .ok_or_else(|| Failure::user("no home directory found, so there are no profiles"))
 }
 
-/// The text of a file that nobody else may read.
+/// The text of a file that only its owner can read.
 fn private_text(path: &Path) -> Result<String, Failure> {
     let unreadable = |error: std::io::Error| {
-        Failure::user(format!("the profile {} cannot be read: {error}", path.display()))
-            .hint("a profile has lines like FR_ACCESS_KEY=… and FR_SECRET_KEY=…")
+        Failure::user(format!("cannot read the profile {}: {error}", path.display()))
+            .hint("a profile has lines such as FR_ACCESS_KEY=… and FR_SECRET_KEY=…")
     };
     let file = File::open(path).map_err(unreadable)?;
     refuse_shared(&file, path)?;
@@ -122,13 +122,13 @@ fn refuse_shared(file: &File, path: &Path) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::user(format!(
-        "the profile {} can be read by others, so it was not used",
+        "the profile {} is readable by other users; it was not used",
         path.display()
     ))
-    .hint(format!("chmod 600 {}", path.display())))
+    .hint(format!("run: chmod 600 {}", path.display())))
 }
 
-/// Other systems keep a person's files apart by their place.
+/// Elsewhere the home directory's own permissions protect it.
 #[cfg(not(unix))]
 fn refuse_shared(_: &File, _: &Path) -> Result<(), Failure> {
     Ok(())

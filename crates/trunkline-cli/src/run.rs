@@ -1,4 +1,4 @@
-//! From the arguments to the exit code.
+//! Runs the command: from the arguments to the exit code.
 
 use std::process::ExitCode;
 
@@ -11,18 +11,17 @@ use crate::commands;
 use crate::context::Context;
 use crate::demo;
 use crate::failure::Failure;
+use crate::in_flight::InFlight;
 use crate::output::Output;
-use crate::underway::UnderWay;
 
-/// Runs the command of this process.
+/// Runs this process's command.
 pub(crate) fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
     let mut output = Output::standard(arguments.global.json);
-    let done = start(arguments, &mut output);
-    match done {
+    match start(arguments, &mut output) {
         Ok(code) => code,
         Err(failure) => {
             output.failure(&failure);
@@ -31,7 +30,7 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Help and version go to stdout and are no failure; everything else is the caller's mistake.
+/// Help and version go to stdout and exit with 0; everything else is a usage error.
 fn usage(error: &clap::Error) -> ExitCode {
     let _unread = error.print();
     match error.kind() {
@@ -46,14 +45,14 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<ExitCode, Failure>
         .worker_threads(2)
         .enable_all()
         .build()
-        .map_err(|error| Failure::failed(format!("the runtime does not start: {error}")))?;
+        .map_err(|error| Failure::failed(format!("cannot start the runtime: {error}")))?;
     let done = runtime.block_on(unless_interrupted(arguments, output));
-    // A question that nobody answered is still waiting for its line; do not wait with it.
+    // The thread of an unanswered prompt still waits for a line on stdin; do not wait for it.
     runtime.shutdown_background();
     done
 }
 
-/// Logs on stderr; the emulator keeps a log without being asked, as a server does.
+/// Sets up the log on stderr. The emulator logs even without `--verbose`, as servers do.
 fn trace(arguments: &Arguments) {
     let level = match (arguments.global.verbose, &arguments.command) {
         (0, Command::Emulator(_)) => "info",
@@ -64,44 +63,44 @@ fn trace(arguments: &Arguments) {
     let subscriber = tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         .with_ansi(false);
-    // Nobody else sets one: this is the process's own beginning.
-    let _first = subscriber.with_env_filter(EnvFilter::new(level)).try_init();
+    // This is the only subscriber of the process, so setting it cannot fail.
+    let _is_set = subscriber.with_env_filter(EnvFilter::new(level)).try_init();
 }
 
 async fn unless_interrupted(arguments: Arguments, output: &mut Output) -> Result<ExitCode, Failure> {
-    // The emulator ends well when interrupted, and says so by itself.
+    // The emulator handles Ctrl-C itself, and exits with 0.
     if let Command::Emulator(args) = arguments.command {
         let ended = trunkline_emulator::run(args).await;
         return ended
             .map(|()| ExitCode::SUCCESS)
             .map_err(|error| Failure::failed(error.to_string()));
     }
-    let under_way = UnderWay::default();
-    let mut command = std::pin::pin!(perform(arguments, output, under_way.clone()));
+    let in_flight = InFlight::default();
+    let mut command = std::pin::pin!(perform(arguments, output, in_flight.clone()));
     let done = tokio::select! {
-        // Listened for from the beginning: before anything is sent.
+        // The signal handler is installed first, before anything is sent.
         biased;
         Ok(()) = tokio::signal::ctrl_c() => None,
         done = &mut command => Some(done),
     };
     match done {
         Some(done) => done.map(|()| ExitCode::SUCCESS),
-        // The command is still there, and with it the note of what it was doing.
-        None => Err(interrupted(&under_way)),
+        // The command has not been dropped yet, so what it has in flight is still noted.
+        None => Err(interrupted(&in_flight)),
     }
 }
 
-fn interrupted(under_way: &UnderWay) -> Failure {
-    match under_way.now() {
-        Some(call) => Failure::unknown(format!("interrupted: {}", call.doubt)).hint(call.look_at),
-        None => Failure::interrupted("interrupted; nothing paid or sent was under way"),
+fn interrupted(in_flight: &InFlight) -> Failure {
+    match in_flight.current() {
+        Some(operation) => Failure::unknown(format!("interrupted: {}", operation.unknown_outcome)).hint(operation.hint),
+        None => Failure::interrupted("interrupted; nothing billable was in progress"),
     }
 }
 
-async fn perform(arguments: Arguments, output: &mut Output, under_way: UnderWay) -> Result<(), Failure> {
+async fn perform(arguments: Arguments, output: &mut Output, in_flight: InFlight) -> Result<(), Failure> {
     if let Command::Demo(args) = &arguments.command {
         return demo::start(args, output).await;
     }
-    let mut context = Context::new(&arguments.global, output, under_way)?;
+    let mut context = Context::new(&arguments.global, output, in_flight)?;
     commands::run(arguments.command, &mut context).await
 }

@@ -1,4 +1,4 @@
-//! The options of every command, and the client they describe.
+//! The global options, and the client that is built from them.
 
 use std::time::Duration;
 
@@ -12,37 +12,37 @@ const ACCESS_KEY: &str = "FR_ACCESS_KEY";
 const SECRET_KEY: &str = "FR_SECRET_KEY";
 const BASE_URL: &str = "TRUNKLINE_FLOWROUTE_URL";
 
-/// Options that every command takes.
+/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Write one JSON object per line to stdout, for programs
+    /// Write results as JSON, one object per line
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// Say yes to what costs money or cannot be taken back, for scripts
+    /// Skip confirmation prompts
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
 
-    /// Another place than Flowroute's own, such as an emulator's [env: TRUNKLINE_FLOWROUTE_URL]
+    /// Base URL of the API, such as that of an emulator [env: TRUNKLINE_FLOWROUTE_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 
-    /// Take keys and place from ~/.config/trunkline/NAME.profile instead of the environment
+    /// Read keys and base URL from ~/.config/trunkline/NAME.profile, not from the environment
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
 
-    /// Give a call up after this many seconds, retries included [default: 60]
+    /// Time limit for each API call, including retries and look-ups [default: 60]
     #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: Option<u64>,
 
-    /// Log to stderr what happens on the way; twice for everything. Keys are never logged
+    /// Log API calls to stderr; repeat for more detail. Keys are never logged
     #[arg(long, short, global = true, action = ArgAction::Count)]
     pub(crate) verbose: u8,
 }
 
 impl Global {
-    /// The client of the account whose keys are in the profile, or else in the environment.
+    /// A client with the keys from the profile or, without one, from the environment.
     pub(crate) fn flowroute(&self) -> Result<Flowroute, Failure> {
         let profile = self.profile.as_deref().map(Profile::read).transpose()?;
         let setting = |name| match &profile {
@@ -50,7 +50,7 @@ impl Global {
             None => std::env::var(name).ok().filter(|value| !value.is_empty()),
         };
         let (Some(access_key), Some(secret_key)) = (setting(ACCESS_KEY), setting(SECRET_KEY)) else {
-            return Err(self.no_keys());
+            return Err(self.missing_keys());
         };
         let mut builder = Flowroute::builder(Credentials::new(access_key, secret_key));
         if let Some(url) = self.base_url.clone().or_else(|| setting(BASE_URL)) {
@@ -62,12 +62,12 @@ impl Global {
         Ok(builder.build()?)
     }
 
-    fn no_keys(&self) -> Failure {
-        let place = match &self.profile {
+    fn missing_keys(&self) -> Failure {
+        let source = match &self.profile {
             Some(name) => format!("the profile {name:?}"),
             None => "the environment".to_owned(),
         };
-        Failure::user(format!("{ACCESS_KEY} and {SECRET_KEY} are not set in {place}"))
-            .hint("the keys are in the customer portal, under API Control; `trunkline demo` needs none")
+        Failure::user(format!("{ACCESS_KEY} and {SECRET_KEY} are not set in {source}"))
+            .hint("find the keys in the customer portal, under API Control; `trunkline demo` works without keys")
     }
 }

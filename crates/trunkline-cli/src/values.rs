@@ -1,4 +1,4 @@
-//! Reads what people type into the facade's types.
+//! Parsers of option values.
 
 use std::time::{Duration, SystemTime};
 
@@ -10,14 +10,14 @@ use trunkline::{Country, PhoneNumber, Region, Timestamp};
 /// `WA`, `wa`.
 pub(crate) fn region(text: &str) -> Result<Region, String> {
     known(Region::from(text), Region::is_known, || {
-        "two letters of a state, territory or province are wanted, like WA".into()
+        "expected the two-letter code of a state, territory or province, such as WA".into()
     })
 }
 
 /// `US` or `CA`.
 pub(crate) fn country(text: &str) -> Result<Country, String> {
     known(Country::from(text), Country::is_known, || {
-        "US or CA is wanted".into()
+        "expected US or CA".into()
     })
 }
 
@@ -25,25 +25,25 @@ pub(crate) fn country(text: &str) -> Result<Country, String> {
 pub(crate) fn number_type(text: &str) -> Result<NumberType, String> {
     match NumberType::from(text) {
         kind @ (NumberType::Longcode | NumberType::TollFree) => Ok(kind),
-        _ => Err("longcode or toll-free is wanted".into()),
+        _ => Err("expected longcode or toll-free".into()),
     }
 }
 
 /// `sip-reg`, `host`, `number` or `uri`.
 pub(crate) fn route_type(text: &str) -> Result<RouteType, String> {
     known(RouteType::from(text), RouteType::is_known, || {
-        format!("one of {} is wanted", RouteType::KNOWN.join(", "))
+        format!("expected one of {}", RouteType::KNOWN.join(", "))
     })
 }
 
-/// `Suite 200`: the kind of unit, and which.
+/// `Suite 200`: the type of unit and its number.
 pub(crate) fn unit(text: &str) -> Result<(AddressType, String), String> {
     let Some((kind, number)) = text.trim().split_once(char::is_whitespace) else {
-        return Err("a kind of unit and its number are wanted, like \"Suite 200\"".into());
+        return Err("expected a unit type and its number, such as \"Suite 200\"".into());
     };
     let kinds = || {
         format!(
-            "the kind of unit must be one of {}",
+            "expected a unit type out of {}",
             AddressType::KNOWN.join(", ")
         )
     };
@@ -51,18 +51,18 @@ pub(crate) fn unit(text: &str) -> Result<(AddressType, String), String> {
     Ok((kind, number.trim().to_owned()))
 }
 
-/// Where a route leads, by its looks: `sip:user@host` is an address, digits are a number, the rest is a host.
+/// The target of a route: `sip:user@host` is a SIP URI, digits are a telephone number, anything else is a host.
 pub(crate) fn target(text: &str) -> Result<RouteTarget, String> {
     if text.starts_with("sip:") || (text.starts_with("sips:") && text.contains('@')) {
         return UriTarget::parse(text)
             .map(RouteTarget::from)
             .map_err(|e| e.to_string());
     }
-    // Four numbers with dots could be either; a host is meant.
-    let like_a_number = text.parse::<std::net::Ipv4Addr>().is_err()
+    // An IPv4 address has no letters either, but is a host.
+    let is_number = text.parse::<std::net::Ipv4Addr>().is_err()
         && !text.contains(':')
         && text.chars().all(|c| !c.is_ascii_alphabetic());
-    if like_a_number {
+    if is_number {
         return text
             .parse::<PhoneNumber>()
             .map(RouteTarget::from)
@@ -73,22 +73,22 @@ pub(crate) fn target(text: &str) -> Result<RouteTarget, String> {
         .map_err(|e| e.to_string())
 }
 
-/// A point in time: `2026-11-20`, `2026-11-20T10:02:00Z`, or that long ago: `30m`, `24h`, `7d`.
+/// A point in time: `2026-11-20`, `2026-11-20T10:02:00Z`, or an age: `30m`, `24h`, `7d`.
 pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
     if let Some(ago) = ago(text) {
         return SystemTime::now()
             .checked_sub(ago)
             .map(Timestamp::from)
-            .ok_or_else(|| "that is too long ago".into());
+            .ok_or_else(|| "too long ago".into());
     }
-    // A date alone is its beginning.
+    // A date alone is its first moment.
     let text = if text.len() == "2026-11-20".len() {
         format!("{text}T00:00:00Z")
     } else {
         text.to_owned()
     };
     known(Timestamp::from(text.as_str()), Timestamp::is_known, || {
-        "a date (2026-11-20), a time (2026-11-20T10:02:00Z) or an age (30m, 24h, 7d) is wanted".into()
+        "expected a date (2026-11-20), a time (2026-11-20T10:02:00Z) or an age (30m, 24h, 7d)".into()
     })
 }
 
@@ -117,7 +117,7 @@ mod tests {
     use trunkline::flowroute::routes::RouteType;
 
     #[test]
-    fn targets_are_told_by_their_looks() {
+    fn the_form_of_a_target_says_what_it_is() {
         for (text, kind) in [
             ("sip.example.com", RouteType::Host),
             ("206.55.123.4", RouteType::Host),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn ages_are_read() {
+    fn moments_are_dates_times_or_ages() {
         assert!(super::moment("24h").unwrap().is_known());
         assert!(super::moment("2026-11-20").unwrap().is_known());
         assert!(super::moment("24x").is_err());

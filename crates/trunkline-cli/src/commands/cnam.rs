@@ -1,75 +1,75 @@
-//! `trunkline cnam`.
+//! `trunkline cnam`: caller names.
 
 use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::PhoneNumber;
 use trunkline::flowroute::cnam::{
-    AssociateCnam, CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam,
+    CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam,
 };
 
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
-use crate::view::CnamView;
 
-/// What can be done with caller names.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CnamCommand {
-    /// List the caller names of the account
+    /// List caller names
     #[command(after_help = "Example:\n  trunkline cnam list --approved yes --all")]
-    List(ListArgs),
+    List(ListCnamsArgs),
 
-    /// Show a caller name: whether it is approved, and which numbers use it
+    /// Show a caller name, its approval and the numbers that use it
     #[command(after_help = "Example:\n  trunkline cnam show 22790")]
     Show {
-        /// Its id
+        /// Caller name ID
         id: String,
     },
 
-    /// Create a caller name; people at the carrier review it within 48 hours
+    /// Create a caller name; the carrier reviews it within 48 hours
     #[command(after_help = "\
-1 to 15 characters, at least one letter. The carrier stores it in upper case.
+A name has 1 to 15 characters and at least one letter. The carrier stores it in
+upper case.
 
 Example:
   trunkline cnam create \"ACME INC\"")]
     Create {
-        /// The name
+        /// Caller name
         name: String,
     },
 
-    /// Give an approved caller name to a number; this costs money, so it asks
+    /// Assign an approved caller name to a number, after asking for confirmation; this is charged
     #[command(after_help = "Example:\n  trunkline cnam assign 12064205780 22790")]
     Assign {
-        /// The number, written in any way; not a toll-free one
+        /// Phone number, in any common format; not a toll-free number
         number: PhoneNumber,
-        /// The caller name's id
+        /// Caller name ID
         id: String,
     },
 
-    /// Take the caller name off a number; this asks
+    /// Remove the caller name from a number, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline cnam unassign 12064205780")]
     Unassign {
-        /// The number, written in any way
+        /// Phone number, in any common format
         number: PhoneNumber,
     },
 
-    /// Delete a caller name, and take it off all numbers; this asks
+    /// Delete a caller name and remove it from all numbers, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline cnam delete 22790")]
     Delete {
-        /// Its id
+        /// Caller name ID
         id: String,
     },
 }
 
 /// Options of `cnam list`.
 #[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    /// Only approved names, or only those that are not
-    #[arg(long, value_name = "yes|no", value_parser = BoolishValueParser::new())]
+pub(crate) struct ListCnamsArgs {
+    /// Filter by approval
+    #[arg(long, value_name = "yes|no", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     approved: Option<bool>,
 
-    /// Only names with this text in them
+    /// Filter by text in the name
     #[arg(long, value_name = "TEXT")]
     name: Option<String>,
 
@@ -77,13 +77,13 @@ pub(crate) struct ListArgs {
     how_many: HowMany,
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: CnamCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         CnamCommand::List(args) => list(args, context).await,
         CnamCommand::Show { id } => {
             let cnam = context.flowroute.cnam().get(GetCnam::new(id)).await?;
-            context.output.record(&CnamView::from(cnam))
+            context.output.record(&cnam)
         }
         CnamCommand::Create { name } => create(name, context).await,
         CnamCommand::Assign { number, id } => assign(number, &id, context).await,
@@ -92,8 +92,8 @@ pub(crate) async fn run(command: CnamCommand, context: &mut Context<'_>) -> Resu
     }
 }
 
-async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListCnams::new().limit(args.how_many.page(200));
+async fn list(args: ListCnamsArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let mut request = ListCnams::new().limit(args.how_many.page_size(200));
     if let Some(approved) = args.approved {
         request = request.approved(approved);
     }
@@ -101,17 +101,17 @@ async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> 
         request = request.value(name);
     }
     let listing = context.flowroute.cnam().list(request);
-    listing::show(context, listing, args.how_many, CnamView::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
 async fn create(name: String, context: &mut Context<'_>) -> Result<(), Failure> {
     let cnam = context.flowroute.cnam().create(CreateCnam::new(name)).await?;
     let next = format!(
-        "waiting for review, up to 48 hours. Then: trunkline cnam assign <NUMBER> {}",
+        "the carrier reviews it within 48 hours. Then: trunkline cnam assign <NUMBER> {}",
         cnam.id
     );
-    context.output.record(&CnamView::from(cnam))?;
-    context.output.talk(&next)
+    context.output.record(&cnam)?;
+    context.output.note(&next)
 }
 
 async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -119,62 +119,61 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
     let name = cnam.value.as_deref().unwrap_or("?").to_owned();
     if cnam.state() != CnamState::Approved {
         return Err(Failure::failed(format!(
-            "caller name {id} \"{name}\" is not approved; nothing was associated"
+            "caller name {id} \"{name}\" is not approved; nothing was assigned"
         ))
         .hint(format!(
-            "the review takes up to 48 hours; look with: trunkline cnam show {id}"
+            "the review takes up to 48 hours; check with: trunkline cnam show {id}"
         )));
     }
     context
         .output
-        .talk("price: a one-time charge for storing the name; the carrier tells it on the bill only")?;
+        .note("price: a one-time fee for storing the name, shown only on your invoice")?;
     context
-        .confirm(&format!("Let {} call as \"{name}\"?", number.international()))
+        .confirm(&format!("Assign caller name \"{name}\" to {}?", number.international()))
         .await?;
-    let guard = context.under_way(
-        format!("the caller name may have been given to {number}"),
-        format!("look before repeating it: trunkline numbers show {number}"),
+    let guard = context.begin(
+        format!("the caller name may have been assigned to {number}"),
+        format!("before trying again, check with: trunkline numbers show {number}"),
     );
     context
         .flowroute
         .cnam()
-        .associate(AssociateCnam::new(number, id))
+        .associate(number, id)
         .await?;
     drop(guard);
-    let words = format!(
-        "{} will call as \"{name}\", in 5 to 7 business days",
+    let done = format!(
+        "assigned caller name \"{name}\" to {}; shown in 5 to 7 business days",
         number.international()
     );
     context
         .output
-        .result(&json!({ "number": number, "cnam": id, "assigned": true }), &words)
+        .result(&json!({ "number": number, "cnam": id, "assigned": true }), &done)
 }
 
 async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
     context
         .output
-        .talk("giving a caller name to the number again costs again")?;
+        .note("assigning a caller name again is charged again")?;
     context
-        .confirm(&format!("Take the caller name off {}?", number.international()))
+        .confirm(&format!("Remove the caller name from {}?", number.international()))
         .await?;
     context
         .flowroute
         .cnam()
         .unassociate(UnassociateCnam::new(number))
         .await?;
-    let words = format!("{} has no caller name", number.international());
-    context.output.result(
-        &json!({ "number": number, "cnam": null, "assigned": false }),
-        &words,
-    )
+    let done = format!("removed the caller name from {}", number.international());
+    context
+        .output
+        .result(&json!({ "number": number, "assigned": false }), &done)
 }
 
 async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    context.output.talk("it is taken off all numbers that use it")?;
+    context.output.note("it is removed from all numbers that use it")?;
     context.confirm(&format!("Delete caller name {id}?")).await?;
     context.flowroute.cnam().delete(DeleteCnam::new(id)).await?;
     context.output.result(
         &json!({ "id": id, "deleted": true }),
-        &format!("caller name {id} is deleted"),
+        &format!("deleted caller name {id}"),
     )
 }

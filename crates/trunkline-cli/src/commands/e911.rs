@@ -1,101 +1,104 @@
-//! `trunkline e911`.
+//! `trunkline e911`: emergency addresses.
 
 mod address;
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::flowroute::e911::{
-    AssociateE911, CreateE911, DeleteE911, GetE911, ListE911, ListE911Numbers, UnassociateE911, ValidateE911,
+    CreateE911, DeleteE911, GetE911, ListE911, ListE911Numbers, UnassociateE911, ValidateE911,
 };
 use trunkline::{PhoneNumber, Region};
 
 use self::address::{AddressArgs, ChangeArgs};
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::fields::dispatcher_lines;
 use crate::listing::{self, HowMany};
 use crate::values;
-use crate::view::{AssociatedView, E911View};
 
-/// What can be done with emergency addresses.
+/// Stands before an address.
+const DISPATCHER: &str = "shown to the dispatcher:";
+
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum E911Command {
-    /// List the addresses of the account
+    /// List emergency addresses
     #[command(after_help = "Example:\n  trunkline e911 list --state WA --all")]
-    List(ListArgs),
+    List(ListAddressesArgs),
 
-    /// Show an address
+    /// Show an emergency address
     #[command(after_help = "Example:\n  trunkline e911 show 22120")]
     Show {
-        /// Its id
+        /// Address ID
         id: String,
     },
 
-    /// Ask whether the emergency services can find an address; stores nothing, costs nothing
+    /// Check that the emergency services can locate an address (free; nothing is stored)
     #[command(after_help = address::EXAMPLE_VALIDATE)]
     Validate(AddressArgs),
 
-    /// Create an address: shows it as the dispatcher will see it, and asks
+    /// Create an emergency address, after showing it and asking for confirmation
     #[command(after_help = address::EXAMPLE_CREATE)]
     Create(AddressArgs),
 
-    /// Change an address, for all numbers that use it: this asks
+    /// Update an address for all numbers that use it, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline e911 update 22120 --unit \"Floor 3\"")]
     Update(ChangeArgs),
 
-    /// Give an address to a number; this costs money, so it asks
+    /// Assign an address to a number, after asking for confirmation; this is charged
     #[command(after_help = "\
-Charged once for each number and address, and every month from then on.
-It replaces the number's earlier address.
+Charged at the first assignment of an address to a number, and then monthly.
+Replaces the number's previous address.
 
 Example:
   trunkline e911 assign 12064205780 22120")]
     Assign {
-        /// The number, written in any way
+        /// Phone number, in any common format
         number: PhoneNumber,
-        /// The address's id
+        /// Address ID
         id: String,
     },
 
-    /// Take the address off a number; calls to 911 then show no address, so this asks
+    /// Remove the address from a number, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline e911 unassign 12064205780")]
     Unassign {
-        /// The number, written in any way
+        /// Phone number, in any common format
         number: PhoneNumber,
     },
 
-    /// List the numbers that use an address
+    /// List numbers that use an address
     #[command(after_help = "Example:\n  trunkline e911 numbers 22120 --all")]
     Numbers {
-        /// The address's id
+        /// Address ID
         id: String,
         #[command(flatten)]
         how_many: HowMany,
     },
 
-    /// Delete an address that no number uses; this asks
+    /// Delete an address that no number uses, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline e911 delete 22120")]
     Delete {
-        /// Its id
+        /// Address ID
         id: String,
     },
 }
 
 /// Options of `e911 list`.
 #[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    /// Only addresses with this in their label
+pub(crate) struct ListAddressesArgs {
+    /// Filter by text in the label
     #[arg(long)]
     label: Option<String>,
 
-    /// Only addresses with this in the name of the street
+    /// Filter by text in the street name
     #[arg(long, value_name = "NAME")]
     street_name: Option<String>,
 
-    /// Only addresses with this in the name of the city
+    /// Filter by text in the city
     #[arg(long)]
     city: Option<String>,
 
-    /// Only addresses of this state, territory or province
+    /// Filter by state, territory or province
     #[arg(long, value_name = "WA", value_parser = values::region)]
     state: Option<Region>,
 
@@ -103,13 +106,13 @@ pub(crate) struct ListArgs {
     how_many: HowMany,
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: E911Command, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         E911Command::List(args) => list(args, context).await,
         E911Command::Show { id } => {
             let record = context.flowroute.e911().get(GetE911::new(id)).await?;
-            context.output.record(&E911View::from(record))
+            context.output.record(&record)
         }
         E911Command::Validate(args) => validate(args, context).await,
         E911Command::Create(args) => create(args, context).await,
@@ -117,16 +120,16 @@ pub(crate) async fn run(command: E911Command, context: &mut Context<'_>) -> Resu
         E911Command::Assign { number, id } => assign(number, &id, context).await,
         E911Command::Unassign { number } => unassign(number, context).await,
         E911Command::Numbers { id, how_many } => {
-            let request = ListE911Numbers::new(id).limit(how_many.page(200));
+            let request = ListE911Numbers::new(id).limit(how_many.page_size(200));
             let listing = context.flowroute.e911().numbers(request);
-            listing::show(context, listing, how_many, AssociatedView::from).await
+            listing::show(context, listing, how_many).await
         }
         E911Command::Delete { id } => delete(&id, context).await,
     }
 }
 
-async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListE911::new().limit(args.how_many.page(200));
+async fn list(args: ListAddressesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let mut request = ListE911::new().limit(args.how_many.page_size(200));
     if let Some(label) = args.label {
         request = request.label(label);
     }
@@ -140,7 +143,7 @@ async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> 
         request = request.state(state);
     }
     let listing = context.flowroute.e911().list(request);
-    listing::show(context, listing, args.how_many, E911View::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
 async fn validate(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -152,73 +155,72 @@ async fn validate(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Fa
         .await?;
     context.output.result(
         &json!({ "label": label, "valid": true }),
-        "the carrier can find this address; nothing was stored",
+        "the address is valid; nothing was stored",
     )
 }
 
 async fn create(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let lines = args.dispatcher();
+    let lines = args.dispatcher_lines();
     let address = args.address();
     address.validate()?;
-    show_to_dispatcher(&lines, context)?;
+    show(DISPATCHER, &lines, context)?;
     context.confirm("Create this emergency address?").await?;
-    let guard = context.under_way(
+    let guard = context.begin(
         "the address may have been created",
-        "look before repeating it: trunkline e911 list",
+        "before trying again, check with: trunkline e911 list",
     );
     let record = context.flowroute.e911().create(CreateE911::new(address)).await?;
     drop(guard);
     let next = format!("created. Next: trunkline e911 assign <NUMBER> {}", record.id);
-    context.output.record(&E911View::from(record))?;
-    context.output.talk(&next)
+    context.output.record(&record)?;
+    context.output.note(&next)
 }
 
 async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = args.id.clone();
-    let now = context.flowroute.e911().get(GetE911::new(id.as_str())).await?;
-    let then = args.applied_to(now.clone());
-    context.output.talk("the dispatcher sees now:")?;
-    show_lines(&E911View::from(now).dispatcher(), context)?;
-    show_to_dispatcher(&E911View::from(then).dispatcher(), context)?;
+    let current = context.flowroute.e911().get(GetE911::new(id.as_str())).await?;
+    let changed = args.applied_to(current.clone());
+    show("current address:", &dispatcher_lines(&current), context)?;
+    show("new address:", &dispatcher_lines(&changed), context)?;
     context
-        .confirm(&format!("Change address {id} for all numbers that use it?"))
+        .confirm(&format!("Update address {id} for all numbers that use it?"))
         .await?;
     let record = context.flowroute.e911().update(args.request()).await?;
-    context.output.record(&E911View::from(record))
+    context.output.record(&record)
 }
 
 async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    let record = E911View::from(context.flowroute.e911().get(GetE911::new(id)).await?);
-    show_to_dispatcher(&record.dispatcher(), context)?;
+    let record = context.flowroute.e911().get(GetE911::new(id)).await?;
+    show(DISPATCHER, &dispatcher_lines(&record), context)?;
     context
         .output
-        .talk("price: $1.50 a month, charged at the first assignment (published price; the bill decides)")?;
+        .note("price: $1.50 a month, charged at the first assignment (published price; see your invoice)")?;
     context
-        .confirm(&format!("Give this address to {}?", number.international()))
+        .confirm(&format!("Assign this address to {}?", number.international()))
         .await?;
-    let guard = context.under_way(
-        format!("the address may have been given to {number}"),
-        format!("trunkline numbers show {number}; repeating it is not charged again"),
+    let guard = context.begin(
+        format!("the address may have been assigned to {number}"),
+        format!("check with: trunkline numbers show {number}; trying again is not charged twice"),
     );
     context
         .flowroute
         .e911()
-        .associate(AssociateE911::new(number, id))
+        .associate(number, id)
         .await?;
     drop(guard);
-    let words = format!("a call to 911 from {} shows address {id}", number.international());
+    let done = format!("assigned emergency address {id} to {}", number.international());
     context
         .output
-        .result(&json!({ "number": number, "e911": id, "assigned": true }), &words)
+        .result(&json!({ "number": number, "e911": id, "assigned": true }), &done)
 }
 
 async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
     context
         .output
-        .talk("without it the dispatcher sees no address, and a call to 911 costs $95 (published price)")?;
+        .note("without an address, dispatchers see no location and a 911 call costs $95 (published price)")?;
     context
         .confirm(&format!(
-            "Take the emergency address off {}?",
+            "Remove the emergency address from {}?",
             number.international()
         ))
         .await?;
@@ -227,11 +229,10 @@ async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), 
         .e911()
         .unassociate(UnassociateE911::new(number))
         .await?;
-    let words = format!("{} has no emergency address", number.international());
-    context.output.result(
-        &json!({ "number": number, "e911": null, "assigned": false }),
-        &words,
-    )
+    let done = format!("removed the emergency address from {}", number.international());
+    context
+        .output
+        .result(&json!({ "number": number, "assigned": false }), &done)
 }
 
 async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -241,17 +242,13 @@ async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     context.flowroute.e911().delete(DeleteE911::new(id)).await?;
     context.output.result(
         &json!({ "id": id, "deleted": true }),
-        &format!("emergency address {id} is deleted"),
+        &format!("deleted emergency address {id}"),
     )
 }
 
-fn show_to_dispatcher(lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {
-    context.output.talk("the dispatcher will see:")?;
-    show_lines(lines, context)
-}
-
-fn show_lines(lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {
+fn show(heading: &str, lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {
+    context.output.note(heading)?;
     lines
         .iter()
-        .try_for_each(|line| context.output.talk(&format!("  {line}")))
+        .try_for_each(|line| context.output.note(&format!("  {line}")))
 }

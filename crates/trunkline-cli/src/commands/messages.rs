@@ -1,4 +1,4 @@
-//! `trunkline messages`.
+//! `trunkline messages`: SMS and MMS.
 
 use clap::{Args, Subcommand};
 use trunkline::flowroute::messages::{GetMessage, ListMessages, SendMessage};
@@ -6,17 +6,17 @@ use trunkline::{Endpoint, PhoneNumber, Timestamp};
 
 use crate::context::Context;
 use crate::failure::Failure;
+use crate::fields::Sent;
 use crate::listing::{self, HowMany};
 use crate::values;
-use crate::view::{MessageView, SentView};
 
-/// What can be done with messages.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum MessagesCommand {
-    /// Send an SMS, or an MMS if there is a file; this costs money, so it asks
+    /// Send an SMS, or an MMS with --media, after asking for confirmation
     #[command(after_help = "\
-Accepted does not mean delivered: follow the message with `messages show`.
-A message whose outcome is unknown is never sent again by itself: exit code 3.
+An accepted message is not delivered yet; check with `messages show`.
+If the reply is lost, the message is not sent again, and the exit code is 3.
 
 Examples:
   trunkline messages send --from 12064205780 --to 12065550142 \"Hello\"
@@ -24,53 +24,53 @@ Examples:
       --media https://example.com/cat.png")]
     Send(SendArgs),
 
-    /// Show a message and what became of it
+    /// Show a message and its delivery receipts
     #[command(after_help = "Example:\n  trunkline messages show mdr2-39cadeace66e11e7aff806cd7f24ba2d")]
     Show {
-        /// Its id, with its prefix
+        /// Message ID, including its prefix mdr2-
         id: String,
     },
 
-    /// List the messages of a span of time, both directions, newest first
+    /// List messages sent and received in a period, newest first
     #[command(after_help = "\
 Examples:
   trunkline messages list --since 2h
   trunkline messages list --since 2026-11-01 --until 2026-11-08 --all --json")]
-    List(ListArgs),
+    List(ListMessagesArgs),
 }
 
 /// Options of `messages send`.
 #[derive(Debug, Args)]
 pub(crate) struct SendArgs {
-    /// The sender: a number on the account that is enabled for messages
+    /// Sender: a number on the account with messaging enabled
     #[arg(long, value_name = "NUMBER")]
     from: PhoneNumber,
 
-    /// The recipient
+    /// Recipient
     #[arg(long, value_name = "NUMBER")]
     to: PhoneNumber,
 
-    /// A file, by a URL that anyone can read; may be given several times
+    /// Public URL of a file to send; can be repeated
     #[arg(long, value_name = "URL")]
     media: Vec<String>,
 
-    /// Where to post the receipts of this message to
+    /// URL to which delivery receipts are posted
     #[arg(long, value_name = "URL")]
     dlr_callback: Option<String>,
 
-    /// The text
+    /// Text of the message
     #[arg(required_unless_present = "media")]
     text: Option<String>,
 }
 
 /// Options of `messages list`.
 #[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    /// The first moment: a date, a time, or that long ago (30m, 24h, 7d)
+pub(crate) struct ListMessagesArgs {
+    /// Start of the period: a date, a time, or an age such as 30m, 24h or 7d
     #[arg(long, value_name = "WHEN", default_value = "24h", value_parser = values::moment)]
     since: Timestamp,
 
-    /// The last moment, exclusive [default: now]
+    /// End of the period, exclusive [default: now]
     #[arg(long, value_name = "WHEN", value_parser = values::moment)]
     until: Option<Timestamp>,
 
@@ -78,13 +78,13 @@ pub(crate) struct ListArgs {
     how_many: HowMany,
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: MessagesCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         MessagesCommand::Send(args) => send(args, context).await,
         MessagesCommand::Show { id } => {
             let message = context.flowroute.messages().get(GetMessage::new(id)).await?;
-            context.output.record(&MessageView::from(message))
+            context.output.record(&message)
         }
         MessagesCommand::List(args) => list(args, context).await,
     }
@@ -93,36 +93,34 @@ pub(crate) async fn run(command: MessagesCommand, context: &mut Context<'_>) -> 
 async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let (from, to) = (args.from, args.to);
     let price = if args.media.is_empty() {
-        "price: $0.0040 a segment and the other carrier's surcharge (published sample; the bill decides)"
+        "price: $0.0040 a segment and the other carrier's surcharge (published example; see your invoice)"
     } else {
-        "price: $0.0195 and the other carrier's surcharge (published sample; the bill decides)"
+        "price: $0.0195 and the other carrier's surcharge (published example; see your invoice)"
     };
     let message = message(args);
     message.validate()?;
     let segments = message.segments().count;
-    let pieces = if segments == 1 {
+    let count = if segments == 1 {
         "1 segment".to_owned()
     } else {
         format!("{segments} segments")
     };
-    context.output.talk(&format!(
-        "{}   to {}, {pieces}",
+    context.output.note(&format!(
+        "{}   to {}, {count}",
         from.international(),
         to.international()
     ))?;
-    context.output.talk(price)?;
+    context.output.note(price)?;
     context.confirm("Send it?").await?;
-    let guard = context.under_way(
-        format!("the message to {to} may have gone out"),
-        "look before sending again: trunkline messages list --since 5m",
+    let guard = context.begin(
+        format!("the message to {to} may have been sent"),
+        "before sending again, check with: trunkline messages list --since 5m",
     );
     let sent = context.flowroute.messages().send(message).await?;
     drop(guard);
-    context.output.record(&SentView::new(&sent, segments))?;
-    context.output.talk(&format!(
-        "accepted. Follow it: trunkline messages show {}",
-        sent.id
-    ))
+    let next = format!("accepted. Check delivery with: trunkline messages show {}", sent.id);
+    context.output.record(&Sent { message: sent, segments })?;
+    context.output.note(&next)
 }
 
 fn message(args: SendArgs) -> SendMessage {
@@ -140,11 +138,11 @@ fn message(args: SendArgs) -> SendMessage {
     message
 }
 
-async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListMessages::since(args.since).limit(args.how_many.page(1000));
+async fn list(args: ListMessagesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let mut request = ListMessages::since(args.since).limit(args.how_many.page_size(1000));
     if let Some(until) = args.until {
         request = request.until(until);
     }
     let listing = context.flowroute.messages().list(request);
-    listing::show(context, listing, args.how_many, MessageView::from).await
+    listing::show(context, listing, args.how_many).await
 }

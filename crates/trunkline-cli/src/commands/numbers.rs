@@ -1,4 +1,4 @@
-//! `trunkline numbers`.
+//! `trunkline numbers`: phone numbers, for sale and owned.
 
 mod buy;
 mod search;
@@ -12,22 +12,21 @@ use trunkline::{AreaCode, Money, PhoneNumber};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
-use crate::view::{AreaCodeView, ExchangeView, NumberView};
 
-/// What can be done with numbers.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum NumbersCommand {
-    /// List the area codes that have numbers for sale
+    /// List area codes that have numbers for sale
     #[command(after_help = "Example:\n  trunkline numbers area-codes --max-setup-cost 1.00 --all")]
     AreaCodes(AreaCodesArgs),
 
-    /// List the exchanges (area code and the three digits after it) that have numbers for sale
+    /// List exchanges (area code and the next three digits) that have numbers for sale
     #[command(after_help = "Example:\n  trunkline numbers exchanges --area-code 206")]
     Exchanges(ExchangesArgs),
 
-    /// Search the numbers that are for sale, with their prices
+    /// Search numbers for sale and show their prices
     #[command(after_help = "\
-All filters must fit. Nothing is reserved: somebody else may be faster.
+Results match all filters. Nothing is reserved until it is bought.
 
 Examples:
   trunkline numbers search --area-code 206 --limit 3
@@ -35,10 +34,10 @@ Examples:
   trunkline numbers search --type toll-free --json | jq -r .number")]
     Search(search::SearchArgs),
 
-    /// Buy a number: shows the price and asks; never buys twice, whatever the network does
+    /// Buy a number, after showing its price and asking for confirmation
     #[command(after_help = "\
-The price is looked up first and shown. If the carrier's answer is lost, the
-carrier is asked whether the number is yours; the purchase is never sent twice.
+A purchase is never sent twice. If the reply is lost, the carrier is asked
+whether the number is on the account, for as long as --timeout allows.
 
 Examples:
   trunkline numbers buy 12064205780
@@ -46,31 +45,31 @@ Examples:
   trunkline numbers buy 12064205780 --yes --max-setup-cost 1.00")]
     Buy(buy::BuyArgs),
 
-    /// List the numbers on the account
+    /// List numbers on the account
     #[command(after_help = "\
 Examples:
   trunkline numbers list --all --json | jq -r .number
   trunkline numbers list --alias \"front desk\"")]
-    List(ListArgs),
+    List(ListNumbersArgs),
 
-    /// Show a number on the account and what is attached to it
+    /// Show a number on the account and what is assigned to it
     #[command(after_help = "Example:\n  trunkline numbers show 12064205780")]
     Show {
-        /// The number, written in any way
+        /// Phone number, in any common format
         number: PhoneNumber,
     },
 
-    /// Change a number's alias, its look-ups of callers' names, or its use for messages
+    /// Change a number's alias, CNAM lookup or messaging
     #[command(after_help = "\
 Examples:
   trunkline numbers update 12064205780 --alias \"front desk\"
   trunkline numbers update 12064205780 --messaging on --cnam-lookups off")]
     Update(UpdateArgs),
 
-    /// Give a number back; it cannot be taken back, so this asks
+    /// Release a number, after asking for confirmation; this cannot be undone
     #[command(after_help = "Example:\n  trunkline numbers release 12064205780")]
     Release {
-        /// The number, written in any way
+        /// Phone number, in any common format
         number: PhoneNumber,
     },
 }
@@ -78,7 +77,7 @@ Examples:
 /// Options of `numbers area-codes`.
 #[derive(Debug, Args)]
 pub(crate) struct AreaCodesArgs {
-    /// Only those with a number whose setup cost is at most this, in dollars
+    /// Filter by setup cost: at most this many dollars
     #[arg(long, value_name = "DOLLARS")]
     max_setup_cost: Option<Money>,
 
@@ -89,11 +88,11 @@ pub(crate) struct AreaCodesArgs {
 /// Options of `numbers exchanges`.
 #[derive(Debug, Args)]
 pub(crate) struct ExchangesArgs {
-    /// Only those of this area code
+    /// Filter by area code
     #[arg(long, value_name = "NPA")]
     area_code: Option<AreaCode>,
 
-    /// Only those with a number whose setup cost is at most this, in dollars
+    /// Filter by setup cost: at most this many dollars
     #[arg(long, value_name = "DOLLARS")]
     max_setup_cost: Option<Money>,
 
@@ -103,20 +102,20 @@ pub(crate) struct ExchangesArgs {
 
 /// Options of `numbers list`.
 #[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    /// Only numbers that start with these digits; country code 1 is implied
+pub(crate) struct ListNumbersArgs {
+    /// Filter by leading digits; the country code 1 may be omitted
     #[arg(long, value_name = "DIGITS")]
     starts_with: Option<String>,
 
-    /// Only numbers with these digits anywhere
+    /// Filter by digits anywhere in the number
     #[arg(long, value_name = "DIGITS")]
     contains: Option<String>,
 
-    /// Only numbers that end with these digits
+    /// Filter by trailing digits
     #[arg(long, value_name = "DIGITS")]
     ends_with: Option<String>,
 
-    /// Only numbers with exactly this alias
+    /// Filter by alias, exact match
     #[arg(long)]
     alias: Option<String>,
 
@@ -129,23 +128,23 @@ pub(crate) struct ListArgs {
 #[group(skip)]
 #[command(group(ArgGroup::new("change").args(["alias", "cnam_lookups", "messaging"]).required(true).multiple(true)))]
 pub(crate) struct UpdateArgs {
-    /// The number, written in any way
+    /// Phone number, in any common format
     number: PhoneNumber,
 
-    /// Its friendly name, at most 64 characters; an empty one clears it
+    /// Alias, at most 64 characters; an empty one removes it
     #[arg(long)]
     alias: Option<String>,
 
-    /// Whether to look up the names of callers; billed per call
+    /// Look up caller names for inbound calls (billed per call)
     #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     cnam_lookups: Option<bool>,
 
-    /// Whether it can send and receive messages
+    /// Enable or disable SMS and MMS
     #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
     messaging: Option<bool>,
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: NumbersCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         NumbersCommand::AreaCodes(args) => area_codes(args, context).await,
@@ -155,7 +154,7 @@ pub(crate) async fn run(command: NumbersCommand, context: &mut Context<'_>) -> R
         NumbersCommand::List(args) => list(args, context).await,
         NumbersCommand::Show { number } => {
             let owned = context.flowroute.numbers().get(number).await?;
-            context.output.record(&NumberView::from(owned))
+            context.output.record(&owned)
         }
         NumbersCommand::Update(args) => update(args, context).await,
         NumbersCommand::Release { number } => release(number, context).await,
@@ -163,16 +162,16 @@ pub(crate) async fn run(command: NumbersCommand, context: &mut Context<'_>) -> R
 }
 
 async fn area_codes(args: AreaCodesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListAreaCodes::new().limit(args.how_many.page(400));
+    let mut request = ListAreaCodes::new().limit(args.how_many.page_size(400));
     if let Some(cost) = args.max_setup_cost {
         request = request.max_setup_cost(cost);
     }
     let listing = context.flowroute.numbers().area_codes(request);
-    listing::show(context, listing, args.how_many, AreaCodeView::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
 async fn exchanges(args: ExchangesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListExchanges::new().limit(args.how_many.page(200));
+    let mut request = ListExchanges::new().limit(args.how_many.page_size(200));
     if let Some(area_code) = args.area_code {
         request = request.area_code(area_code);
     }
@@ -180,11 +179,11 @@ async fn exchanges(args: ExchangesArgs, context: &mut Context<'_>) -> Result<(),
         request = request.max_setup_cost(cost);
     }
     let listing = context.flowroute.numbers().exchanges(request);
-    listing::show(context, listing, args.how_many, ExchangeView::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
-async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListNumbers::new().limit(args.how_many.page(200));
+async fn list(args: ListNumbersArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let mut request = ListNumbers::new().limit(args.how_many.page_size(200));
     if let Some(digits) = args.starts_with {
         request = request.starts_with(digits);
     }
@@ -198,7 +197,7 @@ async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> 
         request = request.alias(alias);
     }
     let listing = context.flowroute.numbers().list(request);
-    listing::show(context, listing, args.how_many, NumberView::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
 async fn update(args: UpdateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -213,31 +212,32 @@ async fn update(args: UpdateArgs, context: &mut Context<'_>) -> Result<(), Failu
         request = request.messaging(enabled);
     }
     let owned = context.flowroute.numbers().update(request).await?;
-    context.output.record(&NumberView::from(owned))?;
+    context.output.record(&owned)?;
     if args.messaging == Some(true) {
-        context
-            .output
-            .talk("the carrier takes a while to enable messages; look with: trunkline numbers show")?;
+        context.output.note(&format!(
+            "messaging is enabled in the background; check with: trunkline numbers show {}",
+            owned.number.digits()
+        ))?;
     }
     Ok(())
 }
 
 async fn release(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
-    context.output.talk(&format!(
-        "{}   goes back to the carrier and cannot be taken back",
+    context.output.note(&format!(
+        "{}   returns to the carrier; this cannot be undone",
         number.international()
     ))?;
     context
         .confirm(&format!("Release {}?", number.international()))
         .await?;
-    let guard = context.under_way(
+    let guard = context.begin(
         format!("{number} may have been released"),
-        format!("trunkline numbers show {number}"),
+        format!("check with: trunkline numbers show {number}"),
     );
     context.flowroute.numbers().release(number).await?;
     drop(guard);
-    let words = format!("{} is released", number.international());
+    let done = format!("released {}", number.international());
     context
         .output
-        .result(&json!({ "number": number, "released": true }), &words)
+        .result(&json!({ "number": number, "released": true }), &done)
 }

@@ -1,4 +1,4 @@
-//! `trunkline porting`.
+//! `trunkline porting`: whether numbers can be ported in.
 
 use clap::Subcommand;
 use trunkline::PhoneNumber;
@@ -6,21 +6,21 @@ use trunkline::flowroute::porting::CheckPortability;
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::view::PortabilityView;
+use crate::fields::PortabilityOf;
 
-/// What can be done about porting.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PortingCommand {
-    /// Ask which numbers of other carriers can be brought over; changes nothing, costs nothing
+    /// Check whether numbers can be ported in from another carrier (free)
     #[command(after_help = "Example:\n  trunkline porting check 14254664444 18827833439")]
     Check {
-        /// The numbers, written in any way
+        /// Phone numbers, in any common format
         #[arg(required = true)]
         numbers: Vec<PhoneNumber>,
     },
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: PortingCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     let PortingCommand::Check { numbers } = command;
     let answer = context
@@ -28,13 +28,10 @@ pub(crate) async fn run(command: PortingCommand, context: &mut Context<'_>) -> R
         .porting()
         .check_portability(CheckPortability::new(numbers.iter().copied()))
         .await?;
-    let row = |number: &PhoneNumber| PortabilityView {
+    let portability = |number: &PhoneNumber| PortabilityOf {
         number: *number,
         portable: answer.of(*number),
     };
-    let rows: Vec<_> = numbers.iter().map(row).collect();
-    if context.output.is_json() {
-        return rows.iter().try_for_each(|row| context.output.object(row));
-    }
-    context.output.table(&rows)
+    let records: Vec<_> = numbers.iter().map(portability).collect();
+    context.output.records(&records)
 }

@@ -1,71 +1,71 @@
-//! `trunkline routes`.
+//! `trunkline routes`: where inbound calls go.
 
 use clap::{ArgGroup, Args, Subcommand};
+use serde::Serialize;
 use serde_json::json;
 use trunkline::PhoneNumber;
 use trunkline::flowroute::routes::{
     ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, GetRoute, ListRoutes, RouteTarget,
-    RouteType, SetFailoverRoute, SetPrimaryRoute,
+    RouteType,
 };
 
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
 use crate::values;
-use crate::view::{EdgeStrategyView, RouteView};
 
-/// What can be done with routes.
+/// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RoutesCommand {
-    /// List the routes of the account
+    /// List routes
     #[command(after_help = "Example:\n  trunkline routes list --type host --all")]
-    List(ListArgs),
+    List(ListRoutesArgs),
 
-    /// Create a route: a name, and where it leads
+    /// Create a route to a host, a SIP URI or a telephone number
     #[command(after_help = "\
 Examples:
   trunkline routes create \"main office\" sip.example.com
   trunkline routes create \"main office\" 203.0.113.7:5060 --weight 700
   trunkline routes create alice sip:alice@example.com
   trunkline routes create mobile 12065550142")]
-    Create(CreateArgs),
+    Create(CreateRouteArgs),
 
     /// Show a route
     #[command(after_help = "Example:\n  trunkline routes show 98396")]
     Show {
-        /// Its id
+        /// Route ID
         route: String,
     },
 
-    /// Send a number's calls to a route
+    /// Assign a number's primary route, failover route, or both
     #[command(after_help = "\
-Route 0 is built in: calls go to the device that is registered with the
-account's SIP credentials.
+Route 0 always exists: it sends calls to the device that is registered with
+the account's SIP credentials.
 
 Example:
   trunkline routes assign 12064205780 --primary 98396 --failover 98397")]
     Assign(AssignArgs),
 
-    /// Take routes off a number; without a primary route it gets no inbound calls
+    /// Remove a number's routes; without a primary route it gets no inbound calls
     #[command(after_help = "Example:\n  trunkline routes clear 12064205780 --failover")]
     Clear(ClearArgs),
 
-    /// Delete a route that no number uses; this asks
+    /// Delete a route that no number uses, after asking for confirmation
     #[command(after_help = "Example:\n  trunkline routes delete 98396")]
     Delete {
-        /// Its id
+        /// Route ID
         route: String,
     },
 
-    /// List the points of presence that can deliver inbound calls
+    /// List edge strategies: the points of presence that deliver inbound calls
     #[command(after_help = "Example:\n  trunkline routes edge-strategies --json | jq -r .naptr")]
     EdgeStrategies,
 }
 
 /// Options of `routes list`.
 #[derive(Debug, Args)]
-pub(crate) struct ListArgs {
-    /// Only routes of this type: sip-reg, host, number or uri
+pub(crate) struct ListRoutesArgs {
+    /// Filter by type: sip-reg, host, number or uri
     #[arg(long = "type", value_name = "TYPE", value_parser = values::route_type)]
     route_type: Option<RouteType>,
 
@@ -75,65 +75,69 @@ pub(crate) struct ListArgs {
 
 /// Options of `routes create`.
 #[derive(Debug, Args)]
-pub(crate) struct CreateArgs {
-    /// Its name, unique on the account
+pub(crate) struct CreateRouteArgs {
+    /// Alias of the route, unique on the account
     alias: String,
 
-    /// A host, a SIP address (sip:user@host) or a telephone number
+    /// Host, SIP URI (sip:user@host) or telephone number
     #[arg(value_parser = values::target)]
     target: RouteTarget,
 
-    /// Share calls between primary and failover route: both must have a weight, 0 to 1000
+    /// Weight, 0 to 1000, if the primary and the failover route share calls; set it on both
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1000))]
     weight: Option<u16>,
 
-    /// The point of presence that delivers its calls
+    /// Edge strategy: the point of presence that delivers the calls
     #[arg(long, value_name = "ID")]
     edge_strategy: Option<String>,
 }
 
-/// Options of `routes assign`.
-#[derive(Debug, Args)]
+/// Options of `routes assign`, and what it answers programs.
+#[derive(Debug, Args, Serialize)]
 #[group(skip)]
 #[command(group(ArgGroup::new("assigned").args(["primary", "failover"]).required(true).multiple(true)))]
 pub(crate) struct AssignArgs {
-    /// The number, written in any way
+    /// Phone number, in any common format
     number: PhoneNumber,
 
-    /// Where calls go first
+    /// ID of the route that calls take first
     #[arg(long, value_name = "ROUTE")]
+    #[serde(rename = "primary_route", skip_serializing_if = "Option::is_none")]
     primary: Option<String>,
 
-    /// Where calls go if the primary route fails
+    /// ID of the route that calls take if the primary one fails
     #[arg(long, value_name = "ROUTE")]
+    #[serde(rename = "failover_route", skip_serializing_if = "Option::is_none")]
     failover: Option<String>,
 }
 
-/// Options of `routes clear`.
-#[derive(Debug, Args)]
+/// Options of `routes clear`, and what it answers programs.
+#[derive(Clone, Copy, Debug, Args, Serialize)]
 #[group(skip)]
 #[command(group(ArgGroup::new("cleared").args(["primary", "failover"]).required(true).multiple(true)))]
 pub(crate) struct ClearArgs {
-    /// The number, written in any way
+    /// Phone number, in any common format
     number: PhoneNumber,
 
-    /// Take its primary route off
+    /// Remove the primary route
     #[arg(long)]
+    #[serde(rename = "primary_cleared")]
     primary: bool,
 
-    /// Take its failover route off
+    /// Remove the failover route
     #[arg(long)]
+    #[serde(rename = "failover_cleared")]
     failover: bool,
 }
 
-/// Runs one of them.
+/// Runs a subcommand.
 pub(crate) async fn run(command: RoutesCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         RoutesCommand::List(args) => list(args, context).await,
         RoutesCommand::Create(args) => create(args, context).await,
         RoutesCommand::Show { route } => {
             let route = context.flowroute.routes().get(GetRoute::new(route)).await?;
-            context.output.record(&RouteView::from(route))
+            context.output.record(&route)
         }
         RoutesCommand::Assign(args) => assign(args, context).await,
         RoutesCommand::Clear(args) => clear(args, context).await,
@@ -142,23 +146,23 @@ pub(crate) async fn run(command: RoutesCommand, context: &mut Context<'_>) -> Re
     }
 }
 
-async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = ListRoutes::new().limit(args.how_many.page(200));
+async fn list(args: ListRoutesArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let mut request = ListRoutes::new().limit(args.how_many.page_size(200));
     if let Some(route_type) = args.route_type {
         request = request.route_type(route_type);
     }
     let listing = context.flowroute.routes().list(request);
-    listing::show(context, listing, args.how_many, RouteView::from).await
+    listing::show(context, listing, args.how_many).await
 }
 
-async fn create(args: CreateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+async fn create(args: CreateRouteArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let target = match args.weight {
         Some(weight) => args.target.weight(weight)?,
         None => args.target,
     };
     if let RouteTarget::Number(number) = &target {
-        context.output.talk(&format!(
-            "calls that go on to {number} are billed as outbound calls"
+        context.output.note(&format!(
+            "calls forwarded to {number} are billed as outbound calls"
         ))?;
     }
     let mut request = CreateRoute::new(args.alias, target);
@@ -170,38 +174,29 @@ async fn create(args: CreateArgs, context: &mut Context<'_>) -> Result<(), Failu
         "created. Next: trunkline routes assign <NUMBER> --primary {}",
         route.id
     );
-    context.output.record(&RouteView::from(route))?;
-    context.output.talk(&next)
+    context.output.record(&route)?;
+    context.output.note(&next)
 }
 
 async fn assign(args: AssignArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let AssignArgs {
-        number,
-        primary,
-        failover,
-    } = args;
-    let mut words = Vec::new();
-    if let Some(route) = &primary {
-        context
-            .flowroute
-            .routes()
-            .set_primary(SetPrimaryRoute::new(number, route.as_str()))
-            .await?;
-        words.push(format!("to route {route}"));
+    let number = args.number;
+    let routes = context.flowroute.routes();
+    let mut done = Vec::new();
+    if let Some(route) = &args.primary {
+        routes.set_primary(number, route.as_str()).await?;
+        done.push(format!("primary route {route}"));
     }
-    if let Some(route) = &failover {
-        context
-            .flowroute
-            .routes()
-            .set_failover(SetFailoverRoute::new(number, route.as_str()))
-            .await?;
-        words.push(format!("to route {route} if the primary one fails"));
+    if let Some(route) = &args.failover {
+        if let Err(error) = routes.set_failover(number, route.as_str()).await {
+            // The error speaks of the failover route alone.
+            done.iter()
+                .try_for_each(|done| context.output.warning(&format!("{done} has been assigned")))?;
+            return Err(error.into());
+        }
+        done.push(format!("failover route {route}"));
     }
-    let words = format!("calls of {} go {}", number.international(), words.join(", and "));
-    context.output.result(
-        &json!({ "number": number, "primary_route": primary, "failover_route": failover }),
-        &words,
-    )
+    let done = format!("assigned {} to {}", done.join(" and "), number.international());
+    context.output.result(&args, &done)
 }
 
 async fn clear(args: ClearArgs, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -210,27 +205,21 @@ async fn clear(args: ClearArgs, context: &mut Context<'_>) -> Result<(), Failure
         primary,
         failover,
     } = args;
-    let mut words = Vec::new();
-    // Failover first: if the second call fails, calls still have somewhere to go.
+    let routes = context.flowroute.routes();
+    // The failover route first: if the second call fails, calls still reach the primary route.
     if failover {
-        context
-            .flowroute
-            .routes()
-            .clear_failover(ClearFailoverRoute::new(number))
-            .await?;
-        words.push("no failover route");
+        routes.clear_failover(ClearFailoverRoute::new(number)).await?;
     }
     if primary {
-        context
-            .flowroute
-            .routes()
-            .clear_primary(ClearPrimaryRoute::new(number))
-            .await?;
-        words.push("no primary route, so no inbound calls");
+        routes.clear_primary(ClearPrimaryRoute::new(number)).await?;
     }
-    let words = format!("{} has {}", number.international(), words.join(" and "));
-    let object = json!({ "number": number, "primary_cleared": primary, "failover_cleared": failover });
-    context.output.result(&object, &words)
+    let (removed, result) = match (primary, failover) {
+        (true, true) => ("the primary and the failover route", "; it gets no inbound calls"),
+        (true, false) => ("the primary route", "; it gets no inbound calls"),
+        (false, _) => ("the failover route", ""),
+    };
+    let done = format!("removed {removed} from {}{result}", number.international());
+    context.output.result(&args, &done)
 }
 
 async fn delete(route: &str, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -238,20 +227,17 @@ async fn delete(route: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     context.flowroute.routes().delete(DeleteRoute::new(route)).await?;
     context.output.result(
         &json!({ "id": route, "deleted": true }),
-        &format!("route {route} is deleted"),
+        &format!("deleted route {route}"),
     )
 }
 
 async fn edge_strategies(context: &mut Context<'_>) -> Result<(), Failure> {
     let page = context.flowroute.routes().edge_strategies().await?;
     for unreadable in &page.unreadable {
+        let (place, reason) = (unreadable.index + 1, &unreadable.reason);
         context
             .output
-            .warning(&format!("one of them cannot be read: {}", unreadable.reason))?;
+            .warning(&format!("cannot read item {place} of the list: {reason}"))?;
     }
-    let rows: Vec<_> = page.into_iter().map(EdgeStrategyView::from).collect();
-    if context.output.is_json() {
-        return rows.iter().try_for_each(|row| context.output.object(row));
-    }
-    context.output.table(&rows)
+    context.output.records(&page.items)
 }

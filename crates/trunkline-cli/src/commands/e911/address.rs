@@ -1,4 +1,4 @@
-//! An address on the command line.
+//! The options that make up an emergency address.
 
 use clap::Args;
 use trunkline::flowroute::e911::{Address, AddressType, E911, UpdateE911};
@@ -6,62 +6,62 @@ use trunkline::{Country, Region};
 
 use crate::values;
 
-/// How `e911 create` is used.
+/// Help of `e911 create`.
 pub(super) const EXAMPLE_CREATE: &str = "\
-Creating costs nothing; giving the address to a number does.
+Creating an address is free; assigning it to a number is charged.
 
 Example:
   trunkline e911 create --label home --first-name Janet --last-name Doe \\
       --street-number 3910 --street-name \"N Vassault\" --unit \"Suite 200\" \\
       --city Tacoma --state WA --zip 98407";
 
-/// How `e911 validate` is used.
+/// Help of `e911 validate`.
 pub(super) const EXAMPLE_VALIDATE: &str = "\
 Example:
   trunkline e911 validate --label home --first-name Janet --last-name Doe \\
       --street-number 3910 --street-name \"N Vassault\" --unit \"Suite 200\" \\
       --city Tacoma --state WA --zip 98407";
 
-/// A whole address.
+/// A complete address.
 #[derive(Debug, Args)]
 pub(crate) struct AddressArgs {
-    /// Its name, unique on the account
+    /// Label of the address, unique on the account
     #[arg(long)]
     pub(super) label: String,
 
-    /// First name of the person shown to the dispatcher
+    /// First name shown to the dispatcher
     #[arg(long, value_name = "NAME")]
     first_name: String,
 
-    /// Last name of the person shown to the dispatcher
+    /// Last name shown to the dispatcher
     #[arg(long, value_name = "NAME")]
     last_name: String,
 
-    /// The house number; may hold letters
+    /// House number, letters included
     #[arg(long, value_name = "NUMBER")]
     street_number: String,
 
-    /// The street without the house number
+    /// Street name without the house number
     #[arg(long, value_name = "NAME")]
     street_name: String,
 
-    /// The part of the building: its kind and its number
+    /// Unit type and number within the building
     #[arg(long, value_name = "\"Suite 200\"", value_parser = values::unit)]
     unit: Option<(AddressType, String)>,
 
-    /// The city
+    /// City
     #[arg(long)]
     city: String,
 
-    /// The state, territory or province
+    /// State, territory or province
     #[arg(long, value_name = "WA", value_parser = values::region)]
     state: Region,
 
-    /// The ZIP or postal code
+    /// ZIP or postal code
     #[arg(long)]
     zip: String,
 
-    /// The country [default: that of the state]
+    /// Country [default: that of the state]
     #[arg(long, value_name = "US", value_parser = values::country)]
     country: Option<Country>,
 }
@@ -82,8 +82,8 @@ impl AddressArgs {
         address
     }
 
-    /// The lines a dispatcher will read.
-    pub(super) fn dispatcher(&self) -> [String; 3] {
+    /// The lines that a dispatcher reads.
+    pub(super) fn dispatcher_lines(&self) -> [String; 3] {
         let unit = self
             .unit
             .as_ref()
@@ -99,61 +99,61 @@ impl AddressArgs {
     }
 }
 
-/// What changes of an address; only what is given.
+/// The parts of an address that change.
 #[derive(Debug, Args)]
 #[group(id = "change", required = true, multiple = true)]
 pub(crate) struct Changes {
-    /// Its name, unique on the account
+    /// Label of the address, unique on the account
     #[arg(long)]
     label: Option<String>,
 
-    /// First name of the person shown to the dispatcher
+    /// First name shown to the dispatcher
     #[arg(long, value_name = "NAME")]
     first_name: Option<String>,
 
-    /// Last name of the person shown to the dispatcher
+    /// Last name shown to the dispatcher
     #[arg(long, value_name = "NAME")]
     last_name: Option<String>,
 
-    /// The house number; may hold letters
+    /// House number, letters included
     #[arg(long, value_name = "NUMBER")]
     street_number: Option<String>,
 
-    /// The street without the house number
+    /// Street name without the house number
     #[arg(long, value_name = "NAME")]
     street_name: Option<String>,
 
-    /// The part of the building: its kind and its number
+    /// Unit type and number within the building
     #[arg(long, value_name = "\"Suite 200\"", value_parser = values::unit, conflicts_with = "no_unit")]
     unit: Option<(AddressType, String)>,
 
-    /// No part of the building
+    /// Remove the unit
     #[arg(long)]
     no_unit: bool,
 
-    /// The city
+    /// City
     #[arg(long)]
     city: Option<String>,
 
-    /// The state, territory or province
+    /// State, territory or province
     #[arg(long, value_name = "WA", value_parser = values::region)]
     state: Option<Region>,
 
-    /// The ZIP or postal code
+    /// ZIP or postal code
     #[arg(long)]
     zip: Option<String>,
 
-    /// The country
+    /// Country
     #[arg(long, value_name = "US", value_parser = values::country)]
     country: Option<Country>,
 }
 
 type Setter = fn(UpdateE911, String) -> UpdateE911;
 
-/// Which address changes, and how.
+/// An address and its changes.
 #[derive(Debug, Args)]
 pub(crate) struct ChangeArgs {
-    /// Its id
+    /// Address ID
     pub(super) id: String,
 
     #[command(flatten)]
@@ -161,10 +161,10 @@ pub(crate) struct ChangeArgs {
 }
 
 impl ChangeArgs {
-    /// What `record` will be after the change, to be shown before it is made.
+    /// `record` with the changes, to be shown before they are made.
     pub(super) fn applied_to(&self, mut record: E911) -> E911 {
         let changes = &self.changes;
-        let text = |new: &Option<String>, old: Option<Box<str>>| new.as_deref().map(Into::into).or(old);
+        let text = |new: &Option<String>, old: Option<String>| new.clone().or(old);
         record.label = text(&changes.label, record.label);
         record.first_name = text(&changes.first_name, record.first_name);
         record.last_name = text(&changes.last_name, record.last_name);
@@ -177,12 +177,12 @@ impl ChangeArgs {
         if changes.unit.is_some() || changes.no_unit {
             let (kind, number) = changes.unit.clone().unzip();
             record.address_type = kind;
-            record.address_type_number = number.map(Into::into);
+            record.address_type_number = number;
         }
         record
     }
 
-    /// The change.
+    /// The request that makes the changes.
     pub(super) fn request(self) -> UpdateE911 {
         let changes = self.changes;
         let mut request = UpdateE911::new(self.id);

@@ -1,4 +1,4 @@
-//! `trunkline numbers buy`.
+//! `trunkline numbers buy`: price, confirmation, purchase.
 
 use clap::Args;
 use trunkline::flowroute::numbers::{Offer, Purchase, SearchNumbers};
@@ -6,32 +6,32 @@ use trunkline::{Money, PhoneNumber};
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::view::{NumberView, OfferView};
+use crate::fields::joined;
 
 /// Options of `numbers buy`.
 #[derive(Debug, Args)]
 pub(crate) struct BuyArgs {
-    /// The number, written in any way
+    /// Phone number, in any common format
     number: PhoneNumber,
 
-    /// Enable it for SMS and MMS as well
+    /// Enable SMS and MMS
     #[arg(long)]
     messaging: bool,
 
-    /// Do not buy it if it costs more than this now, in dollars
+    /// Buy only if the setup cost is at most this many dollars
     #[arg(long, value_name = "DOLLARS")]
     max_setup_cost: Option<Money>,
 }
 
-/// Shows the price, asks, and buys.
+/// Shows the price, asks for confirmation, and buys.
 pub(crate) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let number = args.number;
     let offer = offer(number, context).await?;
-    let (cost, monthly) = (offer.setup_cost, offer.monthly_cost);
-    context.output.talk(&OfferView::from(offer).line())?;
-    if let Some(most) = args.max_setup_cost.filter(|most| cost > *most) {
+    context.output.note(&summary(&offer))?;
+    let cost = offer.setup_cost;
+    if let Some(limit) = args.max_setup_cost.filter(|limit| cost > *limit) {
         return Err(Failure::user(format!(
-            "{number} costs {cost} now, more than {most}; nothing was bought"
+            "the setup cost of {number} is {cost}, more than {limit}; nothing was bought"
         )));
     }
     context.confirm("Buy it?").await?;
@@ -42,30 +42,40 @@ pub(crate) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), 
     } else {
         purchase
     };
-    let guard = context.under_way(
+    let guard = context.begin(
         format!("{number} may have been bought"),
-        format!("look before buying again: trunkline numbers show {number}"),
+        format!("before buying again, check with: trunkline numbers show {number}"),
     );
-    let owned = context.flowroute.numbers().purchase(purchase).await?;
+    let mut owned = context.flowroute.numbers().purchase(purchase).await?;
     drop(guard);
-    let not_enabled = args.messaging && owned.messaging_enabled == Some(false);
-    context.output.record(&NumberView::bought(owned, cost, monthly))?;
-    if not_enabled {
-        context.output.talk(
-            "not enabled for messages yet; look again in a minute with `trunkline numbers show`, and",
-        )?;
-        context.output.talk(&format!(
-            "if it stays so: trunkline numbers update {} --messaging on",
-            number.digits()
+    // The reply need not repeat the price.
+    owned.setup_cost = owned.setup_cost.or(Some(cost));
+    owned.monthly_cost = owned.monthly_cost.or(Some(offer.monthly_cost));
+    context.output.record(&owned)?;
+    let digits = number.digits();
+    if args.messaging && owned.messaging_enabled == Some(false) {
+        context.output.note(&format!(
+            "messaging is not enabled yet; check in a minute with: trunkline numbers show {digits}"
+        ))?;
+        context.output.note(&format!(
+            "if it is still not enabled: trunkline numbers update {digits} --messaging on"
         ))?;
     }
-    context.output.talk(&format!(
-        "bought. Next: trunkline routes assign {} --primary <ROUTE>",
-        number.digits()
+    context.output.note(&format!(
+        "bought. Next: trunkline routes assign {digits} --primary <ROUTE>"
     ))
 }
 
-/// The price as it is now. A number that is not for sale may be ours already, and must not be mistaken for sold.
+/// `+1 206 420 5780   seattle, WA   $1.00 setup, $1.25 a month`.
+fn summary(offer: &Offer) -> String {
+    let rate_center = offer.rate_center.as_ref().map(|name| name.as_str());
+    let state = offer.state.as_ref().map(|state| state.as_str());
+    let place = joined([rate_center, state].into_iter().flatten(), ", ");
+    let price = format!("{} setup, {} a month", offer.setup_cost, offer.monthly_cost);
+    joined([offer.number.international().as_str(), &place, &price], "   ")
+}
+
+/// The number as it is for sale now. If it is not, it may be on this account already, which is another error.
 async fn offer(number: PhoneNumber, context: &Context<'_>) -> Result<Offer, Failure> {
     let numbers = context.flowroute.numbers();
     let page = numbers
@@ -77,11 +87,11 @@ async fn offer(number: PhoneNumber, context: &Context<'_>) -> Result<Offer, Fail
     }
     if numbers.find(number).await?.is_some() {
         return Err(Failure::failed(format!(
-            "{number} is on this account already; nothing was bought"
+            "{number} is already on this account; nothing was bought"
         )));
     }
     Err(
         Failure::failed(format!("{number} is not for sale (any more); nothing was bought"))
-            .hint("search for another: trunkline numbers search --area-code NPA"),
+            .hint("find another number with: trunkline numbers search --area-code NPA"),
     )
 }

@@ -1,4 +1,4 @@
-//! `trunkline numbers search`.
+//! `trunkline numbers search`: numbers for sale.
 
 use clap::{Args, ValueEnum};
 use trunkline::flowroute::numbers::{NumberType, OrderBy, SearchNumbers, SortBy};
@@ -8,56 +8,55 @@ use crate::context::Context;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
 use crate::values;
-use crate::view::OfferView;
 
 /// Options of `numbers search`.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
-    /// Only numbers of this area code
+    /// Filter by area code
     #[arg(long, value_name = "NPA", conflicts_with_all = ["exchange", "starts_with"])]
     area_code: Option<AreaCode>,
 
-    /// Only numbers of this area code and exchange
+    /// Filter by exchange: area code and the next three digits
     #[arg(long, value_name = "NPANXX", conflicts_with = "starts_with")]
     exchange: Option<NpaNxx>,
 
-    /// Only numbers that start with these digits; country code 1 is implied
+    /// Filter by leading digits; the country code 1 may be omitted
     #[arg(long, value_name = "DIGITS")]
     starts_with: Option<String>,
 
-    /// Only numbers with these digits anywhere
+    /// Filter by digits anywhere in the number
     #[arg(long, value_name = "DIGITS")]
     contains: Option<String>,
 
-    /// Only numbers that end with these digits
+    /// Filter by trailing digits
     #[arg(long, value_name = "DIGITS")]
     ends_with: Option<String>,
 
-    /// Only numbers of this state, territory or province
+    /// Filter by state, territory or province
     #[arg(long, value_name = "WA", value_parser = values::region)]
     state: Option<Region>,
 
-    /// Only numbers of this rate center, by its abbreviated name
+    /// Filter by rate center, by its abbreviated name
     #[arg(long, value_name = "NAME")]
     rate_center: Option<String>,
 
-    /// Only numbers of this type: longcode or toll-free
+    /// Filter by type: longcode or toll-free
     #[arg(long = "type", value_name = "TYPE", value_parser = values::number_type)]
     number_type: Option<NumberType>,
 
-    /// Only numbers of this country
+    /// Filter by country
     #[arg(long, value_name = "US", value_parser = values::country)]
     country: Option<Country>,
 
-    /// Only numbers of this pricing tier
+    /// Filter by pricing tier
     #[arg(long)]
     tier: Option<String>,
 
-    /// What to order by
+    /// Sort by a field
     #[arg(long, value_name = "FIELD")]
-    sort: Option<Sort>,
+    sort: Option<SortField>,
 
-    /// Greatest first
+    /// Sort in descending order
     #[arg(long, requires = "sort")]
     descending: bool,
 
@@ -65,9 +64,9 @@ pub(crate) struct SearchArgs {
     how_many: HowMany,
 }
 
-/// What results can be ordered by.
+/// The fields that the carrier can sort by.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Sort {
+enum SortField {
     Number,
     MonthlyCost,
     State,
@@ -76,7 +75,7 @@ enum Sort {
     Country,
 }
 
-impl Sort {
+impl SortField {
     fn field(self) -> OrderBy {
         match self {
             Self::Number => OrderBy::Number,
@@ -89,15 +88,15 @@ impl Sort {
     }
 }
 
-/// Searches.
+/// Runs the search.
 pub(crate) async fn run(args: SearchArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let how_many = args.how_many;
     let listing = context.flowroute.numbers().search(request(args));
-    listing::show(context, listing, how_many, OfferView::from).await
+    listing::show(context, listing, how_many).await
 }
 
 fn request(args: SearchArgs) -> SearchNumbers {
-    let mut request = SearchNumbers::new().limit(args.how_many.page(200));
+    let mut request = SearchNumbers::new().limit(args.how_many.page_size(200));
     if let Some(area_code) = args.area_code {
         request = request.area_code(area_code);
     }

@@ -1,0 +1,64 @@
+//! How records look at the terminal: named fields, some of which are the columns of a table.
+
+mod cnam;
+mod e911;
+mod message;
+mod number;
+mod porting;
+mod route;
+
+use serde::Serialize;
+use trunkline::PhoneNumber;
+
+pub(crate) use e911::dispatcher_lines;
+pub(crate) use message::Sent;
+pub(crate) use porting::PortabilityOf;
+
+/// Names and texts, in order. A field without text is not shown.
+pub(crate) type Fields = Vec<(&'static str, String)>;
+
+/// A record that people and, through [`Serialize`], programs can read.
+pub(crate) trait Show: Serialize {
+    /// The fields that a table has as columns. Only the last column is wrapped.
+    const COLUMNS: &'static [&'static str];
+
+    /// All fields.
+    fn fields(&self, form: Form) -> Fields;
+}
+
+/// Where fields are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// In a row of a table, for people and for `grep`.
+    Row,
+    /// One field per line.
+    Record,
+}
+
+impl Form {
+    /// `+12064205780` in a row, `+1 206 420 5780` in a record.
+    fn number(self, number: PhoneNumber) -> String {
+        match self {
+            Self::Row => number.to_string(),
+            Self::Record => number.international(),
+        }
+    }
+}
+
+/// The text of an optional value.
+fn text(value: Option<&impl ToString>) -> String {
+    value.map(ToString::to_string).unwrap_or_default()
+}
+
+/// `yes`, `no`, or nothing if it is not known.
+fn yes_no(value: Option<bool>) -> String {
+    value
+        .map(|value| if value { "yes" } else { "no" }.to_owned())
+        .unwrap_or_default()
+}
+
+/// The parts that are not empty, separated by `separator`.
+pub(crate) fn joined<'a>(parts: impl IntoIterator<Item = &'a str>, separator: &str) -> String {
+    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(separator)
+}

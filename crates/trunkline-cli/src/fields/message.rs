@@ -1,0 +1,60 @@
+//! Messages.
+
+use serde::Serialize;
+use trunkline::flowroute::messages::{DeliveryReceipt, Message, SentMessage};
+use trunkline::Timestamp;
+
+use super::{Fields, Form, Show, joined, text};
+
+impl Show for Message {
+    const COLUMNS: &'static [&'static str] = &["time", "id", "from", "to", "status", "text"];
+
+    fn fields(&self, form: Form) -> Fields {
+        let time = self.timestamp.as_ref().map(|time| match form {
+            Form::Row => time.rfc3339_seconds(),
+            Form::Record => time.to_string(),
+        });
+        let mut fields = vec![
+            ("id", self.id.to_string()),
+            ("direction", self.direction.to_string()),
+            ("from", self.from.to_string()),
+            ("to", self.to.to_string()),
+            ("text", text(self.body.as_ref())),
+            ("status", text(self.status.as_ref())),
+            ("type", if self.is_mms { "MMS" } else { "SMS" }.to_owned()),
+            ("cost", text(self.amount.as_ref())),
+            ("time", time.unwrap_or_default()),
+        ];
+        fields.extend(self.media.iter().map(|file| ("media", text(file.url.as_ref()))));
+        fields.extend(self.delivery_receipts.iter().map(|step| ("receipt", receipt(step))));
+        fields
+    }
+}
+
+fn receipt(step: &DeliveryReceipt) -> String {
+    let time = step.timestamp.as_ref().map(Timestamp::to_string);
+    let status = step.status.as_ref().map(|status| status.as_str());
+    let parts = [time.as_deref(), status, step.status_code_description.as_deref()];
+    joined(parts.into_iter().flatten(), "  ")
+}
+
+/// A message that was accepted, and the segments that this command counted.
+#[derive(Serialize)]
+pub(crate) struct Sent {
+    #[serde(flatten)]
+    pub(crate) message: SentMessage,
+    pub(crate) segments: usize,
+}
+
+impl Show for Sent {
+    const COLUMNS: &'static [&'static str] = &["id", "segments", "cost"];
+
+    fn fields(&self, _: Form) -> Fields {
+        let cost = self.message.price.and_then(|price| price.charged_cost);
+        vec![
+            ("id", self.message.id.to_string()),
+            ("segments", self.segments.to_string()),
+            ("cost", text(cost.as_ref())),
+        ]
+    }
+}
