@@ -121,10 +121,7 @@ mod tests {
         })
         .await;
         let message = message(result);
-        assert!(
-            message.contains("(drop routes) failed"),
-            "{message}"
-        );
+        assert!(message.contains("(drop routes) failed"), "{message}");
     }
 
     #[tokio::test]

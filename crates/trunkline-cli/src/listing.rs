@@ -79,9 +79,9 @@ where
     if shown == 0 {
         context.output.note("no results")?;
     } else if shown == limit && !context.output.is_json() {
-        context
-            .output
-            .note(&format!("showing the first {shown}; use --limit or --all for more"))?;
+        context.output.note(&format!(
+            "showing the first {shown}; use --limit or --all for more"
+        ))?;
     }
     Ok(())
 }

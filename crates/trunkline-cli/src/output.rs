@@ -170,7 +170,11 @@ impl Output {
         }
         let mut fields = record.fields(Form::Record);
         fields.retain(|(_, text)| !text.is_empty());
-        let width = fields.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+        let width = fields
+            .iter()
+            .map(|(name, _)| name.len())
+            .max()
+            .unwrap_or_default();
         for (name, text) in &fields {
             let name = self.dim(&format!("{name:width$}"));
             writeln!(self.out, "{INDENT}{name}   {}", printable(text))?;
@@ -188,9 +192,10 @@ impl Output {
             return Ok(());
         }
         let mut rows: Vec<_> = records.iter().map(|record| record.fields(Form::Row)).collect();
-        rows.iter_mut().for_each(|row| row.retain(|(_, text)| !text.is_empty()));
-        let is_used = |column: &&str| rows.iter().flatten().any(|(name, _)| *name == **column);
-        let columns: Vec<&str> = T::COLUMNS.iter().copied().filter(|column| is_used(&column)).collect();
+        rows.iter_mut()
+            .for_each(|row| row.retain(|(_, text)| !text.is_empty()));
+        let is_used = |column: &&str| rows.iter().flatten().any(|(name, _)| name == column);
+        let columns: Vec<&str> = T::COLUMNS.iter().copied().filter(is_used).collect();
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
         table.set_header(columns.iter().map(|column| column.to_uppercase()));
@@ -203,7 +208,11 @@ impl Output {
         self.fit(&mut table);
         for (index, line) in table.lines().enumerate() {
             let line = line.trim_end();
-            let line = if index == 0 { self.dim(line) } else { line.to_owned() };
+            let line = if index == 0 {
+                self.dim(line)
+            } else {
+                line.to_owned()
+            };
             writeln!(self.out, "{line}")?;
         }
         Ok(self.out.flush()?)

@@ -92,7 +92,9 @@ async fn unless_interrupted(arguments: Arguments, output: &mut Output) -> Result
 
 fn interrupted(in_flight: &InFlight) -> Failure {
     match in_flight.current() {
-        Some(operation) => Failure::unknown(format!("interrupted: {}", operation.unknown_outcome)).hint(operation.hint),
+        Some(operation) => {
+            Failure::unknown(format!("interrupted: {}", operation.unknown_outcome)).hint(operation.hint)
+        }
         None => Failure::interrupted("interrupted; nothing billable was in progress"),
     }
 }

@@ -67,7 +67,8 @@ impl Global {
             Some(name) => format!("the profile {name:?}"),
             None => "the environment".to_owned(),
         };
-        Failure::user(format!("{ACCESS_KEY} and {SECRET_KEY} are not set in {source}"))
-            .hint("find the keys in the customer portal, under API Control; `trunkline demo` works without keys")
+        Failure::user(format!("{ACCESS_KEY} and {SECRET_KEY} are not set in {source}")).hint(
+            "find the keys in the customer portal, under API Control; `trunkline demo` works without keys",
+        )
     }
 }

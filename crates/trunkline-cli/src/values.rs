@@ -41,12 +41,7 @@ pub(crate) fn unit(text: &str) -> Result<(AddressType, String), String> {
     let Some((kind, number)) = text.trim().split_once(char::is_whitespace) else {
         return Err("expected a unit type and its number, such as \"Suite 200\"".into());
     };
-    let kinds = || {
-        format!(
-            "expected a unit type out of {}",
-            AddressType::KNOWN.join(", ")
-        )
-    };
+    let kinds = || format!("expected a unit type out of {}", AddressType::KNOWN.join(", "));
     let kind = known(AddressType::from(kind), AddressType::is_known, kinds)?;
     Ok((kind, number.trim().to_owned()))
 }

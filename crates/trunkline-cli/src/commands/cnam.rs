@@ -4,9 +4,7 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::PhoneNumber;
-use trunkline::flowroute::cnam::{
-    CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam,
-};
+use trunkline::flowroute::cnam::{CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -129,17 +127,16 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         .output
         .note("price: a one-time fee for storing the name, shown only on your invoice")?;
     context
-        .confirm(&format!("Assign caller name \"{name}\" to {}?", number.international()))
+        .confirm(&format!(
+            "Assign caller name \"{name}\" to {}?",
+            number.international()
+        ))
         .await?;
     let guard = context.begin(
         format!("the caller name may have been assigned to {number}"),
         format!("before trying again, check with: trunkline numbers show {number}"),
     );
-    context
-        .flowroute
-        .cnam()
-        .associate(number, id)
-        .await?;
+    context.flowroute.cnam().associate(number, id).await?;
     drop(guard);
     let done = format!(
         "assigned caller name \"{name}\" to {}; shown in 5 to 7 business days",
@@ -155,7 +152,10 @@ async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), 
         .output
         .note("assigning a caller name again is charged again")?;
     context
-        .confirm(&format!("Remove the caller name from {}?", number.international()))
+        .confirm(&format!(
+            "Remove the caller name from {}?",
+            number.international()
+        ))
         .await?;
     context
         .flowroute
@@ -169,7 +169,9 @@ async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), 
 }
 
 async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    context.output.note("it is removed from all numbers that use it")?;
+    context
+        .output
+        .note("it is removed from all numbers that use it")?;
     context.confirm(&format!("Delete caller name {id}?")).await?;
     context.flowroute.cnam().delete(DeleteCnam::new(id)).await?;
     context.output.result(

@@ -202,11 +202,7 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         format!("the address may have been assigned to {number}"),
         format!("check with: trunkline numbers show {number}; trying again is not charged twice"),
     );
-    context
-        .flowroute
-        .e911()
-        .associate(number, id)
-        .await?;
+    context.flowroute.e911().associate(number, id).await?;
     drop(guard);
     let done = format!("assigned emergency address {id} to {}", number.international());
     context

@@ -118,8 +118,14 @@ async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     );
     let sent = context.flowroute.messages().send(message).await?;
     drop(guard);
-    let next = format!("accepted. Check delivery with: trunkline messages show {}", sent.id);
-    context.output.record(&Sent { message: sent, segments })?;
+    let next = format!(
+        "accepted. Check delivery with: trunkline messages show {}",
+        sent.id
+    );
+    context.output.record(&Sent {
+        message: sent,
+        segments,
+    })?;
     context.output.note(&next)
 }
 

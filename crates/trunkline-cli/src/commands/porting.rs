@@ -26,7 +26,7 @@ pub(crate) async fn run(command: PortingCommand, context: &mut Context<'_>) -> R
     let answer = context
         .flowroute
         .porting()
-        .check_portability(CheckPortability::new(numbers.iter().copied()))
+        .check_portability(CheckPortability::new(numbers.as_slice()))
         .await?;
     let portability = |number: &PhoneNumber| PortabilityOf {
         number: *number,

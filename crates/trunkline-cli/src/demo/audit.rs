@@ -41,7 +41,10 @@ impl Totals {
         let released_once = numbers.iter().all(|number| audit.releases(number) == 1);
         let is_all_bought = usize::try_from(totals.bought) == Ok(numbers.len());
         let checks = [
-            (bought_once && is_all_bought, "each number should have been bought once"),
+            (
+                bought_once && is_all_bought,
+                "each number should have been bought once",
+            ),
             (released_once, "each number should have been released once"),
             (
                 totals.double_purchases == 0,

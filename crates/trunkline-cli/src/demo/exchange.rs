@@ -74,7 +74,10 @@ pub(super) fn seen(emulator: &Emulator, skip: usize) -> Vec<HttpExchange> {
     let requests = emulator.requests().into_iter().skip(skip);
     requests
         .map(|request| {
-            let target = request.target.strip_prefix("/flowroute").unwrap_or(&request.target);
+            let target = request
+                .target
+                .strip_prefix("/flowroute")
+                .unwrap_or(&request.target);
             HttpExchange::new(&request.method, target, request.status)
         })
         .collect()

@@ -137,7 +137,9 @@ impl<'a> Runner<'a> {
         let before = std::mem::replace(&mut self.balance, balance(self.emulator));
         let report = match &result {
             Ok(value) => check(value),
-            Err(error) => Report::new("failed").cost(before - self.balance).check(false, error.to_string()),
+            Err(error) => Report::new("failed")
+                .cost(before - self.balance)
+                .check(false, error.to_string()),
         };
         self.show(name, &exchanges, &report.summary, before)?;
         let mut problems = report.problems;

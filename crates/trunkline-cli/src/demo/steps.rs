@@ -41,9 +41,7 @@ async fn search(runner: &mut Runner<'_>) -> Result<(Offer, Offer), Failure> {
         .starts_with("1206420")
         .region(Region::WA)
         .limit(3);
-    let expected = [get(
-        "/v2/numbers/available?starts_with=1206420&state=WA&limit=3",
-    )];
+    let expected = [get("/v2/numbers/available?starts_with=1206420&state=WA&limit=3")];
     let check = |offers: &Vec<Offer>| {
         let summary = offers.first().map_or_else(String::new, |offer| {
             let (count, number) = (offers.len(), offer.number.international());
@@ -105,26 +103,16 @@ async fn message(runner: &mut Runner<'_>, number: PhoneNumber) -> Result<(), Fai
     let check = |message: &Message| {
         let status = message.status.as_ref().map_or("no status", MessageStatus::as_str);
         let receipts = message.delivery_receipts.len();
-        Report::new(format!(
-            "{status} after 5 s (virtual clock), {receipts} receipts"
-        ))
-        .check(
-            message.status == Some(MessageStatus::Delivered),
-            "it is not delivered",
-        )
-        .check(
-            message.from.number() == Some(number),
-            "it is from another number",
-        )
-        .check(
-            message.to.number() == Some(recipient),
-            "it is to another number",
-        )
+        Report::new(format!("{status} after 5 s (virtual clock), {receipts} receipts"))
+            .check(
+                message.status == Some(MessageStatus::Delivered),
+                "it is not delivered",
+            )
+            .check(message.from.number() == Some(number), "it is from another number")
+            .check(message.to.number() == Some(recipient), "it is to another number")
     };
     let expected = [get(format!("/v2.1/messages/{id}"))];
-    runner
-        .step("receipt", &expected, messages.get(id), check)
-        .await?;
+    runner.step("receipt", &expected, messages.get(id), check).await?;
     Ok(())
 }
 
@@ -135,10 +123,7 @@ async fn details(runner: &mut Runner<'_>, number: PhoneNumber, assigned: &Assign
         let (primary, failover) = (of.primary_route.map(|r| r.id), of.failover_route.map(|r| r.id));
         let (e911, cnam) = (of.e911_address.map(|r| r.id), of.cnam_preset.map(|r| r.id));
         Report::new("routes, address and caller name assigned; messaging enabled")
-            .check(
-                owned.messaging_enabled == Some(true),
-                "messaging is not enabled",
-            )
+            .check(owned.messaging_enabled == Some(true), "messaging is not enabled")
             .check(
                 primary.as_ref() == Some(&assigned.primary),
                 "the primary route differs",

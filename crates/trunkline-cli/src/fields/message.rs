@@ -1,8 +1,8 @@
 //! Messages.
 
 use serde::Serialize;
-use trunkline::flowroute::messages::{DeliveryReceipt, Message, SentMessage};
 use trunkline::Timestamp;
+use trunkline::flowroute::messages::{DeliveryReceipt, Message, SentMessage};
 
 use super::{Fields, Form, Show, joined, text};
 
@@ -26,7 +26,11 @@ impl Show for Message {
             ("time", time.unwrap_or_default()),
         ];
         fields.extend(self.media.iter().map(|file| ("media", text(file.url.as_ref()))));
-        fields.extend(self.delivery_receipts.iter().map(|step| ("receipt", receipt(step))));
+        fields.extend(
+            self.delivery_receipts
+                .iter()
+                .map(|step| ("receipt", receipt(step))),
+        );
         fields
     }
 }

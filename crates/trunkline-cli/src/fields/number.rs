@@ -75,10 +75,7 @@ fn assigned(to: &Relationships) -> Fields {
             "failover route",
             described(&to.failover_route, |route| route.alias.as_deref()),
         ),
-        (
-            "e911",
-            described(&to.e911_address, |e911| e911.label.as_deref()),
-        ),
+        ("e911", described(&to.e911_address, |e911| e911.label.as_deref())),
         ("cnam", described(&to.cnam_preset, |cnam| cnam.value.as_deref())),
     ]
 }

@@ -1,30 +1,30 @@
-//! `trunkline demo`: what people see, what programs read, and that it notices when something is wrong.
+//! `trunkline demo`: its output for people and for programs, and that it notices failures.
 
 use crate::assert_transcript;
 use crate::support::{transcript, trunkline};
 use serde_json::Value;
 
-fn demo(arguments: &[&str]) -> String {
+fn run(arguments: &[&str]) -> String {
     let output = trunkline(arguments).output().unwrap();
     transcript(arguments, &output)
 }
 
 #[test]
-fn people_see_every_exchange() {
-    assert_transcript!("demo", demo(&["demo"]));
+fn every_exchange_is_shown() {
+    assert_transcript!("demo", run(&["demo"]));
 }
 
 #[test]
 fn it_fits_a_hundred_columns_and_has_no_colors_in_a_pipe() {
-    let text = demo(&["demo"]);
+    let text = run(&["demo"]);
     let widest = text.lines().map(|line| line.chars().count()).max().unwrap();
     assert!(widest <= 100, "{widest}");
     assert!(!text.contains('\u{1b}'));
 }
 
 #[test]
-fn programs_read_one_object_a_line() {
-    assert_transcript!("demo_json", demo(&["demo", "--json"]));
+fn json_is_one_object_per_line() {
+    assert_transcript!("demo_json", run(&["demo", "--json"]));
     let output = trunkline(&["demo", "--json"]).output().unwrap();
     let lines: Vec<Value> = output
         .stdout
@@ -43,7 +43,7 @@ fn programs_read_one_object_a_line() {
 }
 
 #[test]
-fn another_seed_plays_as_well() {
+fn other_seeds_work_as_well() {
     for seed in ["1", "7", "20261120"] {
         let output = trunkline(&["demo", "--seed", seed]).output().unwrap();
         assert_eq!(
@@ -56,7 +56,7 @@ fn another_seed_plays_as_well() {
 }
 
 #[test]
-fn it_notices_what_is_wrong() {
+fn a_refused_operation_is_noticed() {
     for operation in [
         "numbers.search",
         "numbers.purchase",
@@ -65,7 +65,9 @@ fn it_notices_what_is_wrong() {
         "messages.get",
         "numbers.release",
     ] {
-        let output = trunkline(&["demo", "--sabotage", operation]).output().unwrap();
+        let output = trunkline(&["demo", "--fail-operation", operation])
+            .output()
+            .unwrap();
         let err = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{operation}: {err}");
         assert!(err.starts_with("error: demo: step "), "{operation}: {err}");

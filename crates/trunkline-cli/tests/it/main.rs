@@ -1,4 +1,4 @@
-//! Whole commands: arguments in; exit code, stdout and stderr out.
+//! Runs whole commands, and checks exit code, stdout and stderr.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,7 +6,7 @@
     reason = "tests may fail loudly, in their helpers too"
 )]
 
-mod conduct;
+mod common;
 mod demo;
 mod numbers;
 mod resources;

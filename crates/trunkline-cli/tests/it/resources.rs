@@ -1,9 +1,9 @@
-//! Routes, emergency addresses, caller names, messages and porting from the command line.
+//! `trunkline routes`, `e911`, `cnam`, `messages` and `porting`.
 
 use std::time::Duration;
 
 use crate::assert_transcript;
-use crate::support::Bench;
+use crate::support::Account;
 
 const OWNED: &str = "12012673227";
 const ADDRESS: [&str; 18] = [
@@ -33,10 +33,10 @@ fn with_address<'a>(before: &[&'a str], after: &[&'a str]) -> Vec<&'a str> {
 
 #[test]
 fn routes() {
-    let bench = Bench::start();
+    let account = Account::start();
     assert_transcript!(
         "routes_create",
-        bench.run(&[
+        account.run(&[
             "routes",
             "create",
             "main office",
@@ -47,13 +47,13 @@ fn routes() {
     );
     assert_transcript!(
         "routes_create_number",
-        bench.run(&["routes", "create", "mobile", "206 555 0142", "--json"])
+        account.run(&["routes", "create", "mobile", "206 555 0142", "--json"])
     );
-    assert_transcript!("routes_list", bench.run(&["routes", "list"]));
-    assert_transcript!("routes_show", bench.run(&["routes", "show", "98396"]));
+    assert_transcript!("routes_list", account.run(&["routes", "list"]));
+    assert_transcript!("routes_show", account.run(&["routes", "show", "98396"]));
     assert_transcript!(
         "routes_assign",
-        bench.run(&[
+        account.run(&[
             "routes",
             "assign",
             OWNED,
@@ -65,62 +65,71 @@ fn routes() {
     );
     assert_transcript!(
         "routes_delete_used",
-        bench.run(&["routes", "delete", "98396", "--yes"])
+        account.run(&["routes", "delete", "98396", "--yes"])
     );
     assert_transcript!(
         "routes_clear",
-        bench.run(&["routes", "clear", OWNED, "--primary", "--failover"])
+        account.run(&["routes", "clear", OWNED, "--primary", "--failover"])
     );
-    assert_transcript!("routes_delete_refused", bench.run(&["routes", "delete", "98396"]));
+    assert_transcript!(
+        "routes_delete_refused",
+        account.run(&["routes", "delete", "98396"])
+    );
     assert_transcript!(
         "routes_delete",
-        bench.run(&["routes", "delete", "98396", "-y", "--json"])
+        account.run(&["routes", "delete", "98396", "-y", "--json"])
     );
-    assert_transcript!("routes_edges", bench.run(&["routes", "edge-strategies"]));
+    assert_transcript!("routes_edges", account.run(&["routes", "edge-strategies"]));
 }
 
 #[test]
 fn emergency_addresses() {
-    let bench = Bench::start();
-    assert_transcript!("e911_list", bench.run(&["e911", "list", "--label", "Smith"]));
+    let account = Account::start();
+    assert_transcript!("e911_list", account.run(&["e911", "list", "--label", "Smith"]));
     assert_transcript!(
         "e911_validate",
-        bench.run(&with_address(&["e911", "validate"], &[]))
+        account.run(&with_address(&["e911", "validate"], &[]))
     );
     assert_transcript!(
         "e911_create_refused",
-        bench.run(&with_address(&["e911", "create"], &[]))
+        account.run(&with_address(&["e911", "create"], &[]))
     );
     assert_eq!(
-        bench.requests(),
+        account.requests(),
         2,
-        "a list and a validation, and nothing for what was not confirmed"
+        "a list and a validation; creating was not confirmed"
     );
     assert_transcript!(
         "e911_create",
-        bench.run(&with_address(&["e911", "create"], &["--yes"]))
+        account.run(&with_address(&["e911", "create"], &["--yes"]))
     );
     assert_transcript!(
         "e911_update",
-        bench.run(&["e911", "update", "21907", "--no-unit", "--yes", "--json"])
+        account.run(&["e911", "update", "21907", "--no-unit", "--yes", "--json"])
     );
     assert_transcript!(
         "e911_assign_refused",
-        bench.run(&["e911", "assign", OWNED, "21907"])
+        account.run(&["e911", "assign", OWNED, "21907"])
     );
     assert_transcript!(
         "e911_assign",
-        bench.run(&["e911", "assign", OWNED, "21907", "--yes"])
+        account.run(&["e911", "assign", OWNED, "21907", "--yes"])
     );
-    assert_transcript!("e911_numbers", bench.run(&["e911", "numbers", "21907"]));
-    assert_transcript!("e911_show_json", bench.run(&["e911", "show", "21907", "--json"]));
-    assert_transcript!("e911_unassign", bench.run(&["e911", "unassign", OWNED, "--yes"]));
-    assert_transcript!("e911_delete", bench.run(&["e911", "delete", "21907", "--yes"]));
+    assert_transcript!("e911_numbers", account.run(&["e911", "numbers", "21907"]));
+    assert_transcript!(
+        "e911_show_json",
+        account.run(&["e911", "show", "21907", "--json"])
+    );
+    assert_transcript!(
+        "e911_unassign",
+        account.run(&["e911", "unassign", OWNED, "--yes"])
+    );
+    assert_transcript!("e911_delete", account.run(&["e911", "delete", "21907", "--yes"]));
 }
 
 #[test]
-fn a_state_that_is_none_is_the_callers_mistake() {
-    let bench = Bench::start();
+fn invalid_addresses_are_usage_errors() {
+    let account = Account::start();
     let whole = with_address(&["e911", "create"], &["-y"]);
     let short_zip: Vec<&str> = whole
         .into_iter()
@@ -128,40 +137,40 @@ fn a_state_that_is_none_is_the_callers_mistake() {
         .collect();
     assert_transcript!(
         "e911_bad_state",
-        bench.run(&["e911", "list", "--state", "Washington"])
+        account.run(&["e911", "list", "--state", "Washington"])
     );
-    assert_transcript!("e911_bad_zip", bench.run(&short_zip));
-    assert_eq!(bench.requests(), 0);
+    assert_transcript!("e911_bad_zip", account.run(&short_zip));
+    assert_eq!(account.requests(), 0);
 }
 
 #[test]
 fn caller_names() {
-    let bench = Bench::start();
-    assert_transcript!("cnam_create", bench.run(&["cnam", "create", "Acme Inc"]));
+    let account = Account::start();
+    assert_transcript!("cnam_create", account.run(&["cnam", "create", "Acme Inc"]));
     assert_transcript!(
         "cnam_assign_early",
-        bench.run(&["cnam", "assign", OWNED, "24169", "--yes"])
+        account.run(&["cnam", "assign", OWNED, "24169", "--yes"])
     );
-    bench.emulator.advance(Duration::from_secs(48 * 3600));
-    assert_transcript!("cnam_show", bench.run(&["cnam", "show", "24169"]));
+    account.emulator.advance(Duration::from_secs(48 * 3600));
+    assert_transcript!("cnam_show", account.run(&["cnam", "show", "24169"]));
     assert_transcript!(
         "cnam_assign",
-        bench.run(&["cnam", "assign", OWNED, "24169", "--yes"])
+        account.run(&["cnam", "assign", OWNED, "24169", "--yes"])
     );
     assert_transcript!(
         "cnam_list",
-        bench.run(&["cnam", "list", "--approved", "yes", "--name", "a"])
+        account.run(&["cnam", "list", "--approved", "yes", "--name", "a"])
     );
     assert_transcript!(
         "cnam_unassign",
-        bench.run(&["cnam", "unassign", OWNED, "--yes", "--json"])
+        account.run(&["cnam", "unassign", OWNED, "--yes", "--json"])
     );
-    assert_transcript!("cnam_delete", bench.run(&["cnam", "delete", "24169", "--yes"]));
+    assert_transcript!("cnam_delete", account.run(&["cnam", "delete", "24169", "--yes"]));
 }
 
 #[test]
 fn messages() {
-    let bench = Bench::start();
+    let account = Account::start();
     let send = [
         "messages",
         "send",
@@ -171,13 +180,13 @@ fn messages() {
         "+1 206 555 0142",
         "Hello there",
     ];
-    assert_transcript!("messages_send_refused", bench.run(&send));
-    assert_eq!(bench.requests(), 0);
-    assert_transcript!("messages_send", bench.run(&[&send[..], &["--yes"]].concat()));
-    bench.emulator.advance(Duration::from_secs(5));
+    assert_transcript!("messages_send_refused", account.run(&send));
+    assert_eq!(account.requests(), 0);
+    assert_transcript!("messages_send", account.run(&[&send[..], &["--yes"]].concat()));
+    account.emulator.advance(Duration::from_secs(5));
     assert_transcript!(
         "messages_list",
-        bench.run(&[
+        account.run(&[
             "messages",
             "list",
             "--since",
@@ -188,11 +197,11 @@ fn messages() {
     );
     assert_transcript!(
         "messages_show",
-        bench.run(&["messages", "show", "mdr2-39cadeace66e11e7aff806cd7f24ba2d"])
+        account.run(&["messages", "show", "mdr2-39cadeace66e11e7aff806cd7f24ba2d"])
     );
     assert_transcript!(
         "messages_from_stranger",
-        bench.run(&[
+        account.run(&[
             "messages",
             "send",
             "--from",
@@ -205,7 +214,7 @@ fn messages() {
     );
     assert_transcript!(
         "messages_empty",
-        bench.run(&[
+        account.run(&[
             "messages",
             "send",
             "--from",
@@ -220,9 +229,9 @@ fn messages() {
 
 #[test]
 fn porting() {
-    let bench = Bench::start();
+    let account = Account::start();
     assert_transcript!(
         "porting",
-        bench.run(&["porting", "check", "14254664444", "18827833439"])
+        account.run(&["porting", "check", "14254664444", "18827833439"])
     );
 }

@@ -1,22 +1,22 @@
-//! Runs the real command against an emulator of the test's own, and writes down all that it did.
+//! Runs the command against an emulator, and writes down what it did.
 
 use std::process::{Command, Output, Stdio};
 
 use trunkline_emulator::Emulator;
 
-/// Planted secrets: the emulator knows them, nobody else may ever see them.
+/// The keys of the emulated account, which must never be shown.
 pub(crate) const ACCESS_KEY: &str = "planted-access-key";
 pub(crate) const SECRET_KEY: &str = "planted-secret-key-5f3a";
 
-/// An account, and the command to look at it with.
-pub(crate) struct Bench {
+/// An emulated account to run commands for.
+pub(crate) struct Account {
     pub(crate) emulator: Emulator,
-    /// The emulator runs on it.
+    /// Runs the emulator.
     _runtime: tokio::runtime::Runtime,
 }
 
-impl Bench {
-    /// A fresh account on a port of its own.
+impl Account {
+    /// Starts an emulator on a free port.
     pub(crate) fn start() -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
@@ -36,7 +36,7 @@ impl Bench {
         }
     }
 
-    /// The command with these arguments, with the account's keys in its environment, and without a terminal.
+    /// The command with these arguments and the account's keys, without a terminal.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = trunkline(arguments);
         command
@@ -46,7 +46,7 @@ impl Bench {
         command
     }
 
-    /// Runs it and tells arguments, exit code, stdout and stderr, with everything that differs from run to run replaced.
+    /// Runs the command: arguments, exit code, stdout and stderr as one text.
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).output().unwrap();
         transcript(arguments, &output)
@@ -72,7 +72,7 @@ pub(crate) fn transcript(arguments: &[&str], output: &Output) -> String {
     for secret in [ACCESS_KEY, SECRET_KEY] {
         assert!(
             !out.contains(secret) && !err.contains(secret),
-            "a secret was shown:\n{out}\n{err}"
+            "a key was shown:\n{out}\n{err}"
         );
     }
     let arguments: Vec<String> = arguments
@@ -95,7 +95,7 @@ pub(crate) fn transcript(arguments: &[&str], output: &Output) -> String {
     )
 }
 
-/// What differs from run to run: ports, how long things took, and the emulator's random ids.
+/// Replaces what differs from run to run: ports, durations and generated IDs.
 pub(crate) const FILTERS: [(&str, &str); 5] = [
     (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
     (r"\b\d+ ms\b|\b\d+\.\d s\b", "TIME"),
@@ -104,7 +104,7 @@ pub(crate) const FILTERS: [(&str, &str); 5] = [
     (r"\bid [0-9a-f]{8}\b", "id ERROR"),
 ];
 
-/// Compares with the stored transcript of this name.
+/// Compares a transcript with the snapshot of this name.
 #[macro_export]
 macro_rules! assert_transcript {
     ($name:expr, $text:expr) => {

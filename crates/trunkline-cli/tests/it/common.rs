@@ -1,4 +1,4 @@
-//! How the command behaves whatever it is asked: keys, profiles, exit codes, pipes, interruptions, help.
+//! What all commands have in common: help, keys, profiles, exit codes, pipes, interruptions.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use std::process::Stdio;
 
 use crate::assert_transcript;
-use crate::support::{ACCESS_KEY, Bench, SECRET_KEY, transcript, trunkline};
+use crate::support::{ACCESS_KEY, Account, SECRET_KEY, transcript, trunkline};
 use trunkline_emulator::Fault;
 
 fn plain(arguments: &[&str]) -> String {
     transcript(arguments, &trunkline(arguments).output().unwrap())
 }
 
-/// A folder for profiles that is gone when the test is over.
+/// A temporary directory for profiles.
 struct Home(PathBuf);
 
 impl Home {
@@ -31,13 +31,13 @@ impl Home {
             use std::os::unix::fs::PermissionsExt;
             fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         }
-        let _elsewhere = mode;
+        let _unused_elsewhere = mode;
     }
 }
 
 impl Drop for Home {
     fn drop(&mut self) {
-        let _gone = fs::remove_dir_all(&self.0);
+        let _ignored = fs::remove_dir_all(&self.0);
     }
 }
 
@@ -54,16 +54,16 @@ fn help_is_complete() {
 }
 
 #[test]
-fn mistakes_are_code_1_and_come_with_suggestions() {
+fn usage_errors_exit_with_1_and_a_suggestion() {
     assert_transcript!("typo", plain(&["number"]));
     assert_transcript!("bad_number", plain(&["numbers", "show", "12"]));
-    assert_transcript!("no_keys", plain(&["numbers", "list"]));
+    assert_transcript!("missing_keys", plain(&["numbers", "list"]));
 }
 
 #[test]
-fn a_change_needs_something_to_change() {
-    let bench = Bench::start();
-    for (arguments, wanted) in [
+fn a_change_must_change_something() {
+    let account = Account::start();
+    for (arguments, usage) in [
         (
             &["numbers", "update", "12012673227"][..],
             "<--alias <ALIAS>|--cnam-lookups <on|off>|--messaging <on|off>>",
@@ -74,22 +74,19 @@ fn a_change_needs_something_to_change() {
         ),
         (&["routes", "clear", "12012673227"], "<--primary|--failover>"),
     ] {
-        let text = bench.run(arguments);
+        let text = account.run(arguments);
         assert!(
-            text.contains("\nexit 1\n") && text.contains(&format!("{wanted} <NUMBER>")),
+            text.contains("\nexit 1\n") && text.contains(&format!("{usage} <NUMBER>")),
             "{text}"
         );
     }
-    assert_eq!(bench.requests(), 0);
+    assert_eq!(account.requests(), 0);
     let help = plain(&["numbers", "update", "--help"]);
-    assert!(
-        !help.contains("possible values"),
-        "on and off, as the name says: {help}"
-    );
+    assert!(!help.contains("possible values"), "the name says on|off: {help}");
 }
 
 #[test]
-fn keys_are_no_options() {
+fn keys_are_not_options() {
     for flag in ["--access-key", "--secret-key", "--key", "--token"] {
         let text = plain(&["numbers", "list", flag, "x"]);
         assert!(
@@ -101,9 +98,9 @@ fn keys_are_no_options() {
 
 #[test]
 fn wrong_keys_are_a_failure() {
-    let bench = Bench::start();
+    let account = Account::start();
     let arguments = ["numbers", "list"];
-    let output = bench
+    let output = account
         .command(&arguments)
         .env("FR_SECRET_KEY", "another")
         .output()
@@ -112,7 +109,7 @@ fn wrong_keys_are_a_failure() {
 }
 
 #[test]
-fn nobody_listens() {
+fn no_connection_is_a_failure() {
     let arguments = [
         "numbers",
         "list",
@@ -132,7 +129,7 @@ fn nobody_listens() {
 }
 
 #[test]
-fn a_base_url_in_the_clear_is_refused() {
+fn a_base_url_without_tls_is_refused() {
     let arguments = ["numbers", "list", "--base-url", "http://api.example.com"];
     let output = trunkline(&arguments)
         .env("FR_ACCESS_KEY", ACCESS_KEY)
@@ -144,28 +141,28 @@ fn a_base_url_in_the_clear_is_refused() {
 }
 
 #[test]
-fn secrets_never_show_even_when_everything_is_logged() {
-    let bench = Bench::start();
-    bench.emulator.fault(Fault::on("*").first().drop_before());
-    // The transcript itself refuses planted secrets.
-    let text = bench.run(&["numbers", "list", "-vv"]);
-    assert!(text.contains("numbers.list"), "something was logged: {text}");
+fn secrets_are_never_logged() {
+    let account = Account::start();
+    account.emulator.fault(Fault::on("*").first().drop_before());
+    // `transcript` asserts that there are no secrets.
+    let text = account.run(&["numbers", "list", "-vv"]);
+    assert!(text.contains("numbers.list"), "expected a log: {text}");
     let basic = "cGxhbnRlZC1hY2Nlc3Mta2V5";
-    assert!(!text.contains(basic), "the keys as the wire has them: {text}");
+    assert!(!text.contains(basic), "the encoded keys were logged: {text}");
 }
 
 #[cfg(unix)]
 #[test]
-fn profiles_hold_keys_if_nobody_else_can_read_them() {
-    let bench = Bench::start();
+fn profiles_must_be_readable_by_their_owner_only() {
+    let account = Account::start();
     let home = Home::new("profiles");
-    let url = bench.emulator.flowroute_url();
+    let url = account.emulator.flowroute_url();
     let keys = format!(
         "# work\nFR_ACCESS_KEY={ACCESS_KEY}\nFR_SECRET_KEY=\"{SECRET_KEY}\"\nTRUNKLINE_FLOWROUTE_URL={url}\n"
     );
     home.profile("work", &keys, 0o600);
     home.profile("open", &keys, 0o644);
-    home.profile("odd", &format!("{SECRET_KEY}\n"), 0o600);
+    home.profile("malformed", &format!("{SECRET_KEY}\n"), 0o600);
     let run = |name: &str| {
         let arguments = ["numbers", "list", "--json", "-n", "1", "--profile", name];
         let output = trunkline(&arguments)
@@ -176,15 +173,15 @@ fn profiles_hold_keys_if_nobody_else_can_read_them() {
     };
     assert_transcript!("profile", run("work"));
     assert_transcript!("profile_open", run("open"));
-    assert_transcript!("profile_odd", run("odd"));
+    assert_transcript!("profile_malformed", run("malformed"));
     assert_transcript!("profile_missing", run("missing"));
     assert_transcript!("profile_path", run("../../etc/passwd"));
 }
 
 #[test]
-fn a_closed_pipe_is_no_panic() {
-    let bench = Bench::start();
-    let mut child = bench
+fn a_closed_pipe_is_not_an_error() {
+    let account = Account::start();
+    let mut child = account
         .command(&["numbers", "search", "--all", "--json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -202,25 +199,25 @@ fn a_closed_pipe_is_no_panic() {
 
 #[cfg(unix)]
 #[test]
-fn an_interruption_tells_what_may_have_been_paid() {
-    let bench = Bench::start();
-    bench
+fn an_interrupted_purchase_has_an_unknown_outcome() {
+    let account = Account::start();
+    account
         .emulator
         .fault(Fault::on("numbers.purchase").commit_then_hang());
-    let child = bench
+    let child = account
         .command(&["numbers", "buy", "12064205780", "--yes"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    let under_way = || {
-        bench
+    let is_committed = || {
+        account
             .emulator
             .requests()
             .iter()
             .any(|request| request.method == "POST" && request.committed)
     };
-    wait_until(under_way);
+    wait_until(is_committed);
     interrupt(child.id());
     let output = child.wait_with_output().unwrap();
     let err = String::from_utf8(output.stderr).unwrap();
@@ -230,28 +227,30 @@ fn an_interruption_tells_what_may_have_been_paid() {
         "{err}"
     );
     assert!(
-        err.contains("hint: look before buying again: trunkline numbers show +12064205780"),
+        err.contains("hint: before buying again, check with: trunkline numbers show +12064205780"),
         "{err}"
     );
 }
 
 #[cfg(unix)]
 #[test]
-fn an_interruption_of_a_read_is_harmless() {
-    let bench = Bench::start();
-    bench.emulator.fault(Fault::on("numbers.list").commit_then_hang());
-    let child = bench
+fn an_interrupted_read_changes_nothing() {
+    let account = Account::start();
+    account
+        .emulator
+        .fault(Fault::on("numbers.list").commit_then_hang());
+    let child = account
         .command(&["numbers", "list"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    wait_until(|| bench.requests() == 1);
+    wait_until(|| account.requests() == 1);
     interrupt(child.id());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130));
     let err = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(err, "error: interrupted; nothing paid or sent was under way\n");
+    assert_eq!(err, "error: interrupted; nothing billable was in progress\n");
 }
 
 #[cfg(unix)]
@@ -298,15 +297,12 @@ fn interrupt(id: u32) {
     assert!(sent.success());
 }
 
-/// Looks again and again until something has happened that another process does.
+/// Polls until another process has done something.
 #[cfg(unix)]
 fn wait_until(happened: impl Fn() -> bool) {
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(30);
     while !happened() {
-        assert!(
-            std::time::Instant::now() < deadline,
-            "it should have happened by now"
-        );
+        assert!(std::time::Instant::now() < deadline, "timed out");
         std::thread::sleep(std::time::Duration::from_millis(2));
     }
 }
