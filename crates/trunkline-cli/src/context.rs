@@ -4,7 +4,7 @@ use trunkline::flowroute::Flowroute;
 
 use crate::confirm::Consent;
 use crate::failure::Failure;
-use crate::in_flight::{Guard, InFlight};
+use crate::in_flight::InFlight;
 use crate::output::Output;
 use crate::settings::Global;
 
@@ -34,8 +34,19 @@ impl<'a> Context<'a> {
         self.consent.get(question, self.output).await
     }
 
-    /// Notes, until the guard is dropped, what an interruption would leave unknown, and how to find out.
-    pub(crate) fn begin(&self, unknown_outcome: impl Into<String>, hint: impl Into<String>) -> Guard {
-        self.in_flight.begin(unknown_outcome, hint)
+    /// Makes a call that costs money or cannot be undone. If its outcome is unknown, after Ctrl-C or a lost reply, the user
+    /// is told so with `hint`, which says how to find out.
+    pub(crate) async fn billable<T>(
+        &self,
+        unknown_outcome: impl Into<String>,
+        hint: impl Into<String>,
+        call: impl Future<Output = trunkline::Result<T>>,
+    ) -> Result<T, Failure> {
+        let hint = hint.into();
+        let _guard = self.in_flight.begin(unknown_outcome, hint.clone());
+        call.await.map_err(|error| match Failure::from(error) {
+            failure @ Failure::Unknown(_) => failure.hint(hint),
+            failure => failure,
+        })
     }
 }

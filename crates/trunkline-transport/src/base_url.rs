@@ -27,7 +27,7 @@ impl BaseUrl {
         if text.contains('#') {
             return Err("must have no fragment");
         }
-        let uri: Uri = text.trim().parse().map_err(|_| "is no URL")?;
+        let uri: Uri = text.trim().parse().map_err(|_| "is not a URL")?;
         if uri.query().is_some() {
             return Err("must have no query");
         }

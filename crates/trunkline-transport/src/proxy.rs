@@ -49,7 +49,7 @@ impl Proxy {
     }
 
     pub(crate) fn parts(&self) -> Result<ProxyParts, &'static str> {
-        let uri: Uri = self.url.trim().parse().map_err(|_| "is no URL")?;
+        let uri: Uri = self.url.trim().parse().map_err(|_| "is not a URL")?;
         if !uri
             .scheme()
             .is_some_and(|s| *s == Scheme::HTTP || *s == Scheme::HTTPS)

@@ -132,12 +132,13 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
             number.international()
         ))
         .await?;
-    let guard = context.begin(
-        format!("the caller name may have been assigned to {number}"),
-        format!("before trying again, check with: trunkline numbers show {number}"),
-    );
-    context.flowroute.cnam().associate(number, id).await?;
-    drop(guard);
+    context
+        .billable(
+            format!("the caller name may have been assigned to {number}"),
+            format!("before trying again, check with: trunkline numbers show {number}"),
+            context.flowroute.cnam().associate(number, id),
+        )
+        .await?;
     let done = format!(
         "assigned caller name \"{name}\" to {}; shown in 5 to 7 business days",
         number.international()

@@ -165,12 +165,13 @@ async fn create(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Fail
     address.validate()?;
     show(DISPATCHER, &lines, context)?;
     context.confirm("Create this emergency address?").await?;
-    let guard = context.begin(
-        "the address may have been created",
-        "before trying again, check with: trunkline e911 list",
-    );
-    let record = context.flowroute.e911().create(CreateE911::new(address)).await?;
-    drop(guard);
+    let record = context
+        .billable(
+            "the address may have been created",
+            "before trying again, check with: trunkline e911 list",
+            context.flowroute.e911().create(CreateE911::new(address)),
+        )
+        .await?;
     let next = format!("created. Next: trunkline e911 assign <NUMBER> {}", record.id);
     context.output.record(&record)?;
     context.output.note(&next)
@@ -198,12 +199,13 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
     context
         .confirm(&format!("Assign this address to {}?", number.international()))
         .await?;
-    let guard = context.begin(
-        format!("the address may have been assigned to {number}"),
-        format!("check with: trunkline numbers show {number}; trying again is not charged twice"),
-    );
-    context.flowroute.e911().associate(number, id).await?;
-    drop(guard);
+    context
+        .billable(
+            format!("the address may have been assigned to {number}"),
+            format!("check with: trunkline numbers show {number}; trying again is not charged twice"),
+            context.flowroute.e911().associate(number, id),
+        )
+        .await?;
     let done = format!("assigned emergency address {id} to {}", number.international());
     context
         .output

@@ -112,12 +112,13 @@ async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     ))?;
     context.output.note(price)?;
     context.confirm("Send it?").await?;
-    let guard = context.begin(
-        format!("the message to {to} may have been sent"),
-        "before sending again, check with: trunkline messages list --since 5m",
-    );
-    let sent = context.flowroute.messages().send(message).await?;
-    drop(guard);
+    let sent = context
+        .billable(
+            format!("the message to {to} may have been sent"),
+            "before sending again, check with: trunkline messages list --since 5m",
+            context.flowroute.messages().send(message),
+        )
+        .await?;
     let next = format!(
         "accepted. Check delivery with: trunkline messages show {}",
         sent.id

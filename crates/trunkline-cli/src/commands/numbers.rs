@@ -230,12 +230,13 @@ async fn release(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), F
     context
         .confirm(&format!("Release {}?", number.international()))
         .await?;
-    let guard = context.begin(
-        format!("{number} may have been released"),
-        format!("check with: trunkline numbers show {number}"),
-    );
-    context.flowroute.numbers().release(number).await?;
-    drop(guard);
+    context
+        .billable(
+            format!("{number} may have been released"),
+            format!("check with: trunkline numbers show {number}"),
+            context.flowroute.numbers().release(number),
+        )
+        .await?;
     let done = format!("released {}", number.international());
     context
         .output

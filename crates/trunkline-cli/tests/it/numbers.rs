@@ -1,5 +1,7 @@
 //! `trunkline numbers`.
 
+use std::time::{Duration, Instant};
+
 use crate::assert_transcript;
 use crate::support::Account;
 use trunkline_emulator::Fault;
@@ -102,7 +104,33 @@ fn a_purchase_that_cannot_be_settled_exits_with_3() {
         text.contains("error: flowroute numbers.purchase +12064205780: outcome unknown"),
         "{text}"
     );
+    assert!(
+        text.contains("hint: before buying again, check with: trunkline numbers show +12064205780"),
+        "{text}"
+    );
     assert_eq!(account.emulator.audit().total_purchases(), 1);
+}
+
+#[test]
+fn the_timeout_bounds_a_purchase_and_its_look_ups() {
+    let account = Account::start();
+    let purchase = || Fault::on("numbers.purchase");
+    let look_up = || Fault::on("numbers.get");
+    for (purchase, look_up) in [
+        (purchase().commit_then_hang(), look_up().hang_before()),
+        (purchase().commit_then_drop(), look_up().hang_before()),
+        (purchase().commit_then_drop(), look_up().refuse(503)),
+    ] {
+        account.emulator.reset();
+        account.emulator.fault(purchase);
+        account.emulator.fault(look_up);
+        let started = Instant::now();
+        let text = account.run(&["numbers", "buy", NUMBER, "--yes", "--timeout", "2"]);
+        let elapsed = started.elapsed();
+        assert!(text.contains("\nexit 3\n"), "{text}");
+        // Half a second for starting the process on a busy machine.
+        assert!(elapsed < Duration::from_millis(2500), "{elapsed:?}: {text}");
+    }
 }
 
 #[test]

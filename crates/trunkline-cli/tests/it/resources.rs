@@ -64,6 +64,10 @@ fn routes() {
         ])
     );
     assert_transcript!(
+        "routes_assign_half",
+        account.run(&["routes", "assign", OWNED, "--primary", "98396", "--failover", "1"])
+    );
+    assert_transcript!(
         "routes_delete_used",
         account.run(&["routes", "delete", "98396", "--yes"])
     );

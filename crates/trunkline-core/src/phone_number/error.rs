@@ -32,7 +32,8 @@ pub(super) enum Rule {
     #[error("no digits")]
     NoDigits,
     #[error(
-        "{0} digits; a NANP number has 10, or 11 with the leading 1; other countries' numbers start with +"
+        "{}; a NANP number has 10, or 11 with the leading 1; other countries' numbers start with +",
+        digits(.0)
     )]
     NotNanpLength(u32),
     #[error(
@@ -41,7 +42,7 @@ pub(super) enum Rule {
     NoCountryCode(u32),
     #[error("{0} digits; a number of country code 1 has 11")]
     NanpLength(u32),
-    #[error("{0} digits; a telephone number has 7 to 15, country code included")]
+    #[error("{}; a telephone number has 7 to 15, country code included", digits(.0))]
     Length(u32),
     #[error("no country code starts with 0")]
     LeadingZero,
@@ -61,4 +62,9 @@ pub(super) enum Rule {
     Letters,
     #[error("X stands for a digit that is missing")]
     Mask,
+}
+
+/// `1 digit`, `2 digits`.
+fn digits(count: &u32) -> String {
+    format!("{count} digit{}", if *count == 1 { "" } else { "s" })
 }

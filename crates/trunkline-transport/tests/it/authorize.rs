@@ -77,8 +77,8 @@ async fn base_urls_that_cannot_be_meant() {
         ("ftp://a.example/", "must begin with https://"),
         ("a.example", "must begin with https://"),
         ("/v2", "must begin with https://"),
-        ("https://", "is no URL"),
-        ("", "is no URL"),
+        ("https://", "is not a URL"),
+        ("", "is not a URL"),
     ] {
         let error = Client::builder(url).build().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration);

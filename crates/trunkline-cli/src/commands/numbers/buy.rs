@@ -42,12 +42,13 @@ pub(crate) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), 
     } else {
         purchase
     };
-    let guard = context.begin(
-        format!("{number} may have been bought"),
-        format!("before buying again, check with: trunkline numbers show {number}"),
-    );
-    let mut owned = context.flowroute.numbers().purchase(purchase).await?;
-    drop(guard);
+    let mut owned = context
+        .billable(
+            format!("{number} may have been bought"),
+            format!("before buying again, check with: trunkline numbers show {number}"),
+            context.flowroute.numbers().purchase(purchase),
+        )
+        .await?;
     // The reply need not repeat the price.
     owned.setup_cost = owned.setup_cost.or(Some(cost));
     owned.monthly_cost = owned.monthly_cost.or(Some(offer.monthly_cost));
