@@ -259,6 +259,15 @@ impl Output {
     }
 }
 
+/// Writes to stderr that the outcome of a call is being looked up, which may take a while. The client calls it in the middle of
+/// a command, so it cannot use [`Output`].
+pub(crate) fn note_look_up(seconds: u64) {
+    let _ignored = writeln!(
+        io::stderr(),
+        "{INDENT}looking up the outcome, for at most {seconds} s"
+    );
+}
+
 /// The width of all columns but the last, with the space before each.
 fn before_last(table: &Table) -> usize {
     let widths = table.column_max_content_widths();

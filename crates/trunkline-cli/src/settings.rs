@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args};
 use trunkline::flowroute::{Credentials, Flowroute};
+use trunkline::transport::retry::RetryCause;
 
 use crate::failure::Failure;
+use crate::output;
 use crate::profile::Profile;
 
 const ACCESS_KEY: &str = "FR_ACCESS_KEY";
@@ -32,9 +34,9 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
 
-    /// Time limit for each API call, including retries and look-ups [default: 60]
-    #[arg(long, global = true, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
-    pub(crate) timeout: Option<u64>,
+    /// Time limit for each API call, including retries and look-ups
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: u64,
 
     /// Log API calls to stderr; repeat for more detail. Keys are never logged
     #[arg(long, short, global = true, action = ArgAction::Count)]
@@ -56,9 +58,14 @@ impl Global {
         if let Some(url) = self.base_url.clone().or_else(|| setting(BASE_URL)) {
             builder = builder.base_url(url);
         }
-        if let Some(seconds) = self.timeout {
-            builder = builder.operation_timeout(Duration::from_secs(seconds));
-        }
+        let seconds = self.timeout;
+        builder = builder
+            .operation_timeout(Duration::from_secs(seconds))
+            .on_retry(move |event| {
+                if event.attempt == 1 && matches!(event.cause, RetryCause::LookUp) {
+                    output::note_look_up(seconds);
+                }
+            });
         Ok(builder.build()?)
     }
 

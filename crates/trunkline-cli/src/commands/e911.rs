@@ -16,7 +16,7 @@ use crate::fields::dispatcher_lines;
 use crate::listing::{self, HowMany};
 use crate::values;
 
-/// Stands before an address.
+/// Heading of an address that is about to be used.
 const DISPATCHER: &str = "shown to the dispatcher:";
 
 /// The subcommands.
@@ -42,7 +42,10 @@ pub(crate) enum E911Command {
     Create(AddressArgs),
 
     /// Update an address for all numbers that use it, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline e911 update 22120 --unit \"Floor 3\"")]
+    #[command(
+        override_usage = "trunkline e911 update <ID> <OPTIONS>",
+        after_help = "Example:\n  trunkline e911 update 22120 --unit \"Floor 3\""
+    )]
     Update(ChangeArgs),
 
     /// Assign an address to a number, after asking for confirmation; this is charged

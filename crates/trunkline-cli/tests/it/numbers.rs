@@ -87,6 +87,10 @@ fn a_lost_reply_is_settled() {
         .fault(Fault::on("numbers.purchase").first().commit_then_drop());
     let text = account.run(&["numbers", "buy", NUMBER, "--yes"]);
     assert!(text.contains("\nexit 0\n"), "{text}");
+    assert!(
+        text.contains("\n  looking up the outcome, for at most 60 s\n"),
+        "{text}"
+    );
     assert_eq!(account.emulator.audit().purchases(NUMBER), 1);
     assert_eq!(account.emulator.audit().double_purchases(), 0);
 }
