@@ -166,7 +166,7 @@ async fn create(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Fail
     let lines = args.dispatcher_lines();
     let address = args.address();
     address.validate()?;
-    show(DISPATCHER, &lines, context)?;
+    note_lines(DISPATCHER, &lines, context)?;
     context.confirm("Create this emergency address?").await?;
     let record = context
         .billable(
@@ -184,8 +184,8 @@ async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failu
     let id = args.id.clone();
     let current = context.flowroute.e911().get(GetE911::new(id.as_str())).await?;
     let changed = args.applied_to(current.clone());
-    show("current address:", &dispatcher_lines(&current), context)?;
-    show("new address:", &dispatcher_lines(&changed), context)?;
+    note_lines("current address:", &dispatcher_lines(&current), context)?;
+    note_lines("new address:", &dispatcher_lines(&changed), context)?;
     context
         .confirm(&format!("Update address {id} for all numbers that use it?"))
         .await?;
@@ -195,7 +195,7 @@ async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failu
 
 async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let record = context.flowroute.e911().get(GetE911::new(id)).await?;
-    show(DISPATCHER, &dispatcher_lines(&record), context)?;
+    note_lines(DISPATCHER, &dispatcher_lines(&record), context)?;
     context
         .output
         .note("price: $1.50 a month, charged at the first assignment (published price; see your invoice)")?;
@@ -247,7 +247,7 @@ async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     )
 }
 
-fn show(heading: &str, lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {
+fn note_lines(heading: &str, lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {
     context.output.note(heading)?;
     lines
         .iter()
