@@ -266,10 +266,6 @@ mod tests {
                 holes(|table, _| relabel(table, "N5", "X1")),
                 "X1 flowroute.v2.numbers.purchase: the contract has no",
             ),
-            (
-                holes(|table, _| relabel(table, "N5", "N3")),
-                "N3 flowroute.v2.numbers.purchase has a line and is said",
-            ),
             (holes(|table, _| relabel(table, "N7", "N10")), "no endpoint"),
             (
                 holes(|_, fixtures| drop(fixtures.recorded.remove("numbers.get"))),
