@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .ok_or("nothing for sale in 206")?;
 
     let owned = flowroute.numbers().purchase(&offer.number).await?; // never bought twice, whatever the network does
-    assert_eq!(emulator.audit().purchases(&owned.number), 1);
+    assert_eq!(emulator.audit().purchases(owned.number), 1);
 
     flowroute.numbers().release(&owned.number).await?;
     Ok(())

@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // The carrier buys the number and hangs, and so does every read.
     emulator.fault(Fault::on("numbers.purchase").first().commit_then_hang());
-    emulator.fault(Fault::on("numbers.get").first().hang_before_commit());
+    emulator.fault(Fault::on("numbers.get").first().hang_before());
     let impatient = flowroute.with_options(CallOptions::new().timeout(Duration::from_millis(300)));
     let Err(error) = impatient.send(&request).await else {
         return Err("the reply should have been lost".into());
@@ -26,6 +26,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(error.applied(), Applied::Unknown);
 
     let owned = flowroute.settle(&request).await?;
-    assert_eq!(emulator.audit().purchases(&owned.number), 1);
+    assert_eq!(emulator.audit().purchases(owned.number), 1);
     Ok(())
 }

@@ -73,7 +73,7 @@ async fn a_late_commit_is_found() {
         let (owned, took) = lost(&emulator, "flowroute.v2.numbers.purchase", delay, purchase).await;
         assert_eq!(owned.unwrap().number, number(), "{delay}");
         assert!(took <= seconds(delay + 5.0), "{delay}: {took:?}");
-        assert_eq!(emulator.audit().purchases(&number()), 1);
+        assert_eq!(emulator.audit().purchases(number()), 1);
 
         let route = v2.send(CreateRoute::new(
             "late",
@@ -95,7 +95,7 @@ async fn a_late_commit_is_found() {
         let purchase = v1.send(flowroute_v1::numbers::Purchase::new(other));
         let (bought, _) = lost(&emulator, "flowroute.v1.numbers.purchase", delay, purchase).await;
         bought.unwrap();
-        assert_eq!(emulator.audit().purchases(&other), 1, "{delay}");
+        assert_eq!(emulator.audit().purchases(other), 1, "{delay}");
 
         let target = flowroute_v1::routes::RouteTarget::host("24.239.23.40:5060").unwrap();
         let route = v1.send(flowroute_v1::routes::CreateRoute::new("latev1", target));
@@ -125,7 +125,7 @@ async fn a_commit_after_forty_seconds_needs_a_longer_window() {
     let (owned, took) = lost(&emulator, "flowroute.v2.numbers.purchase", 40.0, purchase).await;
     assert_eq!(owned.unwrap().number, number());
     assert!(took <= seconds(45.0));
-    assert_eq!(emulator.audit().purchases(&number()), 1);
+    assert_eq!(emulator.audit().purchases(number()), 1);
 }
 
 /// A limit shorter than the window: the outcome stays unknown, and is settled later, whenever the commit comes.
@@ -152,7 +152,7 @@ async fn what_is_unknown_when_the_time_is_up_is_settled_later() {
                 .timeout(seconds(90.0)),
         );
         assert_eq!(later.settle(&request).await.unwrap().number, number(), "{delay}");
-        assert_eq!(emulator.audit().purchases(&number()), 1, "{delay}");
+        assert_eq!(emulator.audit().purchases(number()), 1, "{delay}");
     }
 }
 
@@ -170,7 +170,7 @@ async fn a_request_that_never_arrived_was_not_carried_out() {
         "{error}"
     );
     v2.send(Purchase::new(number())).await.unwrap();
-    assert_eq!(emulator.audit().purchases(&number()), 1);
+    assert_eq!(emulator.audit().purchases(number()), 1);
 }
 
 /// An endpoint of the user's own gets the same promise as the handle and `send`.
@@ -189,6 +189,6 @@ async fn every_door_settles() {
         };
         let (owned, _) = lost(&emulator, Purchase::OPERATION.name, 8.0, call).await;
         assert_eq!(owned.unwrap().number, number(), "{door}");
-        assert_eq!(emulator.audit().purchases(&number()), 1);
+        assert_eq!(emulator.audit().purchases(number()), 1);
     }
 }

@@ -142,7 +142,7 @@ impl World {
             number.is_some_and(|number| ours.as_deref().is_none_or(|ours| *ours == *number))
         };
         if let Some(address) = addresses.iter().find(wanted) {
-            self.number.saw(address.value().map(Into::into));
+            self.number.saw(address.value());
             self.holder.saw(address.application_id());
         }
     }

@@ -237,8 +237,7 @@ async fn address(
         Ok(addresses
             .create(CreateAddress::new(application, new()))
             .await?
-            .value
-            .into())
+            .value)
     };
     once(create, find).await
 }
