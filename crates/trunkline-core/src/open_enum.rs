@@ -68,9 +68,14 @@ macro_rules! open_enum {
             }
 
             fn known(word: &str) -> ::std::option::Option<Self> {
-                // The exact spellings first: nearly every word is one.
-                match word {
-                    $($canonical $(| $synonym)* => return ::std::option::Option::Some(Self::$variant),)+
+                // The canonical words first: nearly every word is one. As bytes, so that they are matched as a tree and not
+                // one after the other.
+                $(
+                    #[allow(non_upper_case_globals)]
+                    const $variant: &[::std::primitive::u8] = $canonical.as_bytes();
+                )+
+                match word.as_bytes() {
+                    $($variant => return ::std::option::Option::Some(Self::$variant),)+
                     _ => {}
                 }
                 $(
