@@ -67,11 +67,11 @@ macro_rules! open_enum {
                 !::std::matches!(self, Self::Other(_))
             }
 
+            #[allow(non_upper_case_globals)]
             fn known(word: &str) -> ::std::option::Option<Self> {
                 // The canonical words first: nearly every word is one. As bytes, so that they are matched as a tree and not
                 // one after the other.
                 $(
-                    #[allow(non_upper_case_globals)]
                     const $variant: &[::std::primitive::u8] = $canonical.as_bytes();
                 )+
                 match word.as_bytes() {

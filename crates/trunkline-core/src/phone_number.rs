@@ -37,7 +37,7 @@ pub use wire::e164_digits;
 ///
 /// # Writing
 /// `Display` writes `+12065551234`. [`digits`](Self::digits), [`national`](Self::national) and
-/// [`pretty`](Self::pretty) write the other forms. None of them allocates.
+/// [`international`](Self::international) write the other forms.
 ///
 /// ```
 /// use trunkline_core::PhoneNumber;
