@@ -59,7 +59,7 @@ impl Show for OwnedNumber {
             ("setup", text(self.setup_cost.as_ref())),
             ("monthly", text(self.monthly_cost.as_ref())),
         ];
-        fields.extend(self.relationships.iter().flat_map(assigned));
+        fields.extend(self.relationships.as_deref().into_iter().flat_map(assigned));
         fields
     }
 }

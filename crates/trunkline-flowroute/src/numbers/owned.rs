@@ -64,7 +64,7 @@ record! {
     }
     relationships {
         /// What is attached to it. `None` if the carrier did not say, as in lists.
-        relationships: Option<Relationships>,
+        relationships: Option<Box<Relationships>>,
     }
 }
 
