@@ -59,7 +59,7 @@ pub(crate) struct Outcome {
     /// An attempt before the last one may have been acted upon.
     pub(crate) maybe_applied_before: bool,
     /// The refusal that the last attempt was answered with.
-    pub(crate) refusal: Option<Refusal>,
+    pub(crate) refusal: Option<Box<Refusal>>,
     /// When the last attempt whose outcome is unknown ended.
     pub(crate) lost_at: Option<Instant>,
 }

@@ -106,7 +106,8 @@ impl Client {
         let result = if span.is_disabled() {
             self.run(&endpoint, request, &call, &options, &span).await
         } else {
-            let sending = self.run(&endpoint, request, &call, &options, &span);
+            // In a box, so that a call that nobody traces does not have to have room for it.
+            let sending = Box::pin(self.run(&endpoint, request, &call, &options, &span));
             sending.instrument(span.clone()).await
         };
         conclude(&span, E::OPERATION.effect, &result);
@@ -213,12 +214,14 @@ impl Client {
     pub(crate) async fn dispatch(&self, request: Request<Bytes>, deadline: Option<Instant>) -> HttpResult {
         let response = self.shared.stack.dispatch(request);
         match deadline {
-            Some(deadline) if self.shared.has_user_layers => tokio::time::timeout_at(deadline, response)
-                .await
-                .unwrap_or_else(|_| {
-                    let what = "the layers around the call did not end in time";
-                    Err(TransportError::unsendable(ErrorKind::Timeout, what))
-                }),
+            Some(deadline) if self.shared.has_user_layers => {
+                Box::pin(tokio::time::timeout_at(deadline, response))
+                    .await
+                    .unwrap_or_else(|_| {
+                        let what = "the layers around the call did not end in time";
+                        Err(TransportError::unsendable(ErrorKind::Timeout, what))
+                    })
+            }
             _ => response.await,
         }
     }

@@ -30,10 +30,11 @@ pub(crate) fn read<E: Endpoint>(
             Err(error) => Error::unreadable(&E::OPERATION, &response, error),
         },
         Ok(response) => {
-            let refusal = outcome.refusal.take().unwrap_or_else(|| {
+            let refusal = match outcome.refusal.take() {
+                Some(refusal) => *refusal,
                 // A layer outside the retry layer has answered.
-                E::OPERATION.refusal(response.status(), response.headers(), response.body())
-            });
+                None => E::OPERATION.refusal(response.status(), response.headers(), response.body()),
+            };
             if let Some(output) = already_applied::<E>(outcome, &refusal) {
                 return Ok(output);
             }
@@ -44,7 +45,7 @@ pub(crate) fn read<E: Endpoint>(
                 if let Some(output) = already_applied::<E>(outcome, &refusal) {
                     return Ok(output);
                 }
-                Error::refused_without_body(&E::OPERATION, refusal)
+                Error::refused_without_body(&E::OPERATION, *refusal)
                     .with_applied(outcome.applied)
                     .caused_by(error)
             }

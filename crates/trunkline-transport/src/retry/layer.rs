@@ -168,7 +168,7 @@ struct AttemptLoop<'a> {
     applied_before: Applied,
     /// What the last attempt may have done, and how it was refused.
     applied: Applied,
-    refusal: Option<Refusal>,
+    refusal: Option<Box<Refusal>>,
     retry_after: Option<Duration>,
     lost_at: Option<Instant>,
     reauthorized: bool,
@@ -236,7 +236,8 @@ impl<'a> AttemptLoop<'a> {
                 .refusal()
                 .map(|(status, headers)| (status, headers, [].as_slice())),
         };
-        self.refusal = refusal.map(|(status, headers, body)| self.operation.refusal(status, headers, body));
+        self.refusal =
+            refusal.map(|(status, headers, body)| Box::new(self.operation.refusal(status, headers, body)));
         match (&self.refusal, result) {
             (Some(refusal), _) => Some(refusal.evidence),
             (None, Ok(_)) => None,
