@@ -69,6 +69,22 @@ impl<T> Page<T> {
         }
     }
 
+    /// A page whose items are read one by one; those that cannot be read are kept apart. Slower than reading the page as a whole.
+    pub fn read_each(
+        items: impl IntoIterator<Item = String>,
+        links: Links,
+        read: impl Fn(&[u8]) -> Result<T, DecodeError>,
+    ) -> Self {
+        let mut page = Self::new(Vec::new(), links);
+        for (index, json) in items.into_iter().enumerate() {
+            match read(json.as_bytes()) {
+                Ok(item) => page.items.push(item),
+                Err(reason) => page.unreadable.push(Unreadable::new(index, json, reason)),
+            }
+        }
+        page
+    }
+
     /// The readable items.
     pub fn iter(&self) -> std::slice::Iter<'_, T> {
         self.items.iter()

@@ -11,8 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::Formatter;
 use serde_json::{Map, Serializer, Value};
 use trunkline_core::{
-    Body, Content, DecodeError, EncodeError, JsonObject, Links, Page, Unreadable, json, json_if_it_fits,
-    lenient,
+    Body, Content, DecodeError, EncodeError, JsonObject, Links, Page, json, json_if_it_fits, lenient,
 };
 
 /// The media type of every request that has a body.
@@ -97,17 +96,19 @@ where
     V: DeserializeOwned,
 {
     let list: List<String, Value> = json(body)?;
-    let mut page = Page::new(Vec::new(), list.links.unwrap_or_default().into());
-    for (index, (key, value)) in list.entries.unwrap_or_default().0.into_iter().enumerate() {
-        let text = format!("{{{}:{value}}}", Value::from(key));
-        match json::<Entries<K, V>>(text.as_bytes()) {
-            Ok(entries) => page
-                .items
-                .extend(entries.0.into_iter().map(|(key, value)| item(key, value))),
-            Err(reason) => page.unreadable.push(Unreadable::new(index, text, reason)),
-        }
-    }
-    Ok(page)
+    let entries = list.entries.unwrap_or_default().0.into_iter();
+    let texts = entries.map(|(key, value)| format!("{{{}:{value}}}", Value::from(key)));
+    Ok(Page::read_each(
+        texts,
+        list.links.unwrap_or_default().into(),
+        |text| {
+            let mut entry = json::<Entries<K, V>>(text)?.0.into_iter();
+            let (key, value) = entry
+                .next()
+                .ok_or_else(|| DecodeError::new("an entry is empty"))?;
+            Ok(item(key, value))
+        },
+    ))
 }
 
 /// One type for the four lists: only the name of the member differs.

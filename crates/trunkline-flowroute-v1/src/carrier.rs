@@ -1,5 +1,7 @@
 //! What the refusals of Flowroute v1 mean (docs/contracts/flowroute-v1.md §1.4).
 
+use std::time::Duration;
+
 use http::header::DATE;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
@@ -7,7 +9,11 @@ use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Problem, Refusal, lenient};
 
 /// Flowroute v1 (docs/contracts/flowroute-v1.md §1).
-pub static FLOWROUTE_V1: Carrier = Carrier::new("flowroute-v1", "flowroute.v1.", "application/json", refusal);
+pub static FLOWROUTE_V1: Carrier = Carrier::new("flowroute-v1", "flowroute.v1.", "application/json", refusal)
+    .with_settlement_window(SETTLEMENT_WINDOW);
+
+/// Assumed (docs/contracts/flowroute-v1.md §2.3.1).
+const SETTLEMENT_WINDOW: Duration = Duration::from_secs(30);
 
 /// The shapes that were seen; every member may be missing, and so may the whole body.
 #[derive(Deserialize)]

@@ -1,5 +1,7 @@
 //! Flowroute's own rules: what its refusals mean.
 
+use std::time::Duration;
+
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,7 +13,11 @@ pub static FLOWROUTE: Carrier = Carrier::new(
     "flowroute.v2.",
     "application/vnd.api+json, application/json",
     refusal,
-);
+)
+.with_settlement_window(SETTLEMENT_WINDOW);
+
+/// Assumed (docs/contracts/flowroute-v2.md §1.9.1, A:79).
+const SETTLEMENT_WINDOW: Duration = Duration::from_secs(30);
 
 /// The media type of JSON:API requests.
 pub(crate) const JSON_API: &str = "application/vnd.api+json";

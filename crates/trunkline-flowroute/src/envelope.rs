@@ -5,7 +5,7 @@ use http::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use trunkline_core::{Body, DecodeError, JsonObject, Links, Page, Unreadable, json, json_if_it_fits};
+use trunkline_core::{Body, DecodeError, JsonObject, Links, Page, json, json_if_it_fits};
 
 use crate::carrier::JSON_API;
 
@@ -62,15 +62,8 @@ pub(crate) fn many<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Pa
 #[cold]
 fn one_by_one<T: DeserializeOwned>(body: &[u8]) -> Result<Page<T>, DecodeError> {
     let many: Many<Value> = json(body)?;
-    let mut page = Page::new(Vec::new(), many.links.unwrap_or_default());
-    for (index, value) in many.data.into_iter().enumerate() {
-        let text = value.to_string();
-        match json(text.as_bytes()) {
-            Ok(item) => page.items.push(item),
-            Err(reason) => page.unreadable.push(Unreadable::new(index, text, reason)),
-        }
-    }
-    Ok(page)
+    let items = many.data.into_iter().map(|item| item.to_string());
+    Ok(Page::read_each(items, many.links.unwrap_or_default(), json))
 }
 
 /// A success whose body, if any, is of no interest.

@@ -1,11 +1,17 @@
 //! Tropo's own rules: what its refusals mean (docs/contracts/tropo.md §1.5).
 
+use std::time::Duration;
+
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Evidence, Problem, Refusal};
 
 /// Tropo Provisioning v1 (docs/contracts/tropo.md §1).
-pub static TROPO: Carrier = Carrier::new("tropo", "tropo.v1.", JSON, refusal);
+pub static TROPO: Carrier =
+    Carrier::new("tropo", "tropo.v1.", JSON, refusal).with_settlement_window(SETTLEMENT_WINDOW);
+
+/// Assumed (docs/contracts/tropo.md §1.6).
+const SETTLEMENT_WINDOW: Duration = Duration::from_secs(30);
 
 /// The media type of requests and responses.
 pub(crate) const JSON: &str = "application/json";

@@ -5,7 +5,7 @@ use http::Response;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
-use trunkline_core::{DecodeError, Links, Page, Unreadable, json, json_if_it_fits, lenient};
+use trunkline_core::{DecodeError, Links, Page, json, json_if_it_fits, lenient};
 
 use crate::Href;
 
@@ -45,14 +45,10 @@ fn list<T: DeserializeOwned>(
 #[cold]
 fn one_by_one<T: DeserializeOwned>(body: &[u8], shown: fn(&str) -> &str) -> Result<Page<T>, DecodeError> {
     let items: Vec<Box<RawValue>> = json(body)?;
-    let mut page = Page::new(Vec::new(), Links::default());
-    for (index, item) in items.into_iter().enumerate() {
-        match json(item.get().as_bytes()) {
-            Ok(item) => page.items.push(item),
-            Err(reason) => page
-                .unreadable
-                .push(Unreadable::new(index, shown(item.get()), reason)),
-        }
+    let texts = items.into_iter().map(|item| item.get().to_owned());
+    let mut page = Page::read_each(texts, Links::default(), json);
+    for unreadable in &mut page.unreadable {
+        unreadable.json = shown(&unreadable.json).to_owned();
     }
     Ok(page)
 }
