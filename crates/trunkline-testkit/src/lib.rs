@@ -1,5 +1,5 @@
-//! What the tests of several crates share: clients for the emulator that send what they are told and nothing else, and
-//! the documented examples. None of them uses code of trunkline's own clients.
+//! What the tests of several crates share: clients for the emulator that send what they are told and nothing else,
+//! scripted carriers, and the documented examples. None of them uses code of trunkline's own clients.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -11,6 +11,8 @@ pub mod fixtures;
 pub mod flowroute;
 pub mod flowroute_v1;
 mod reply;
+pub mod request;
+pub mod script;
 pub mod socket;
 pub mod tropo;
 

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use trunkline_emulator::Emulator;
-use trunkline_testkit::fixtures;
+use trunkline_testkit::fixtures::Documented;
 use trunkline_testkit::flowroute::{self, Lab};
 
 fn documented(name: &str) -> Value {
-    fixtures::documented(&format!("flowroute-v2/{name}"))
+    Documented::named(&format!("flowroute-v2/{name}")).body
 }
 
 /// Replaces members that cannot be the same: ids of new things, dates.
