@@ -1,6 +1,8 @@
 //! Caller names: exact requests, documented answers, rules.
 
-use crate::support::{Lists, decoded, error, refusal, refused, request, response};
+use crate::support::{
+    Lists, decoded, documented, documented_error, error, refusal, refused, request, response,
+};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use trunkline_core::{Applied, Endpoint, ErrorKind, LookUp, PhoneNumber};
@@ -146,13 +148,10 @@ async fn a_made_record_is_recognized_in_upper_case() {
 
 #[test]
 fn gone_after_a_lost_reply_means_deleted() {
-    let (status, body) = crate::support::documented_parts("errors/404-cnam-delete");
-    let body = body.to_string();
-    assert_eq!(
-        error::<DeleteCnam>(status, body.clone()).kind(),
-        ErrorKind::NotFound
-    );
-    let gone = refusal::<DeleteCnam>(status, &body);
+    let documented = documented("errors/404-cnam-delete");
+    let error = DeleteCnam::decode(documented.response()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+    let gone = refusal::<DeleteCnam>(documented.status, &documented.body.to_string());
     assert_eq!(DeleteCnam::already_applied(&gone), Some(()));
     assert_eq!(DeleteCnam::already_applied(&refusal::<DeleteCnam>(403, "")), None);
     // A missing number is no association that was ended.
@@ -161,14 +160,12 @@ fn gone_after_a_lost_reply_means_deleted() {
 
 #[test]
 fn refusals_say_what_is_wrong() {
-    let (status, body) = crate::support::documented_parts("errors/422-cnam-value-already-on-the-account");
-    let taken = error::<CreateCnam>(status, body.to_string());
+    let taken = documented_error::<CreateCnam>("errors/422-cnam-value-already-on-the-account");
     assert_eq!(
         (taken.kind(), taken.applied()),
         (ErrorKind::Conflict, Applied::No)
     );
-    let (status, body) = crate::support::documented_parts("errors/403-no-money");
-    let poor = error::<AssociateCnam>(status, body.to_string());
+    let poor = documented_error::<AssociateCnam>("errors/403-no-money");
     assert_eq!(
         (poor.kind(), poor.applied()),
         (ErrorKind::InsufficientFunds, Applied::No)

@@ -1,6 +1,6 @@
 //! Emergency addresses: exact requests, documented answers, rules.
 
-use crate::support::{decoded, error, refusal, refused, refused_whole, request, response};
+use crate::support::{decoded, documented_error, error, refusal, refused, refused_whole, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use trunkline_core::{Applied, Country, Endpoint, ErrorKind, PhoneNumber, Region};
 use trunkline_flowroute::e911::{
@@ -229,10 +229,7 @@ fn gone_after_a_lost_reply_means_deleted() {
 
 #[test]
 fn refusals_say_what_is_wrong() {
-    let refusal = |name: &str| {
-        let (status, body) = crate::support::documented_parts(name);
-        error::<CreateE911>(status, body.to_string())
-    };
+    let refusal = documented_error::<CreateE911>;
     let duplicate = refusal("errors/403-e911-record-that-duplicates-an-existing-one");
     assert_eq!(
         (duplicate.kind(), duplicate.applied()),

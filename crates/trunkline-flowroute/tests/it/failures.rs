@@ -1,6 +1,6 @@
 //! Every failure is one line that a person can act on.
 
-use crate::support::emulated::{credentials, for_sale, in_process, over_tcp};
+use crate::support::emulated::{for_sale, in_process, over_tcp};
 use insta::assert_snapshot;
 use trunkline_core::{Applied, Country, Error, ErrorKind, PhoneNumber, Region};
 use trunkline_emulator::{Emulator, Fault};
@@ -246,7 +246,7 @@ async fn the_secret_key_appears_nowhere() {
         .unwrap_err();
     let shown = format!(
         "{:?} {wrong:?} {:?} {flowroute:?} {:?} {error} {error:?} {} {:?}",
-        credentials(),
+        emulator.flowroute_credentials(),
         over_tcp(&emulator),
         Flowroute::builder(wrong.clone()),
         emulator.state(),
@@ -261,7 +261,7 @@ async fn the_secret_key_appears_nowhere() {
 #[tokio::test(start_paused = true)]
 async fn messages_are_paced() {
     let emulator = Emulator::builder().rate_limits(None, None).build().unwrap();
-    let flowroute = Flowroute::builder(credentials())
+    let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
         .service(emulator.service())
         .build()

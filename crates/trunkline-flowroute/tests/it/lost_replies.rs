@@ -4,11 +4,11 @@ use serde_json::{Value, json};
 use tokio::time::Instant;
 use trunkline_core::{Applied, Error, ErrorKind};
 
-use crate::support::carrier::{Answer, Carrier, one, page};
+use crate::support::carrier::{Answer, Carrier, client, one, page};
 use crate::support::resources::{address, cnam, create_route, number, owned, record, route};
 
 fn server_error() -> Answer {
-    Answer::Is(500, Value::Null)
+    Answer::new(500, "")
 }
 
 /// Kind aside: what is known, and how often the call itself was sent.
@@ -29,7 +29,7 @@ async fn a_route_that_appears_on_a_later_page_and_look_is_created() {
             ],
         )
         .on("GET /v2/routes?limit=200", [others]);
-    let made = carrier.client().routes().create(create_route()).await.unwrap();
+    let made = client(&carrier).routes().create(create_route()).await.unwrap();
     assert_eq!(made.id.as_str(), "98396");
     assert_eq!(carrier.count("POST"), 1);
     assert_eq!(carrier.count("GET"), 4);
@@ -41,8 +41,7 @@ async fn a_route_that_never_appears_was_not_created() {
         .on("POST /v2/routes", [Answer::Lost])
         .on("GET /v2/routes", [page(&[route(1, "a", "a.example.com")], false)]);
     let begun = Instant::now();
-    let error = carrier
-        .client()
+    let error = client(&carrier)
         .routes()
         .create(create_route())
         .await
@@ -59,8 +58,7 @@ async fn an_alias_that_leads_elsewhere_for_good_is_a_conflict() {
         "GET /v2/routes",
         [page(&[route(1, "main office", "elsewhere.example.com")], false)],
     );
-    let error = carrier
-        .client()
+    let error = client(&carrier)
         .routes()
         .create(create_route())
         .await
@@ -81,8 +79,7 @@ async fn a_list_that_cannot_be_read_settles_nothing() {
         let carrier = Carrier::default()
             .on("POST /v2/routes", [Answer::Lost])
             .on("GET /v2/routes", [list.clone()]);
-        let error = carrier
-            .client()
+        let error = client(&carrier)
             .routes()
             .create(create_route())
             .await
@@ -102,8 +99,7 @@ async fn an_odd_route_does_not_hide_the_created_one() {
         )],
     );
     assert_eq!(
-        carrier
-            .client()
+        client(&carrier)
             .routes()
             .create(create_route())
             .await
@@ -117,14 +113,13 @@ async fn an_odd_route_does_not_hide_the_created_one() {
 
 #[tokio::test(start_paused = true)]
 async fn a_success_that_cannot_be_read_is_looked_up_and_never_called_undone() {
-    let garbled = Answer::Is(201, json!({"data": "?"}));
+    let garbled = Answer::json(201, &json!({"data": "?"}));
     let found = Carrier::default().on("POST /v2/routes", [garbled.clone()]).on(
         "GET /v2/routes",
         [page(&[route(98396, "main office", "sip.example.net")], false)],
     );
     assert_eq!(
-        found
-            .client()
+        client(&found)
             .routes()
             .create(create_route())
             .await
@@ -136,7 +131,7 @@ async fn a_success_that_cannot_be_read_is_looked_up_and_never_called_undone() {
     let absent = Carrier::default()
         .on("POST /v2/routes", [garbled])
         .on("GET /v2/routes", [page(&[], false)]);
-    let error = absent.client().routes().create(create_route()).await.unwrap_err();
+    let error = client(&absent).routes().create(create_route()).await.unwrap_err();
     assert_eq!(known(&absent, "POST", &error), (Applied::Unknown, 1));
     assert_eq!(error.kind(), ErrorKind::InconsistentAnswers);
 }
@@ -144,9 +139,8 @@ async fn a_success_that_cannot_be_read_is_looked_up_and_never_called_undone() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_not_looked_up() {
     let taken = json!({"errors": [{"detail": "A route with that alias already exists.", "status": 422}]});
-    let carrier = Carrier::default().on("POST /v2/routes", [Answer::Is(422, taken)]);
-    let error = carrier
-        .client()
+    let carrier = Carrier::default().on("POST /v2/routes", [Answer::json(422, &taken)]);
+    let error = client(&carrier)
         .routes()
         .create(create_route())
         .await
@@ -162,13 +156,13 @@ async fn a_refusal_is_not_looked_up() {
 async fn a_route_is_shown_even_if_single_routes_have_no_address() {
     for status in [404, 405] {
         let carrier = Carrier::default()
-            .on("GET /v2/routes/83834", [Answer::Is(status, Value::Null)])
-            .on("GET /v2/routes/7", [Answer::Is(status, Value::Null)])
+            .on("GET /v2/routes/83834", [Answer::new(status, "")])
+            .on("GET /v2/routes/7", [Answer::new(status, "")])
             .on(
                 "GET /v2/routes?",
                 [page(&[route(83834, "a", "a.example.com")], false)],
             );
-        let flowroute = carrier.client();
+        let flowroute = client(&carrier);
         assert_eq!(
             flowroute.routes().get("83834").await.unwrap().alias.as_deref(),
             Some("a")
@@ -181,16 +175,16 @@ async fn a_route_is_shown_even_if_single_routes_have_no_address() {
     }
     let odd = json!({"type": "route", "attributes": {}});
     let unreadable = Carrier::default()
-        .on("GET /v2/routes/7", [Answer::Is(404, Value::Null)])
+        .on("GET /v2/routes/7", [Answer::new(404, "")])
         .on("GET /v2/routes?", [page(&[odd], false)]);
-    let error = unreadable.client().routes().get("7").await.unwrap_err();
+    let error = client(&unreadable).routes().get("7").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode, "it might have been that one");
     let direct = Carrier::default().on(
         "GET /v2/routes/83834",
         [one(200, &route(83834, "a", "a.example.com"))],
     );
     assert_eq!(
-        direct.client().routes().get("83834").await.unwrap().id.as_str(),
+        client(&direct).routes().get("83834").await.unwrap().id.as_str(),
         "83834"
     );
     assert_eq!(direct.count("GET"), 1);
@@ -208,7 +202,7 @@ async fn an_address_is_found_by_its_label() {
             ),
         ],
     );
-    let made = carrier.client().e911().create(address()).await.unwrap();
+    let made = client(&carrier).e911().create(address()).await.unwrap();
     assert_eq!(made.id.as_str(), "21907");
     assert_eq!(carrier.count("POST"), 1);
 }
@@ -219,7 +213,7 @@ async fn an_address_that_never_appears_was_not_created() {
         "GET /v2/e911s",
         [page(&[record(1, "Home of Jim", "3910")], false)],
     );
-    let error = carrier.client().e911().create(address()).await.unwrap_err();
+    let error = client(&carrier).e911().create(address()).await.unwrap_err();
     assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
 }
 
@@ -228,7 +222,7 @@ async fn another_address_under_the_label_for_good_is_a_conflict() {
     let carrier = Carrier::default()
         .on("POST /v2/e911s", [Answer::Lost])
         .on("GET /v2/e911s", [page(&[record(1, "Home", "3911")], false)]);
-    let error = carrier.client().e911().create(address()).await.unwrap_err();
+    let error = client(&carrier).e911().create(address()).await.unwrap_err();
     assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
     assert_eq!(error.kind(), ErrorKind::Conflict);
     assert_eq!(
@@ -245,7 +239,7 @@ async fn a_caller_name_is_found_in_upper_case() {
         [page(&[cnam(1, "ACME TOOLS"), cnam(24169, "ACME")], false)],
     );
     assert_eq!(
-        carrier.client().cnam().create("Acme").await.unwrap().id.as_str(),
+        client(&carrier).cnam().create("Acme").await.unwrap().id.as_str(),
         "24169"
     );
     assert_eq!(carrier.count("POST"), 1);
@@ -256,7 +250,7 @@ async fn a_caller_name_that_never_appears_was_not_created() {
     let carrier = Carrier::default()
         .on("POST /v2/cnams", [Answer::Lost])
         .on("GET /v2/cnams", [page(&[cnam(1, "ACME TOOLS")], false)]);
-    let error = carrier.client().cnam().create("Acme").await.unwrap_err();
+    let error = client(&carrier).cnam().create("Acme").await.unwrap_err();
     assert_eq!(known(&carrier, "POST", &error), (Applied::No, 1));
 }
 
@@ -271,8 +265,7 @@ async fn an_association_is_seen_at_the_number() {
             "GET /v2/numbers/12064205780",
             [owned(&Value::Null), owned(&json!({"type": "cnam", "id": 22790}))],
         );
-    let association = carrier
-        .client()
+    let association = client(&carrier)
         .cnam()
         .associate(number(), "22790")
         .await
@@ -292,8 +285,7 @@ async fn an_association_that_is_not_seen_remains_unknown() {
         let carrier = Carrier::default()
             .on("PATCH /v2/numbers/12064205780", [Answer::Lost])
             .on("GET /v2/numbers/12064205780", [seen]);
-        let error = carrier
-            .client()
+        let error = client(&carrier)
             .cnam()
             .associate(number(), "22790")
             .await
@@ -311,17 +303,14 @@ async fn what_is_free_to_repeat_is_repeated() {
     let carrier = Carrier::default()
         .on(
             "PATCH /v2/numbers/12064205780/relationships/e911s/21907",
-            [Answer::Lost, Answer::Is(204, Value::Null)],
+            [Answer::Lost, Answer::new(204, "")],
         )
-        .on(
-            "DELETE /v2/routes/83834",
-            [Answer::Lost, Answer::Is(404, Value::Null)],
-        )
+        .on("DELETE /v2/routes/83834", [Answer::Lost, Answer::new(404, "")])
         .on(
             "DELETE /v2/numbers/12064205780/relationships/cnam",
-            [Answer::Lost, Answer::Is(202, Value::Null)],
+            [Answer::Lost, Answer::new(202, "")],
         );
-    let flowroute = carrier.client();
+    let flowroute = client(&carrier);
     flowroute.e911().associate(number(), "21907").await.unwrap();
     flowroute.routes().delete("83834").await.unwrap();
     flowroute.cnam().unassociate(number()).await.unwrap();
@@ -331,7 +320,7 @@ async fn what_is_free_to_repeat_is_repeated() {
 #[test]
 fn calls_can_be_spawned() {
     fn is_send(_: impl Send) {}
-    let flowroute = Carrier::default().client();
+    let flowroute = client(&Carrier::default());
     is_send(flowroute.numbers().purchase(number()));
     is_send(flowroute.routes().create(create_route()));
     is_send(flowroute.routes().get("0"));

@@ -1,6 +1,6 @@
 //! Numbers: exact requests, documented answers, rules.
 
-use crate::support::{decoded, error, refusal, refused, refused_whole, request, response};
+use crate::support::{decoded, documented, error, refusal, refused, refused_whole, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use trunkline_core::{
     Applied, AreaCode, Country, Endpoint, ErrorKind, Money, NpaNxx, PhoneNumber, RateCenter, Region,
@@ -150,7 +150,7 @@ fn the_v2_1_names_of_routes_are_understood() {
 
 #[test]
 fn every_success_is_a_purchase() {
-    let (_, body) = crate::support::documented_parts("numbers.purchase.newer");
+    let body = documented("numbers.purchase.newer").body;
     for status in [200, 201, 207] {
         let owned = Purchase::decode(response(status, body.to_string())).unwrap();
         assert_eq!(owned.number.to_string(), "+16502390214");

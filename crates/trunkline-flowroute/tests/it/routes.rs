@@ -1,6 +1,8 @@
 //! Routes: exact requests, documented answers, rules.
 
-use crate::support::{Lists, decoded, error, refusal, refused, refused_whole, request, response};
+use crate::support::{
+    Lists, decoded, documented_error, error, refusal, refused, refused_whole, request, response,
+};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use trunkline_core::{Applied, Endpoint, ErrorKind, LookUp, PhoneNumber, ValidationError};
 use trunkline_flowroute::routes::{
@@ -310,9 +312,7 @@ fn gone_after_a_lost_reply_means_deleted() {
 
 #[test]
 fn a_route_in_use_is_a_conflict() {
-    let (status, body) =
-        crate::support::documented_parts("errors/403-deleting-a-route-that-numbers-still-use");
-    let error = error::<DeleteRoute>(status, body.to_string());
+    let error = documented_error::<DeleteRoute>("errors/403-deleting-a-route-that-numbers-still-use");
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::Conflict, Applied::No)

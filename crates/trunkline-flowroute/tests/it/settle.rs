@@ -12,14 +12,14 @@ use trunkline_flowroute::messages::SendMessage;
 use trunkline_flowroute::numbers::{Purchase, Release};
 use trunkline_transport::CallOptions;
 
-use crate::support::carrier::{Answer, Carrier, one, page};
+use crate::support::carrier::{Answer, Carrier, client, one, page};
 use crate::support::resources::{address, cnam, create_route, number, owned, record, route};
 
 const NUMBER: &str = "GET /v2/numbers/12064205780";
 const OFFERS: &str = "GET /v2/numbers/available";
 
 fn absent() -> Answer {
-    Answer::Is(404, Value::Null)
+    Answer::new(404, "")
 }
 
 fn offer(digits: &str) -> Value {
@@ -57,7 +57,7 @@ async fn what_was_done_is_found() {
         .on("GET /v2/e911s", [page(&[record(21907, "Home", "3910")], false)])
         .on("GET /v2/cnams", [page(&[cnam(24169, "ACME")], false)])
         .on(NUMBER, [owned(&json!({"type": "cnam", "id": 22790}))]);
-    let flowroute = carrier.client();
+    let flowroute = client(&carrier);
     let begun = Instant::now();
     assert_eq!(
         flowroute.settle(&create_route()).await.unwrap().id.as_str(),
@@ -100,10 +100,10 @@ async fn absence_is_proof_only_once_it_outlasts_the_settlement_window() {
     let stock = sells(&["12064205780"]);
     let begun = Instant::now();
     let errors = [
-        failure(empty().client(), &create_route()).await,
-        failure(empty().client(), &CreateE911::new(address())).await,
-        failure(empty().client(), &CreateCnam::new("Acme")).await,
-        failure(stock.client(), &Purchase::new(number())).await,
+        failure(client(&empty()), &create_route()).await,
+        failure(client(&empty()), &CreateE911::new(address())).await,
+        failure(client(&empty()), &CreateCnam::new("Acme")).await,
+        failure(client(&stock), &Purchase::new(number())).await,
     ];
     assert_eq!(begun.elapsed().as_secs(), 120, "30 s each");
     for error in errors {
@@ -120,7 +120,7 @@ async fn the_window_counts_from_when_the_reply_was_lost() {
     let minute_ago = CallOptions::new().lost_ago(Duration::from_secs(60));
     let begun = Instant::now();
     let error = failure(
-        carrier.client().with_options(minute_ago),
+        client(&carrier).with_options(minute_ago),
         &Purchase::new(number()),
     )
     .await;
@@ -134,7 +134,7 @@ async fn the_window_counts_from_when_the_reply_was_lost() {
     let longer = CallOptions::new()
         .lost_ago(Duration::from_secs(60))
         .settlement_window(Duration::from_secs(65));
-    let error = failure(carrier.client().with_options(longer), &Purchase::new(number())).await;
+    let error = failure(client(&carrier).with_options(longer), &Purchase::new(number())).await;
     assert_eq!(
         (error.applied(), begun.elapsed().as_secs()),
         (Applied::No, 5),
@@ -146,7 +146,7 @@ async fn the_window_counts_from_when_the_reply_was_lost() {
 async fn out_of_time_before_that_it_is_unknown_and_can_be_settled_later() {
     let briefly = CallOptions::new().timeout(Duration::from_secs(20));
     let late = sells(&["12064205780"]);
-    let flowroute = late.client();
+    let flowroute = client(&late);
     let begun = Instant::now();
     let error = flowroute
         .with_options(briefly.clone())
@@ -177,7 +177,7 @@ async fn out_of_time_before_that_it_is_unknown_and_can_be_settled_later() {
 
     let elsewhere = [page(&[route(1, "main office", "elsewhere.example.com")], false)];
     let carrier = Carrier::default().on("GET", elsewhere);
-    let error = failure(carrier.client().with_options(briefly), &create_route()).await;
+    let error = failure(client(&carrier).with_options(briefly), &create_route()).await;
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     assert!(error.hint().unwrap().contains("leads elsewhere"), "{error}");
 }
@@ -186,9 +186,9 @@ async fn out_of_time_before_that_it_is_unknown_and_can_be_settled_later() {
 async fn a_number_that_is_neither_ours_nor_for_sale_remains_unknown() {
     for offers in [&[][..], &["12064205781", "120642057801"]] {
         let carrier = sells(offers);
-        let settled = failure(carrier.client(), &Purchase::new(number())).await;
+        let settled = failure(client(&carrier), &Purchase::new(number())).await;
         only_read(&carrier);
-        let bought = carrier.client().numbers().purchase(number()).await.unwrap_err();
+        let bought = client(&carrier).numbers().purchase(number()).await.unwrap_err();
         for error in [settled, bought] {
             assert_eq!(error.applied(), Applied::Unknown, "{error}");
             assert!(
@@ -210,7 +210,7 @@ async fn what_is_read_back_must_be_the_very_number() {
         .on("POST /v2/numbers/12064205780", [Answer::Lost])
         .on(OFFERS, [page(&[offer("12064205780")], false)])
         .on(NUMBER, [one(200, &other)]);
-    let error = carrier.client().numbers().purchase(number()).await.unwrap_err();
+    let error = client(&carrier).numbers().purchase(number()).await.unwrap_err();
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     assert!(
         error
@@ -226,7 +226,7 @@ async fn an_association_that_is_not_shown_is_never_called_undone() {
     let carrier = Carrier::default().on(NUMBER, [owned(&Value::Null)]);
     let day_ago = CallOptions::new().lost_ago(Duration::from_secs(24 * 60 * 60));
     let request = AssociateCnam::new(number(), "22790");
-    let error = failure(carrier.client().with_options(day_ago), &request).await;
+    let error = failure(client(&carrier).with_options(day_ago), &request).await;
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     assert!(error.hint().unwrap().contains("can take days"), "{error}");
 }
@@ -235,14 +235,14 @@ async fn an_association_that_is_not_shown_is_never_called_undone() {
 async fn what_no_read_settles_is_not_asked() {
     let carrier = Carrier::default();
     let friend: PhoneNumber = "+12065550142".parse().unwrap();
-    let error = failure(carrier.client(), &SendMessage::sms(number(), friend, "hello")).await;
+    let error = failure(client(&carrier), &SendMessage::sms(number(), friend, "hello")).await;
     assert_eq!(
         (error.applied(), error.kind()),
         (Applied::Unknown, ErrorKind::ConnectionLost),
         "{error}"
     );
     assert!(error.hint().unwrap().contains("check messages.list"), "{error}");
-    let error = failure(carrier.client(), &Release::new(number())).await;
+    let error = failure(client(&carrier), &Release::new(number())).await;
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     assert_eq!(carrier.count(""), 0);
 }

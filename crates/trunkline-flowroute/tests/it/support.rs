@@ -7,59 +7,30 @@ pub(crate) mod emulated;
 #[cfg(feature = "client")]
 pub(crate) mod resources;
 
-use std::path::PathBuf;
-
 use bytes::Bytes;
 use serde_json::Value;
 use trunkline_core::{Endpoint, Error, ErrorKind, Reader, Refusal};
+use trunkline_testkit::fixtures::Documented;
+pub(crate) use trunkline_testkit::script::response;
 
-/// The exact request, as text for a snapshot: method and target, sorted headers, body.
+/// The exact request, as text for a snapshot.
 pub(crate) fn request(endpoint: &impl Endpoint) -> String {
-    let request = endpoint.request().unwrap();
-    let mut text = format!("{} {}\n", request.method(), request.uri());
-    let mut headers: Vec<_> = request
-        .headers()
-        .iter()
-        .map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap()))
-        .collect();
-    headers.sort();
-    text.extend(headers);
-    if !request.body().is_empty() {
-        text.push('\n');
-        text.push_str(std::str::from_utf8(request.body()).unwrap());
-        text.push('\n');
-    }
-    text
+    trunkline_testkit::request::shown(&endpoint.request().unwrap())
 }
 
 /// A documented response of this carrier, by the name of its file without `.json`.
-pub(crate) fn documented(name: &str) -> http::Response<Bytes> {
-    let (status, body) = documented_parts(name);
-    response(status, body.to_string())
-}
-
-/// Status and body of a documented response.
-pub(crate) fn documented_parts(name: &str) -> (u16, Value) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join("../../tests/fixtures/documented/flowroute-v2")
-        .join(format!("{name}.json"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
-    let mut fixture: Value = serde_json::from_str(&text).unwrap();
-    let status = u16::try_from(fixture["status"].as_u64().unwrap()).unwrap();
-    (status, fixture["body"].take())
-}
-
-/// A response with a body.
-pub(crate) fn response(status: u16, body: impl Into<Bytes>) -> http::Response<Bytes> {
-    http::Response::builder()
-        .status(status)
-        .body(body.into())
-        .unwrap()
+pub(crate) fn documented(name: &str) -> Documented {
+    Documented::named(&format!("flowroute-v2/{name}"))
 }
 
 /// What a documented response decodes to.
 pub(crate) fn decoded<E: Endpoint>(name: &str) -> E::Output {
-    E::decode(documented(name)).unwrap()
+    E::decode(documented(name).response()).unwrap()
+}
+
+/// What a documented refusal says.
+pub(crate) fn documented_error<E: Endpoint<Output: std::fmt::Debug>>(name: &str) -> Error {
+    E::decode(documented(name).response()).unwrap_err()
 }
 
 /// The line with which a request is refused before it is sent; it names the field.
@@ -98,8 +69,7 @@ pub(crate) struct Lists(Value);
 impl Lists {
     /// The resource of the documented response of this name.
     pub(crate) fn documented(name: &str) -> Self {
-        let (_, mut body) = documented_parts(name);
-        Self(serde_json::json!({"data": [body["data"].take()]}))
+        Self(serde_json::json!({"data": [documented(name).body["data"]]}))
     }
 }
 

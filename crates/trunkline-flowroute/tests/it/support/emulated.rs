@@ -3,23 +3,18 @@
 use trunkline_core::{PhoneNumber, Region};
 use trunkline_emulator::Emulator;
 use trunkline_flowroute::numbers::SearchNumbers;
-use trunkline_flowroute::{Builder, Credentials, Flowroute};
+use trunkline_flowroute::{Builder, Flowroute};
 use trunkline_transport::RetryPolicy;
-
-/// The emulator's own keys.
-pub(crate) fn credentials() -> Credentials {
-    Credentials::new("11223344", "emulator-secret-0123456789abcdef")
-}
 
 /// A client over real TCP.
 pub(crate) fn over_tcp(emulator: &Emulator) -> Builder {
-    Flowroute::builder(credentials()).base_url(emulator.flowroute_url())
+    Flowroute::builder(emulator.flowroute_credentials()).base_url(emulator.flowroute_url())
 }
 
 /// An emulator and a client without a socket between them, for paused time.
 pub(crate) fn in_process() -> (Emulator, Flowroute) {
     let emulator = Emulator::builder().build().unwrap();
-    let flowroute = Flowroute::builder(credentials())
+    let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
         .service(emulator.service())
         .retry(RetryPolicy::default())
