@@ -11,10 +11,10 @@ use trunkline_flowroute_v1::inventory::SearchNumbers;
 use trunkline_flowroute_v1::numbers::Purchase;
 use trunkline_flowroute_v1::routes::ListRoutes;
 use trunkline_flowroute_v1::signing::{Signer, timestamp};
-use trunkline_transport::TransportError;
+use trunkline_testkit::script::{Answer, Carrier};
 
-use crate::support::script::{OWNED, Seen, client, keys, now, ok, refused_at};
-use crate::support::{number, response};
+use crate::support::number;
+use crate::support::script::{OWNED, client, keys, now, ok, refused_at, timestamps};
 
 #[tokio::test(start_paused = true)]
 async fn every_attempt_is_signed_freshly_and_sends_what_it_signs() {
@@ -24,16 +24,10 @@ async fn every_attempt_is_signed_freshly_and_sends_what_it_signs() {
         *ticks += 1;
         now() + Duration::from_secs(*ticks)
     };
-    let seen = Seen::default();
-    let kept = seen.clone();
-    let service = tower::service_fn(move |request: Request<Bytes>| {
-        let mut all = kept.0.lock().unwrap();
-        all.push(request);
-        let status = if all.len() < 3 { 503 } else { 200 };
-        async move { Ok::<_, TransportError>(response(status, "{}")) }
-    });
+    let busy = Answer::new(503, "{}");
+    let seen = Carrier::new([busy.clone(), busy, ok("{}")]);
     let builder = FlowrouteV1::builder(keys()).base_url("http://127.0.0.1:4010/flowroute");
-    let flowroute = builder.clock(clock).service(service).build().unwrap();
+    let flowroute = builder.clock(clock).service(seen.clone()).build().unwrap();
 
     let search = SearchNumbers::new()
         .npa("206")
@@ -46,10 +40,10 @@ async fn every_attempt_is_signed_freshly_and_sends_what_it_signs() {
         .await
         .unwrap();
 
-    let times = seen.timestamps();
+    let times = timestamps(&seen);
     assert_eq!(times.len(), 3);
     assert!(times[0] < times[1] && times[1] < times[2], "{times:?}");
-    for (request, time) in seen.all().iter().zip(times) {
+    for (request, time) in seen.requests().iter().zip(times) {
         assert_eq!(
             request.uri(),
             "http://127.0.0.1:4010/flowroute/v1/available-tns/tns/?limit=3&npa=206&ratecenter=ST+JOHN%2BS&state=IN"
@@ -65,9 +59,9 @@ async fn every_attempt_is_signed_freshly_and_sends_what_it_signs() {
 
 #[tokio::test(start_paused = true)]
 async fn bodies_are_signed_with_the_request() {
-    let (flowroute, seen) = client(|_, _| Ok(response(201, "")));
+    let (flowroute, seen) = client(|_, _| Answer::new(201, ""));
     flowroute.numbers().purchase(number()).await.unwrap();
-    let request = seen.all().remove(0);
+    let request = seen.requests().remove(0);
     assert_eq!(&request.body()[..], br#"{"billing_method": "METERED"}"#);
     let body = Some(&request.body()[..]);
     let signed = Signer::new(keys())
@@ -85,17 +79,17 @@ async fn a_wrong_clock_is_corrected_once_from_the_carriers_date() {
         let (flowroute, seen) = client(move |_, request| {
             let right = request.headers()["x-timestamp"].to_str().unwrap() == timestamp(there);
             if right {
-                Ok(response(201, ""))
+                Answer::new(201, "")
             } else {
                 refused_at(there)
             }
         });
         // A purchase too: the refusal proves that nothing was bought.
         flowroute.numbers().purchase(number()).await.unwrap();
-        assert_eq!(seen.timestamps(), ["2026-11-20T10:00:00Z", stamp]);
+        assert_eq!(timestamps(&seen), ["2026-11-20T10:00:00Z", stamp]);
         // What was learned stays.
         flowroute.numbers().purchase(number()).await.unwrap();
-        assert_eq!(seen.timestamps().len(), 3);
+        assert_eq!(timestamps(&seen).len(), 3);
     }
 }
 
@@ -108,17 +102,17 @@ async fn wrong_keys_are_tried_once_and_a_mad_clock_twice() {
         (ErrorKind::Unauthorized, Applied::No)
     );
     assert!(error.hint().unwrap().contains("10:00:02 GMT"), "{error}");
-    assert_eq!(seen.all().len(), 1);
+    assert_eq!(seen.requests().len(), 1);
 
     let (flowroute, seen) =
         client(|nth, _| refused_at(now() + Duration::from_secs(10_000 * (nth as u64 + 1))));
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
-    assert_eq!(seen.all().len(), 2);
+    assert_eq!(seen.requests().len(), 2);
 
-    let (flowroute, seen) = client(|_, _| Ok(response(401, "")));
+    let (flowroute, seen) = client(|_, _| Answer::new(401, ""));
     assert!(flowroute.numbers().get(number()).await.is_err());
-    assert_eq!(seen.all().len(), 1);
+    assert_eq!(seen.requests().len(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -140,9 +134,9 @@ async fn pages_are_counted_and_links_never_followed() {
     }
     // A route that a write has pushed to the next page comes once.
     assert_eq!(names, ["a", "b", "c"]);
-    assert_eq!(seen.all().len(), 3);
+    assert_eq!(seen.requests().len(), 3);
     assert!(
-        seen.all()
+        seen.requests()
             .iter()
             .all(|request| request.uri().host() == Some("api.flowroute.com"))
     );
@@ -165,13 +159,13 @@ async fn raw_requests_and_single_endpoints_are_signed_too() {
     let request = Request::get("/v1/anything/?b=2&a=1").body(Bytes::new()).unwrap();
     assert_eq!(flowroute.raw(request).await.unwrap().status(), 200);
     assert_eq!(
-        seen.all()[0].uri(),
+        seen.requests()[0].uri(),
         "https://api.flowroute.com/v1/anything/?a=1&b=2"
     );
-    assert!(seen.all()[0].headers().contains_key("authorization"));
+    assert!(seen.requests()[0].headers().contains_key("authorization"));
 
     flowroute.send(Purchase::new(number())).await.unwrap();
-    assert!(seen.all()[1].headers().contains_key("authorization"));
+    assert!(seen.requests()[1].headers().contains_key("authorization"));
 }
 
 #[tokio::test]
@@ -188,14 +182,14 @@ async fn wrong_values_reach_no_service() {
             .await
             .is_err()
     );
-    assert!(seen.all().is_empty());
+    assert!(seen.requests().is_empty());
 }
 
 #[tokio::test]
 async fn secrets_are_not_shown() {
     let (flowroute, seen) = client(|_, _| refused_at(now()));
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
-    let shown = format!("{flowroute:?} {error} {error:?} {:?}", seen.all());
+    let shown = format!("{flowroute:?} {error} {error:?} {:?}", seen.requests());
     assert!(!shown.contains("emulator-secret"), "{shown}");
     assert!(!shown.contains("Basic "), "{shown}");
 }

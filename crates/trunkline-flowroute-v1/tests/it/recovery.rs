@@ -9,10 +9,11 @@ use trunkline_core::{Applied, ErrorKind};
 use trunkline_flowroute_v1::FlowrouteV1;
 use trunkline_flowroute_v1::numbers::{Purchase, UpdateRoutes};
 use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
+use trunkline_testkit::script::{Answer, Carrier};
 use trunkline_transport::CallOptions;
 
-use crate::support::script::{Answer, FOR_SALE, OWNED, ROUTES, Seen, client, is_search, lost, ok};
-use crate::support::{documented, number, response};
+use crate::support::script::{FOR_SALE, OWNED, ROUTES, client, is_search, ok};
+use crate::support::{documented, number};
 
 /// The default settlement window.
 const WINDOW: Duration = Duration::from_secs(30);
@@ -33,10 +34,12 @@ const NO_RECORDS: [&str; 12] = [
 ];
 
 /// The reply of every write is lost; reads are answered by `read`.
-fn writes_are_lost(read: impl Fn(&Request<Bytes>) -> Answer + Send + Sync + 'static) -> (FlowrouteV1, Seen) {
+fn writes_are_lost(
+    read: impl Fn(&Request<Bytes>) -> Answer + Send + Sync + 'static,
+) -> (FlowrouteV1, Carrier) {
     client(move |_, request| match *request.method() {
         Method::GET => read(request),
-        _ => lost(),
+        _ => Answer::Lost,
     })
 }
 
@@ -52,22 +55,22 @@ fn create(name: &str, host: &str) -> CreateRoute {
 async fn a_lost_reply_of_a_purchase_is_looked_up_and_it_is_ours() {
     let (flowroute, seen) = writes_are_lost(|_| ok(OWNED));
     flowroute.numbers().purchase(number()).await.unwrap();
-    assert_eq!((seen.count(&Method::PUT), seen.count(&Method::GET)), (1, 1));
+    assert_eq!((seen.count("PUT"), seen.count("GET")), (1, 1));
 
     // Every door keeps the promise.
     flowroute.send(Purchase::new(number())).await.unwrap();
-    assert_eq!((seen.count(&Method::PUT), seen.count(&Method::GET)), (2, 2));
+    assert_eq!((seen.count("PUT"), seen.count("GET")), (2, 2));
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_purchase_that_turns_up_late_is_ours() {
     let (flowroute, seen) = client(|nth, request| match (request.method(), nth) {
-        (&Method::PUT, _) => Ok(response(503, "")),
-        (_, ..3) => Ok(response(404, "{}")),
+        (&Method::PUT, _) => Answer::new(503, ""),
+        (_, ..3) => Answer::new(404, "{}"),
         _ => ok(OWNED),
     });
     flowroute.numbers().purchase(number()).await.unwrap();
-    assert_eq!(seen.count(&Method::PUT), 1);
+    assert_eq!(seen.count("PUT"), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -85,8 +88,8 @@ async fn a_purchase_that_is_not_there_and_still_for_sale_after_the_window_did_no
         (ErrorKind::ConnectionLost, Applied::No)
     );
     assert!(error.hint().unwrap().contains("calling again is safe"), "{error}");
-    assert_eq!(seen.count(&Method::PUT), 1);
-    let search = seen.all().pop().unwrap();
+    assert_eq!(seen.count("PUT"), 1);
+    let search = seen.requests().pop().unwrap();
     assert_eq!(search.uri().query(), Some("limit=1&tn=12066417744"));
 }
 
@@ -105,7 +108,7 @@ async fn an_absence_within_the_window_proves_nothing() {
         hint.contains("check numbers.get +12066417744: if it is there, it is bought"),
         "{hint}"
     );
-    assert_eq!(seen.count(&Method::PUT), 1);
+    assert_eq!(seen.count("PUT"), 1);
 
     // A caller who knows better may shorten it.
     let sure = hasty.with_options(CallOptions::new().settlement_window(Duration::ZERO));
@@ -117,7 +120,7 @@ async fn an_absence_within_the_window_proves_nothing() {
 async fn a_purchase_that_is_neither_there_nor_for_sale_stays_unknown() {
     let (flowroute, seen) = writes_are_lost(|request| match is_search(request) {
         true => ok("{}"),
-        false => Ok(response(404, "")),
+        false => Answer::new(404, ""),
     });
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
     assert_eq!(error.applied(), Applied::Unknown);
@@ -128,15 +131,15 @@ async fn a_purchase_that_is_neither_there_nor_for_sale_stays_unknown() {
             .contains("not on the account and not for sale"),
         "{error}"
     );
-    assert_eq!(seen.count(&Method::PUT), 1);
-    assert!(seen.all().iter().any(is_search));
+    assert_eq!(seen.count("PUT"), 1);
+    assert!(seen.requests().iter().any(is_search));
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_number_for_sale_proves_nothing() {
     let (flowroute, _) = writes_are_lost(|request| match is_search(request) {
         true => ok(&FOR_SALE.replace("12066417744", "12066417745")),
-        false => Ok(response(404, "")),
+        false => Answer::new(404, ""),
     });
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
     assert_eq!(error.applied(), Applied::Unknown);
@@ -144,7 +147,11 @@ async fn another_number_for_sale_proves_nothing() {
 
 #[tokio::test(start_paused = true)]
 async fn no_read_that_fails_settles_a_purchase() {
-    for read in [|| Ok(response(400, "{}")), || Ok(response(403, "")), lost] {
+    for read in [
+        || Answer::new(400, "{}"),
+        || Answer::new(403, ""),
+        || Answer::Lost,
+    ] {
         let (flowroute, seen) = writes_are_lost(move |_| read());
         let error = flowroute.numbers().purchase(number()).await.unwrap_err();
         assert_eq!(error.applied(), Applied::Unknown);
@@ -152,7 +159,7 @@ async fn no_read_that_fails_settles_a_purchase() {
             error.hint().unwrap().contains("check numbers.get +12066417744"),
             "{error}"
         );
-        assert_eq!(seen.count(&Method::PUT), 1);
+        assert_eq!(seen.count("PUT"), 1);
     }
 }
 
@@ -165,7 +172,7 @@ async fn only_the_record_of_a_number_proves_a_purchase() {
         });
         let error = flowroute.numbers().purchase(number()).await.unwrap_err();
         assert_eq!(error.applied(), Applied::Unknown, "{body}");
-        assert_eq!(seen.count(&Method::PUT), 1);
+        assert_eq!(seen.count("PUT"), 1);
         if body.contains("METERED") && body.starts_with('{') {
             assert!(
                 error.hint().unwrap().contains("not the record of the number"),
@@ -197,7 +204,7 @@ async fn only_a_list_of_offers_proves_that_a_number_is_for_sale() {
 async fn buying_what_one_has_is_a_conflict() {
     let refused = |owned: fn() -> Answer| {
         client(move |_, request| match *request.method() {
-            Method::PUT => Ok(documented("errors/422-number-not-for-sale")),
+            Method::PUT => Answer::Is(documented("errors/422-number-not-for-sale")),
             _ => owned(),
         })
     };
@@ -207,9 +214,9 @@ async fn buying_what_one_has_is_a_conflict() {
         (error.kind(), error.applied()),
         (ErrorKind::Conflict, Applied::No)
     );
-    assert_eq!(seen.count(&Method::PUT), 1);
+    assert_eq!(seen.count("PUT"), 1);
 
-    let others: [fn() -> Answer; 3] = [|| Ok(response(404, "")), || ok("{}"), || ok("[]")];
+    let others: [fn() -> Answer; 3] = [|| Answer::new(404, ""), || ok("{}"), || ok("[]")];
     for other in others {
         let (flowroute, _) = refused(other);
         let error = flowroute.numbers().purchase(number()).await.unwrap_err();
@@ -222,9 +229,15 @@ async fn buying_what_one_has_is_a_conflict() {
 
 #[tokio::test(start_paused = true)]
 async fn an_update_is_repeated_and_then_looked_up() {
-    let (flowroute, seen) = client(|nth, _| if nth == 0 { lost() } else { Ok(response(200, "")) });
+    let (flowroute, seen) = client(|nth, _| {
+        if nth == 0 {
+            Answer::Lost
+        } else {
+            Answer::new(200, "")
+        }
+    });
     flowroute.numbers().update_routes(update("office")).await.unwrap();
-    assert_eq!((seen.count(&Method::PATCH), seen.count(&Method::GET)), (2, 0));
+    assert_eq!((seen.count("PATCH"), seen.count("GET")), (2, 0));
 
     let (flowroute, seen) = writes_are_lost(|_| ok(OWNED));
     flowroute
@@ -232,10 +245,10 @@ async fn an_update_is_repeated_and_then_looked_up() {
         .update_routes(update("sip-reg"))
         .await
         .unwrap();
-    assert_eq!(seen.count(&Method::PATCH), 4);
+    assert_eq!(seen.count("PATCH"), 4);
 
     // Other routes, also after the window; or no such number.
-    let reads: [fn() -> Answer; 2] = [|| ok(OWNED), || Ok(response(404, ""))];
+    let reads: [fn() -> Answer; 2] = [|| ok(OWNED), || Answer::new(404, "")];
     for read in reads {
         let (flowroute, _) = writes_are_lost(move |_| read());
         let begun = Instant::now();
@@ -275,8 +288,8 @@ async fn a_lost_reply_of_a_creation_is_looked_up_by_its_name() {
         .create(create("office", "sip.example.com"))
         .await
         .unwrap();
-    assert_eq!(seen.count(&Method::PUT), 1);
-    assert_eq!(seen.all()[1].uri().query(), Some("limit=200"));
+    assert_eq!(seen.count("PUT"), 1);
+    assert_eq!(seen.requests()[1].uri().query(), Some("limit=200"));
 
     for (request, kind) in [
         (create("lobby", "sip.example.com"), ErrorKind::ConnectionLost),
@@ -287,17 +300,17 @@ async fn a_lost_reply_of_a_creation_is_looked_up_by_its_name() {
         let error = flowroute.routes().create(request).await.unwrap_err();
         assert!(begun.elapsed() >= WINDOW, "{:?}", begun.elapsed());
         assert_eq!((error.kind(), error.applied()), (kind, Applied::No));
-        assert_eq!(seen.count(&Method::PUT), 1);
+        assert_eq!(seen.count("PUT"), 1);
     }
 
-    let (flowroute, seen) = client(|_, _| lost());
+    let (flowroute, seen) = client(|_, _| Answer::Lost);
     let error = flowroute
         .routes()
         .create(create("office", "sip.example.com"))
         .await
         .unwrap_err();
     assert_eq!(error.applied(), Applied::Unknown);
-    assert_eq!(seen.count(&Method::PUT), 1);
+    assert_eq!(seen.count("PUT"), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -325,7 +338,7 @@ async fn only_the_whole_list_proves_that_a_route_is_absent() {
             error.hint().unwrap().contains("check routes.list for office"),
             "{error}"
         );
-        assert_eq!(seen.count(&Method::PUT), 1);
+        assert_eq!(seen.count("PUT"), 1);
     }
 }
 
@@ -343,8 +356,8 @@ async fn a_lost_outcome_is_settled_later_by_reading_only() {
         .settle(create("office", "sip.example.com"))
         .await
         .unwrap();
-    assert_eq!(seen.all().len(), 3);
-    assert_eq!(seen.count(&Method::GET), 3);
+    assert_eq!(seen.requests().len(), 3);
+    assert_eq!(seen.count("GET"), 3);
 }
 
 #[tokio::test(start_paused = true)]
@@ -366,5 +379,5 @@ async fn what_is_absent_long_after_the_reply_was_lost_was_not_done() {
         assert_eq!(error.applied(), Applied::No, "{error}");
     }
     assert!(begun.elapsed() < Duration::from_secs(1), "{:?}", begun.elapsed());
-    assert_eq!(seen.count(&Method::GET), seen.all().len());
+    assert_eq!(seen.count("GET"), seen.requests().len());
 }

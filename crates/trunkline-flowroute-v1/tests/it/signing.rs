@@ -30,7 +30,7 @@ struct Vector {
 
 impl Vector {
     fn read(number: usize) -> Self {
-        let folder = support::fixtures().join(format!("signing/V{number:02}"));
+        let folder = trunkline_testkit::fixtures::folder().join(format!("signing/V{number:02}"));
         let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
         let request = text("request");
         let mut lines = request.lines();

@@ -1,48 +1,29 @@
-//! A client whose requests a script answers in place of the wire.
+//! A client whose requests a script answers in place of the network.
 
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use http::{Method, Request, Response};
+use http::Request;
 use trunkline_flowroute_v1::signing::timestamp;
 use trunkline_flowroute_v1::{Credentials, FlowrouteV1};
-use trunkline_transport::TransportError;
-
-use super::response;
+use trunkline_testkit::flowroute_v1::{KEY, SECRET};
+use trunkline_testkit::script::{Answer, Carrier, response};
 
 pub const OWNED: &str = r#"{"billing_method":"METERED","routes":[{"type":"SIP-REG","name":"sip-reg"},{"type":"SIP-REG","name":"sip-reg"}]}"#;
 pub const FOR_SALE: &str = r#"{"tns":{"12066417744":{"initial_cost":"1.00","monthly_cost":"1.25"}}}"#;
 pub const ROUTES: &str = r#"{"routes":{"sip-reg":{"type":"SIP-REG","value":null},"office":{"type":"HOST","value":"sip.example.com"}}}"#;
 
-pub type Answer = Result<Response<Bytes>, TransportError>;
-
-/// What the service has seen.
-#[derive(Clone, Default)]
-pub struct Seen(pub Arc<Mutex<Vec<Request<Bytes>>>>);
-
-impl Seen {
-    pub fn all(&self) -> Vec<Request<Bytes>> {
-        self.0.lock().unwrap().clone()
-    }
-
-    pub fn count(&self, method: &Method) -> usize {
-        self.all()
-            .iter()
-            .filter(|request| request.method() == method)
-            .count()
-    }
-
-    pub fn timestamps(&self) -> Vec<String> {
-        self.all()
-            .iter()
-            .map(|r| r.headers()["x-timestamp"].to_str().unwrap().to_owned())
-            .collect()
-    }
+/// The timestamps of the requests, in their order.
+pub fn timestamps(carrier: &Carrier) -> Vec<String> {
+    let requests = carrier.requests();
+    let timestamps = requests.iter().map(|request| &request.headers()["x-timestamp"]);
+    timestamps
+        .map(|timestamp| timestamp.to_str().unwrap().to_owned())
+        .collect()
 }
 
 pub fn keys() -> Credentials {
-    Credentials::new("11223344", "emulator-secret-0123456789abcdef")
+    Credentials::new(KEY, SECRET)
 }
 
 /// Our clock in these tests: it stands still, 2026-11-20T10:00:00Z.
@@ -63,34 +44,14 @@ fn http_date(time: SystemTime) -> String {
 }
 
 /// A client whose requests `answer` answers; it is told how many came before.
-pub fn client(
-    answer: impl Fn(usize, &Request<Bytes>) -> Answer + Send + Sync + 'static,
-) -> (FlowrouteV1, Seen) {
-    let seen = Seen::default();
-    let kept = seen.clone();
-    let answer = Arc::new(answer);
-    let service = tower::service_fn(move |request: Request<Bytes>| {
-        let mut all = kept.0.lock().unwrap();
-        let result = answer(all.len(), &request);
-        all.push(request);
-        async move { result }
-    });
-    let flowroute = FlowrouteV1::builder(keys())
-        .clock(now)
-        .service(service)
-        .build()
-        .unwrap();
-    (flowroute, seen)
+pub fn client(answer: impl Fn(usize, &Request<Bytes>) -> Answer + Send + 'static) -> (FlowrouteV1, Carrier) {
+    let carrier = Carrier::by(answer);
+    let builder = FlowrouteV1::builder(keys()).clock(now).service(carrier.clone());
+    (builder.build().unwrap(), carrier)
 }
 
 pub fn ok(body: &str) -> Answer {
-    Ok(response(200, body.to_owned()))
-}
-
-pub fn lost() -> Answer {
-    Err(TransportError::maybe_sent(
-        "the connection closed after the request had been sent",
-    ))
+    Answer::new(200, body.to_owned())
 }
 
 pub fn refused_at(time: SystemTime) -> Answer {
@@ -98,7 +59,7 @@ pub fn refused_at(time: SystemTime) -> Answer {
     answer
         .headers_mut()
         .insert("date", http_date(time).parse().unwrap());
-    Ok(answer)
+    Answer::Is(answer)
 }
 
 pub fn is_search(request: &Request<Bytes>) -> bool {
