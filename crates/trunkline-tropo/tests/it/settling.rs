@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::Request;
 use tokio::time::Instant;
 use trunkline_core::{Applied, Endpoint, Error, ErrorKind, Money};
 use trunkline_emulator::{Emulator, Fault};
+use trunkline_testkit::script::{Answer, Carrier};
 use trunkline_transport::CallOptions;
 use trunkline_tropo::addresses::{CreateAddress, NewAddress};
 use trunkline_tropo::applications::Partition;
@@ -15,7 +14,6 @@ use trunkline_tropo::users::{ConfirmUser, CreateUser, UserStatus};
 use trunkline_tropo::{Credentials, Tropo};
 
 use crate::emulated::{NUMBER, TO, ann, client, count, emulator};
-use crate::support::response;
 
 fn number() -> CreateAddress {
     CreateAddress::new(TO, NewAddress::number(NUMBER.parse().expect("a number")))
@@ -137,11 +135,12 @@ async fn somebody_elses_user_is_not_taken_for_ours() {
 /// A user of this name whose e-mail address the carrier does not tell.
 #[tokio::test(start_paused = true)]
 async fn a_user_that_cannot_be_compared_settles_nothing() {
-    let carrier = tower::service_fn(async |request: Request<Bytes>| match request.uri().path() {
-        "/v1/usernames/ann" => Ok(response(200, r#"{"available":false,"valid":true}"#)),
-        "/v1/users/ann" => Ok(response(200, r#"{"id":"7","username":"ann"}"#)),
-        _ => Err(std::io::Error::from(std::io::ErrorKind::ConnectionReset)),
-    });
+    let taken = Answer::new(200, r#"{"available":false,"valid":true}"#);
+    let user = Answer::new(200, r#"{"id":"7","username":"ann"}"#);
+    let carrier = Carrier::default()
+        .on("GET /v1/usernames/ann", [taken])
+        .on("GET /v1/users/ann", [user])
+        .on("", [Answer::Lost]);
     let tropo = Tropo::builder(Credentials::new("kim", "secret"))
         .service(carrier)
         .build();
