@@ -15,47 +15,47 @@ use crate::store::v1::{PublicUrl, Signatures};
 #[derive(Clone, Debug, Args)]
 #[non_exhaustive]
 pub struct EmulatorArgs {
-    /// Where to listen; port 0 takes a free one
+    /// Address to listen on; port 0 selects a free port
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
     pub listen: SocketAddr,
 
-    /// What everything random comes from; same seed and same calls give the same state
+    /// Seed for generated data; the same seed and calls produce the same state
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
 
-    /// Load the state from this file if it exists, and save it there at the end
+    /// Load state from this file if it exists, and save it there on exit
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
-    /// Access key and secret key [default: 11223344:emulator-secret-0123456789abcdef]
+    /// Access key and secret key for Flowroute [default: 11223344:emulator-secret-0123456789abcdef]
     #[arg(long, value_name = "KEY:SECRET", value_parser = pair, hide_default_value = true)]
     pub flowroute_credentials: Option<(String, String)>,
 
-    /// User and password [default: emulator:emulator]
+    /// User and password for Tropo [default: emulator:emulator]
     #[arg(long, value_name = "USER:PASSWORD", value_parser = pair, hide_default_value = true)]
     pub tropo_credentials: Option<(String, String)>,
 
-    /// How exactly requests of Flowroute v1 must be signed [default: lenient]
-    #[arg(long, value_name = "HOW")]
+    /// How strictly to verify Flowroute v1 signatures [default: lenient]
+    #[arg(long, value_name = "MODE")]
     pub flowroute_v1_signatures: Option<Signatures>,
 
-    /// How far the timestamps of Flowroute v1 may be off, in seconds; 0 takes any [default: 900]
+    /// Clock skew to accept in Flowroute v1 timestamps, in seconds; 0 accepts any [default: 900]
     #[arg(long, value_name = "SECONDS")]
     pub flowroute_v1_window: Option<u32>,
 
-    /// Address that clients behind a proxy or a hosts entry sign for [default: that of the real service]
+    /// URL that Flowroute v1 clients sign, if they connect through a proxy or a hosts entry [default: https://api.flowroute.com]
     #[arg(long, value_name = "URL")]
     pub flowroute_v1_public_url: Option<PublicUrl>,
 
-    /// How many numbers are for sale, at least
+    /// Minimum count of numbers for sale
     #[arg(long, value_name = "N", default_value_t = crate::store::DEFAULT_STOCK)]
     pub stock: u64,
 
-    /// Do not limit messages per second
+    /// Disable the limits on messages per second
     #[arg(long)]
     pub no_rate_limits: bool,
 
-    /// Let the virtual clock pass as the wall clock does, instead of only when it is advanced
+    /// Run the virtual clock in real time instead of advancing it only on request
     #[arg(long)]
     pub running_clock: bool,
 }
@@ -65,11 +65,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
         Some((user, secret)) if !user.is_empty() && !secret.is_empty() => {
             Ok((user.to_owned(), secret.to_owned()))
         }
-        _ => Err("two words with a colon between them are wanted".to_owned()),
+        _ => Err("expected two values separated by a colon".to_owned()),
     }
 }
 
-/// Why the emulator ended other than by being asked to.
+/// Why the emulator did not start or stop cleanly.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum RunError {

@@ -118,25 +118,25 @@ impl Default for EmulatorBuilder {
 }
 
 impl EmulatorBuilder {
-    /// Where to listen. Default: a free port of 127.0.0.1.
+    /// The address to listen on. Default: a free port of 127.0.0.1.
     pub fn listen(mut self, address: SocketAddr) -> Self {
         self.listen = address;
         self
     }
 
-    /// What everything random comes from. Default: 0. Same seed and same calls give the same state.
+    /// The seed for generated data. Default: 0. The same seed and calls produce the same state.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// How exactly requests of Flowroute v1 must be signed. Default: [`Signatures::Lenient`].
+    /// How strictly to verify Flowroute v1 signatures. Default: [`Signatures::Lenient`].
     pub fn flowroute_v1_signatures(mut self, signatures: Signatures) -> Self {
         self.v1.signatures = Some(signatures);
         self
     }
 
-    /// How far the timestamps of Flowroute v1 may be off, in whole seconds. Default: 15 minutes; zero takes any.
+    /// The clock skew to accept in Flowroute v1 timestamps, in whole seconds. Default: 15 minutes; zero accepts any.
     pub fn flowroute_v1_window(mut self, window: Duration) -> Self {
         self.v1.window = Some(window);
         self
@@ -177,7 +177,7 @@ impl EmulatorBuilder {
         self
     }
 
-    /// How many numbers are for sale, at least. Default: 25 000; at most 10 000 000.
+    /// The minimum count of numbers for sale. Default: 25 000; at most 10 000 000.
     pub fn stock_size(mut self, numbers: u64) -> Self {
         self.stock_size = numbers;
         self
@@ -190,14 +190,14 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Lets the virtual clock pass as the wall clock does. Default: it stands still between calls of
-    /// [`Emulator::advance`], which makes everything repeatable.
+    /// Runs the virtual clock in real time. Default: it stands still between calls of [`Emulator::advance`], so that
+    /// tests are deterministic.
     pub fn running_clock(mut self, running: bool) -> Self {
         self.running_clock = running;
         self
     }
 
-    /// Starts without a listener: only [`Emulator::service`] reaches it. Needs no runtime.
+    /// Starts without a listener: it is reached through [`Emulator::service`] only. Needs no runtime.
     ///
     /// # Errors
     ///

@@ -13,7 +13,7 @@ use crate::signing::SignedRequests;
 /// protects.
 pub type Builder = ClientBuilder<FlowrouteV1>;
 
-/// Where the service lives.
+/// The address of the service.
 const BASE_URL: &str = "https://api.flowroute.com";
 
 carrier_client! {

@@ -1,6 +1,6 @@
 //! Flowroute v1: signed requests, numbers for sale, owned numbers, inbound routes.
 //!
-//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it lives in a file named after it, in
+//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it is in a file named after it, in
 //! the module of its resource. With the feature `client` (on by default) `FlowrouteV1` sends them:
 //!
 //! | resource | handle | module |

@@ -65,7 +65,7 @@ impl Paging for PageNumber {
         Ok(())
     }
 
-    /// The next page is counted, because links are not followed; only their absence is believed.
+    /// The next page is counted, because links are not followed; only their absence is used.
     fn advance(&mut self, _: usize, links: &Links) -> bool {
         *self = self.next();
         links.next.is_some()

@@ -14,7 +14,7 @@ use crate::routes::Routes;
 /// Builds a [`Flowroute`]: base URL, time limits, retry, proxy, layers. Every setting has a default that protects.
 pub type Builder = ClientBuilder<Flowroute>;
 
-/// Where the service lives.
+/// The address of the service.
 const BASE_URL: &str = "https://api.flowroute.com";
 /// A key may send five messages a second. Each attempt counts, also a refused one (docs/contracts/flowroute-v2.md §1.7).
 const MESSAGES_PER_SECOND: u32 = 5;

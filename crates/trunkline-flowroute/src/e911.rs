@@ -1,7 +1,7 @@
 //! Emergency addresses, and which numbers use them (docs/contracts/flowroute-v2.md §2.5, §3.3).
 //!
 //! A wrong address costs the dispatcher time. Everything the contract says about one is checked before it is sent;
-//! whether the place exists is for the carrier alone to say: [`ValidateE911`] asks it and stores nothing.
+//! only the carrier can check whether the place exists: [`ValidateE911`] does, and stores nothing.
 
 mod address;
 mod associate;

@@ -1,6 +1,6 @@
 //! Flowroute's numbers, routes, E911, CNAM and porting (v2) and messages (v2.1).
 //!
-//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it lives in a file named after it, in
+//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it is in a file named after it, in
 //! the module of its resource. With the feature `client` (on by default) [`Flowroute`] sends them:
 //!
 //! | resource | handle | module |
@@ -13,7 +13,7 @@
 //! | portability | [`Flowroute::porting`] | [`porting`] |
 //!
 //! What the calls return are records: they implement [`serde::Serialize`] under the names of their fields, without the
-//! carrier's envelope, and what the carrier did not tell is left out.
+//! carrier's envelope, and what the carrier did not send is left out.
 //!
 //! Without the feature `client` the crate is data, endpoints and parsing only, with no tokio and no hyper in its tree.
 

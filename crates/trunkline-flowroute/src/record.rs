@@ -5,7 +5,7 @@ use trunkline_core::Money;
 use crate::messages::{Direction, MessageParty};
 
 /// Declares what a resource of the carrier's (`{"id": …, "attributes": {…}}`) is to users: a struct that is read from
-/// it and serialized under the names of its own fields, without those that the carrier did not tell.
+/// it and serialized under the names of its own fields, without those that the carrier did not send.
 ///
 /// The first field is the resource's `id`. Each field is read by its type, or by the reader behind `=`, which is then
 /// asked only if the field is there; `in` gives the carrier's name for it if that is another one. Fields of

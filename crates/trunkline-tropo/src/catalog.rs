@@ -1,4 +1,4 @@
-//! What there is to choose from (docs/contracts/tropo.md §2.3, §3.4, §3.5).
+//! The service's catalog: countries, exchanges, partitions, platforms, features, payment types (docs/contracts/tropo.md §2.3, §3.4, §3.5).
 
 #[cfg(feature = "client")]
 mod handle;

@@ -1,4 +1,4 @@
-//! Links, which name records.
+//! Links to records, from which their ids are read.
 
 use std::fmt;
 

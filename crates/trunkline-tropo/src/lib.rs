@@ -1,6 +1,6 @@
 //! Tropo Provisioning v1: applications, addresses, users, payments, features, invitations, whitelist, webhooks.
 //!
-//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it lives in a file named after it, in
+//! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it is in a file named after it, in
 //! the module of its resource. With the feature `client` (on by default) [`Tropo`] sends them:
 //!
 //! | resource | handle | module |

@@ -1,4 +1,4 @@
-//! What every endpoint file needs.
+//! The imports of every endpoint file.
 
 pub(crate) use trunkline_core::{
     Body, Endpoint, ErrorKind, JsonObject, LookUp, Match, Money, Operation, Page, PathPart, PhoneNumber,

@@ -3,7 +3,7 @@
 use crate::Href;
 
 /// Declares a record. It is read as the carrier writes it: in camel case, with types that wander. It is written in snake case,
-/// without the members that the carrier did not tell.
+/// without the members that the carrier did not send.
 ///
 /// * `name: Type` must be there.
 /// * `name: Option<Type> = "reader"` may be missing; the function reads it.

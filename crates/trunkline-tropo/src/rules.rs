@@ -36,7 +36,7 @@ pub(crate) fn prefix(text: &str) -> Result<(), ValidationError> {
     }
 }
 
-/// `YYYY-MM-DD`, as the carrier wants expiry dates.
+/// `YYYY-MM-DD`, as the carrier expects expiry dates.
 pub(crate) fn is_date(text: &str) -> bool {
     let mut parts = text.split('-');
     let mut part = |digits: usize| {

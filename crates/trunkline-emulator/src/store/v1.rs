@@ -5,16 +5,15 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// How exactly requests of Flowroute v1 must be signed.
+/// How strictly the signatures of Flowroute v1 are verified.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Signatures {
-    /// Only by the documented rules, for the very address that was called, without its port. Finds mistakes of a client
-    /// under test.
+    /// Accept only the documented signature, of the address that was called without its port
     Strict,
-    /// In any way one of the vendor's own clients signs, for the address that was called or the public one.
+    /// Accept the signature of any of the vendor's clients, of the address that was called or the public one
     #[default]
     Lenient,
 }

@@ -18,7 +18,7 @@ pub struct OwnedNumber {
     /// Where its calls go: first the primary route, then the failover route.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub routes: Vec<RouteRef>,
-    /// The carrier's link to the number, as it came: told in lists only, relative to the host, and never followed.
+    /// The carrier's link to the number, as it came: in lists only, relative to the host, and never followed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
 }
@@ -41,7 +41,7 @@ pub struct NumberDetails {
         skip_serializing_if = "Vec::is_empty"
     )]
     pub routes: Vec<RouteRef>,
-    /// The carrier's link to the number, as it came: told in lists only, relative to the host, and never followed.
+    /// The carrier's link to the number, as it came: in lists only, relative to the host, and never followed.
     #[serde(
         default,
         deserialize_with = "lenient::text",
@@ -91,7 +91,7 @@ impl NumberDetails {
         }
     }
 
-    /// Whether it tells all that the record of a number has (docs/contracts/flowroute-v1.md §3.7). Less proves nothing.
+    /// Whether it has all members of the record of a number (docs/contracts/flowroute-v1.md §3.7). Less proves nothing.
     pub(super) fn is_complete(&self) -> bool {
         self.billing_method.is_some() && !self.routes.is_empty()
     }

@@ -20,7 +20,7 @@ pub enum RouteTarget {
     Uri(SipUri),
 }
 
-/// More than [`SipUri`] asks for.
+/// Rules beyond those of [`SipUri`].
 const PARAMETERS: &str = "must have no parameter but ;transport=tcp or ;transport=udp";
 
 impl RouteTarget {
@@ -65,7 +65,7 @@ impl RouteTarget {
         }
     }
 
-    /// What this carrier wants beyond what the types hold.
+    /// What this carrier requires beyond what the types hold.
     pub(super) fn validate(&self) -> Result<(), ValidationError> {
         match self {
             Self::Host(_) => Ok(()),
@@ -87,7 +87,7 @@ fn invalid(text: &str, error: &ParseSipError) -> ValidationError {
     ValidationError::new("value", rule).got(text)
 }
 
-/// As the carrier wants it: a number without `+`.
+/// As the carrier expects it: a number without `+`.
 impl fmt::Display for RouteTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

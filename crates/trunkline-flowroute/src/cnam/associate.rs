@@ -1,4 +1,4 @@
-//! Giving a number a caller name (docs/contracts/flowroute-v2.md §2.6, C6).
+//! Associating a caller name with a number (docs/contracts/flowroute-v2.md §2.6, C6).
 
 use super::association::association;
 use super::{CnamAssociation, CnamId};

@@ -1,4 +1,4 @@
-//! What the carrier answers to an association and to its end (docs/contracts/flowroute-v2.md §3.4).
+//! The response to an association and to its removal (docs/contracts/flowroute-v2.md §3.4).
 
 use bytes::Bytes;
 use http::Response;

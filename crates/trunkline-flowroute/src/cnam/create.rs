@@ -1,15 +1,15 @@
-//! Handing a caller name in (docs/contracts/flowroute-v2.md §2.6, C3).
+//! Creating a caller name (docs/contracts/flowroute-v2.md §2.6, C3).
 
 use super::{Cnam, ListCnams, rules};
 use crate::prelude::*;
 
 endpoint! {
-    /// Hands a caller name in for review, which takes people at the carrier up to 48 hours.
+    /// Creates a caller name. The carrier's staff reviews it within 48 hours.
     ///
     /// It has 1 to 15 characters, at least one of them a letter: letters A to Z, digits, spaces and
     /// `- _ . , @ + & ' / "`. The carrier stores it in upper case. It must be unique on the account.
     ///
-    /// They refuse profanity, telephone numbers and misleading names. Only an approved name can be associated with
+    /// The review refuses profanity, telephone numbers and misleading names. Only an approved name can be associated with
     /// numbers. The balance must cover a later association.
     pub struct CreateCnam { value: String }
 

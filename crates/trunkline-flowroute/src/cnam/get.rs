@@ -4,7 +4,7 @@ use super::{Cnam, CnamId};
 use crate::prelude::*;
 
 endpoint! {
-    /// Shows a caller name and, if the carrier tells, the numbers that use it.
+    /// Shows a caller name and, if the carrier sends them, the numbers that use it.
     pub struct GetCnam { id: CnamId }
 
     OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.cnams.get");

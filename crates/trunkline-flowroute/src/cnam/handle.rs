@@ -27,7 +27,7 @@ impl CnamApi {
         self.0.send(request.into()).await
     }
 
-    /// Hands a caller name in for review: once, whatever the network does.
+    /// Creates a caller name, which the carrier then reviews. The request is never repeated.
     ///
     /// # Errors
     /// [`Conflict`](trunkline_core::ErrorKind::Conflict) if the account has it already,
@@ -88,7 +88,7 @@ impl CnamApi {
         self.0.send(AssociateCnam::new(number, id)).await
     }
 
-    /// Takes a number's caller name away.
+    /// Removes a number's caller name.
     ///
     /// # Errors
     /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if the number is not on the account.

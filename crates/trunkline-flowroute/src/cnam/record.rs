@@ -30,11 +30,11 @@ record! {
     attributes {
         /// The name, in upper case.
         value: Option<String> = "lenient::text",
-        /// Whether it can be associated with numbers. [`state`](Self::state) tells more.
+        /// Whether it can be associated with numbers. [`state`](Self::state) has more detail.
         is_approved: Option<bool> = "lenient::bool_or_text",
-        /// When it was created; not told of old records.
+        /// When it was created; absent from old records.
         created: Option<Timestamp> = "lenient::optional" in "creation_datetime",
-        /// When it was approved; not told of old records, even if they are.
+        /// When it was approved; absent from old records, even if they are.
         approved: Option<Timestamp> = "lenient::optional" in "approval_datetime",
         /// Why it was refused.
         rejection_reason: Option<String> = "lenient::text",

@@ -1,11 +1,11 @@
-//! Taking a number's caller name away (docs/contracts/flowroute-v2.md §2.6, C7).
+//! Removing a number's caller name (docs/contracts/flowroute-v2.md §2.6, C7).
 
 use super::CnamAssociation;
 use super::association::association;
 use crate::prelude::*;
 
 endpoint! {
-    /// Takes a number's caller name away.
+    /// Removes a number's caller name.
     #[derive(Copy)]
     pub struct UnassociateCnam { number: PhoneNumber }
 

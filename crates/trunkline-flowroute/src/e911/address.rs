@@ -11,7 +11,7 @@ use super::{AddressType, E911};
 ///
 /// Name, street and city are required. Before anything is sent it is checked that nothing is blank or holds control
 /// characters, that the state is one and belongs to the country, that the kind of unit is one the carrier knows, and
-/// that the ZIP or postal code has 4 to 7 characters. Whether the place exists only the carrier can tell.
+/// that the ZIP or postal code has 4 to 7 characters. Only the carrier can check whether the place exists.
 ///
 /// ```
 /// use trunkline_core::Region;

@@ -1,4 +1,4 @@
-//! Giving a number an emergency address (docs/contracts/flowroute-v2.md §2.5, E8).
+//! Associating an emergency address with a number (docs/contracts/flowroute-v2.md §2.5, E8).
 
 use super::E911Id;
 use crate::prelude::*;

@@ -1,4 +1,4 @@
-//! What is sent of an address, whole or in part, and its rules (docs/contracts/flowroute-v2.md §2.5, §5.4).
+//! The attributes of an address in requests, and their rules (docs/contracts/flowroute-v2.md §2.5, §5.4).
 
 use trunkline_core::{Country, Region};
 

@@ -30,7 +30,7 @@ impl E911Api {
     /// Asks the carrier whether it can find an address. Nothing is stored.
     ///
     /// # Errors
-    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if it cannot, or wants another spelling.
+    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if it cannot, or requires another spelling.
     pub async fn validate(&self, request: impl Into<ValidateE911>) -> Result<()> {
         self.0.send(request.into()).await
     }
@@ -38,7 +38,7 @@ impl E911Api {
     /// Stores an address: once, whatever the network does.
     ///
     /// # Errors
-    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the carrier cannot find it, or wants another spelling.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the carrier cannot find it, or requires another spelling.
     /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): the same address, or another under the same label, is
     ///   stored already.
     /// * [`InsufficientFunds`](trunkline_core::ErrorKind::InsufficientFunds): the balance does not cover an
@@ -99,7 +99,7 @@ impl E911Api {
         self.0.send(AssociateE911::new(number, id)).await
     }
 
-    /// Takes a number's emergency address away.
+    /// Removes a number's emergency address.
     ///
     /// # Errors
     /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if the number is not on the account.

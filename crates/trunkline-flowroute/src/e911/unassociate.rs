@@ -1,9 +1,9 @@
-//! Taking a number's emergency address away (docs/contracts/flowroute-v2.md §2.5, E9).
+//! Removing a number's emergency address (docs/contracts/flowroute-v2.md §2.5, E9).
 
 use crate::prelude::*;
 
 endpoint! {
-    /// Takes a number's emergency address away. A call to the emergency services from it is expensive then, and does
+    /// Removes a number's emergency address. A call to the emergency services from it is expensive then, and does
     /// not tell them where to go.
     #[derive(Copy)]
     pub struct UnassociateE911 { number: PhoneNumber }

@@ -1,4 +1,4 @@
-//! Asking whether an emergency address can be found (docs/contracts/flowroute-v2.md §2.5, E3).
+//! Validating an emergency address (docs/contracts/flowroute-v2.md §2.5, E3).
 
 use super::Address;
 use crate::prelude::*;

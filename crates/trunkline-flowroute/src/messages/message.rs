@@ -97,7 +97,7 @@ record! {
         callback_url: Option<String> = "lenient::text" in "message_callback_url",
     }
     included {
-        /// The files of an MMS. Lists do not tell them.
+        /// The files of an MMS. Lists do not have them.
         media: Vec<Media>,
     }
 }
@@ -165,7 +165,7 @@ pub struct Media {
 pub struct SentMessage {
     /// Its id, to look it up with.
     pub id: MessageId,
-    /// What it costs; told by v2.2 only.
+    /// What it costs; sent by v2.2 only.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<PriceDetails>,
 }

@@ -1,4 +1,4 @@
-//! How a text is encoded and cut (docs/contracts/flowroute-v2.md §5.5).
+//! How a text is encoded and split into segments (docs/contracts/flowroute-v2.md §5.5).
 
 /// How the text of a message is encoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -28,7 +28,7 @@ pub struct SendMessage {
 }
 
 impl SendMessage {
-    /// An SMS of 1 to 2048 characters. [`Segments::of`] tells into how many billed segments it is cut.
+    /// An SMS of 1 to 2048 characters. [`Segments::of`] counts the billed segments it is split into.
     pub fn sms(from: impl Into<PhoneNumber>, to: impl Into<PhoneNumber>, text: impl Into<String>) -> Self {
         Self::empty(from.into(), to.into(), false).text(text)
     }
@@ -121,7 +121,7 @@ fn not_enabled(refusal: Refusal) -> Refusal {
     }
 }
 
-/// v2.2 tells the price as well.
+/// v2.2 sends the price as well.
 fn accepted(response: &Response<Bytes>) -> Result<SentMessage, DecodeError> {
     #[derive(Deserialize)]
     struct Accepted {

@@ -5,7 +5,7 @@ use super::pattern::Pattern;
 use crate::prelude::*;
 
 endpoint! {
-    /// Lists the numbers on the account, in ascending order. What is attached to them is not told here: see
+    /// Lists the numbers on the account, in ascending order. What is attached to them is not in the list: see
     /// [`GetNumber`](super::GetNumber).
     #[derive(Default)]
     pub struct ListNumbers {}

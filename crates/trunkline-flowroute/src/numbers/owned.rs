@@ -53,11 +53,11 @@ record! {
         note: Option<String> = "lenient::text",
         /// How calls are rated: `local`.
         rate_type: Option<String> = "lenient::text",
-        /// What the purchase cost. Told at the purchase only.
+        /// What the purchase cost. Sent in the response to the purchase only.
         setup_cost: Option<Money>,
-        /// What it costs a month. Told at the purchase only.
+        /// What it costs a month. Sent in the response to the purchase only.
         monthly_cost: Option<Money>,
-        /// What a minute of an inbound call costs. Told at the purchase only.
+        /// What a minute of an inbound call costs. Sent in the response to the purchase only.
         inbound_rate: Option<Money>,
         /// Whether it can send and receive messages.
         messaging_enabled: Option<bool> = "lenient::bool_or_text",

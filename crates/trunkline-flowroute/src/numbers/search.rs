@@ -41,7 +41,7 @@ endpoint! {
     #[derive(Default)]
     pub struct SearchNumbers {}
     optional {
-        /// Only numbers of this rate center. Older documentation wants a [`region`](Self::region) with it.
+        /// Only numbers of this rate center. Older documentation requires a [`region`](Self::region) with it.
         rate_center(RateCenter): RateCenter,
         /// Only numbers of this state or province.
         region(Region): Region,

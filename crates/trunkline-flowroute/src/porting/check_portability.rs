@@ -1,4 +1,4 @@
-//! Asking whether numbers can be ported in (docs/contracts/flowroute-v2.md §2.9, O1, and §3.7.1).
+//! Checking whether numbers can be ported in (docs/contracts/flowroute-v2.md §2.9, O1, and §3.7.1).
 
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;

@@ -1,9 +1,9 @@
-//! Taking a number's failover route away (docs/contracts/flowroute-v2.md §2.4, R10).
+//! Clearing a number's failover route (docs/contracts/flowroute-v2.md §2.4, R10).
 
 use crate::prelude::*;
 
 endpoint! {
-    /// Takes a number's failover route away.
+    /// Clears a number's failover route.
     #[derive(Copy)]
     pub struct ClearFailoverRoute { number: PhoneNumber }
 

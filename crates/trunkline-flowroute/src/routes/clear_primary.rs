@@ -1,9 +1,9 @@
-//! Taking a number's primary route away (docs/contracts/flowroute-v2.md §2.4, R8).
+//! Clearing a number's primary route (docs/contracts/flowroute-v2.md §2.4, R8).
 
 use crate::prelude::*;
 
 endpoint! {
-    /// Takes a number's primary route away. A number without one gets no inbound calls.
+    /// Clears a number's primary route. A number without one gets no inbound calls.
     #[derive(Copy)]
     pub struct ClearPrimaryRoute { number: PhoneNumber }
 

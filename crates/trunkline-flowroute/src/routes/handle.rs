@@ -91,7 +91,7 @@ impl Routes {
         self.0.send(SetPrimaryRoute::new(number, route)).await
     }
 
-    /// Takes a number's primary route away; it gets no inbound calls then.
+    /// Clears a number's primary route; it gets no inbound calls then.
     ///
     /// # Errors
     /// [`NotFound`](ErrorKind::NotFound) if the number is not on the account.
@@ -117,7 +117,7 @@ impl Routes {
         self.0.send(SetFailoverRoute::new(number, route)).await
     }
 
-    /// Takes a number's failover route away.
+    /// Clears a number's failover route.
     ///
     /// # Errors
     /// [`NotFound`](ErrorKind::NotFound) if the number is not on the account.

@@ -31,7 +31,7 @@ impl Default for RouteId {
 }
 
 impl EdgeStrategyId {
-    /// The carrier wants the integer that it gives; an id that is none is written as it came.
+    /// The carrier expects the integer that it gives; an id that is none is written as it came.
     pub(super) fn wire(&self) -> Value {
         match self.as_str().parse::<u64>() {
             Ok(number) => number.into(),
@@ -67,7 +67,7 @@ record! {
         route_type: Option<RouteType> = "lenient::text",
         /// The host, number or address it leads to, as the carrier wrote it; the built-in route has none.
         value: Option<String> = "lenient::text",
-        /// The point of presence that delivers its calls. `None` is the account's default, or not told.
+        /// The point of presence that delivers its calls. `None` is the account's default, or absent.
         edge_strategy_id: Option<EdgeStrategyId> = "lenient::id_text",
     }
 }

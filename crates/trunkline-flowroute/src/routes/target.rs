@@ -84,7 +84,7 @@ impl RouteTarget {
     }
 }
 
-/// As the carrier wants it: a number without `+`.
+/// As the carrier expects it: a number without `+`.
 impl fmt::Display for RouteTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -212,7 +212,7 @@ fn invalid(text: &str, error: &ParseSipError) -> ValidationError {
     ValidationError::new("value", error.rule().to_string()).got(text)
 }
 
-/// What this carrier wants of a host and its parameters beyond what all do.
+/// What this carrier requires of a host and its parameters beyond what all do.
 fn ensure_deliverable(host: &SipHost, parameters: &SipParameters) -> Result<(), ValidationError> {
     if !host.name().is_ascii() {
         return Err(ValidationError::new("value", SipRule::Host.to_string()));

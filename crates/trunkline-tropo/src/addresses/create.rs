@@ -1,4 +1,4 @@
-//! Giving an application an address (docs/contracts/tropo.md §2.6, B2).
+//! Creating an address for an application (docs/contracts/tropo.md §2.6, B2).
 
 use bytes::Bytes;
 use http::Response;

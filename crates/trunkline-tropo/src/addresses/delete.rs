@@ -1,4 +1,4 @@
-//! Taking an address off an application (docs/contracts/tropo.md §2.6, B3).
+//! Removing an address from an application (docs/contracts/tropo.md §2.6, B3).
 
 use super::address_path::{listed, subject, validate};
 use super::{Address, AddressType};

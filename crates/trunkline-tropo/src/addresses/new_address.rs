@@ -1,4 +1,4 @@
-//! An address to be created, which cannot be built without what its type needs (docs/contracts/tropo.md §2.6.1).
+//! An address to be created, with the fields that its type requires (docs/contracts/tropo.md §2.6.1).
 
 use secrecy::{ExposeSecret, SecretString};
 

@@ -1,4 +1,4 @@
-//! Listing where numbers can be had (docs/contracts/tropo.md §2.3, C3, §3.5).
+//! Listing the exchanges that have numbers (docs/contracts/tropo.md §2.3, C3, §3.5).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Listing the ways to pay (docs/contracts/tropo.md §2.2, P3).
+//! Listing the payment types (docs/contracts/tropo.md §2.2, P3).
 
 use crate::prelude::*;
 

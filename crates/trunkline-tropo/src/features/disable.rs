@@ -1,4 +1,4 @@
-//! Taking a feature from a user (docs/contracts/tropo.md §2.4, F3).
+//! Disabling a feature for a user (docs/contracts/tropo.md §2.4, F3).
 
 use crate::catalog::FeatureId;
 use crate::prelude::*;

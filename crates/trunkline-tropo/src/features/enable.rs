@@ -1,4 +1,4 @@
-//! Giving a user a feature (docs/contracts/tropo.md §2.4, F2).
+//! Enabling a feature for a user (docs/contracts/tropo.md §2.4, F2).
 
 use crate::prelude::*;
 use crate::users::UserId;

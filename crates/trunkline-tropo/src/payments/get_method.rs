@@ -1,4 +1,4 @@
-//! Showing how a user pays (docs/contracts/tropo.md §2.2, P1).
+//! Showing a user's payment method (docs/contracts/tropo.md §2.2, P1).
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -34,7 +34,7 @@ pub struct PaymentMethod {
     /// The end of the account number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub last_four: Option<String>,
-    /// How much is charged by itself.
+    /// The amount of an automatic charge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub recharge_amount: Option<Money>,
     /// Below which balance.

@@ -1,4 +1,4 @@
-//! Showing when the carrier charges the payment method by itself (docs/contracts/tropo.md §2.2, P4).
+//! Showing a user's automatic charges (docs/contracts/tropo.md §2.2, P4).
 
 use crate::prelude::*;
 use crate::users::UserId;

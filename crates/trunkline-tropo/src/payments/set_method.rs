@@ -1,4 +1,4 @@
-//! Setting how a user pays (docs/contracts/tropo.md §2.2, P2).
+//! Setting a user's payment method (docs/contracts/tropo.md §2.2, P2).
 
 use super::{BillingAddress, Card};
 use crate::amount::Number;

@@ -1,11 +1,11 @@
-//! Letting the carrier charge the payment method by itself (docs/contracts/tropo.md §2.2, P5).
+//! Setting a user's automatic charges (docs/contracts/tropo.md §2.2, P5).
 
 use crate::amount::Number;
 use crate::prelude::*;
 use crate::rules::not_negative;
 use crate::users::UserId;
 
-/// Lets the carrier charge the payment method by itself.
+/// Sets the automatic charges to a user's payment method.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct SetRecurrence {

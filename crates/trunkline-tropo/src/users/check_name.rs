@@ -1,9 +1,9 @@
-//! Telling whether a user name can be had (docs/contracts/tropo.md §2.1, U6).
+//! Checking whether a user name is available (docs/contracts/tropo.md §2.1, U6).
 
 use crate::prelude::*;
 
 endpoint! {
-    /// Tells whether a user name can be had.
+    /// Checks whether a user name is available.
     pub struct CheckUsername { username: String }
 
     OPERATION = Operation::read(&TROPO, "tropo.v1.users.check_name");
@@ -22,7 +22,7 @@ record! {
         /// Whether nobody has it. A user of that name **exists** if it is not available.
         #[serde(deserialize_with = "crate::response::flag")]
         available: bool,
-        /// Whether it is well-formed. The carrier does not tell its rules.
+        /// Whether it is well-formed. The rules are not documented.
         #[serde(deserialize_with = "crate::response::flag")]
         valid: bool,
         /// The link.

@@ -74,7 +74,7 @@ profile_setters!(CreateUser);
 pub struct CreatedUser {
     /// The id.
     pub id: UserId,
-    /// What [`ConfirmUser`](super::ConfirmUser) wants. It cannot be read again: it is `None` if the reply was lost
+    /// The key for [`ConfirmUser`](super::ConfirmUser). It cannot be read again: it is `None` if the reply was lost
     /// and the user was found by reading back. It is not serialized.
     #[serde(skip_serializing)]
     pub confirmation_key: Option<SecretString>,

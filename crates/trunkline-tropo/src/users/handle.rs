@@ -18,12 +18,12 @@ impl Users {
     ///
     /// # Errors
     /// * [`trunkline_core::ErrorKind::NotFound`]: there is none.
-    /// * [`trunkline_core::ErrorKind::Forbidden`]: there is one, but not yours to see.
+    /// * [`trunkline_core::ErrorKind::Forbidden`]: there is one that this account may not see.
     pub async fn get(&self, request: impl Into<GetUser>) -> Result<User> {
         self.0.send(request.into()).await
     }
 
-    /// Tells whether a user name can be had.
+    /// Checks whether a user name is available.
     ///
     /// # Errors
     /// See [`trunkline_core::Error`].

@@ -1,4 +1,4 @@
-//! What a user may tell about himself, when created and when modified.
+//! The optional fields of a user's profile, for creation and modification.
 
 use trunkline_core::JsonObject;
 

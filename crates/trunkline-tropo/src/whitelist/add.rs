@@ -1,4 +1,4 @@
-//! Putting a number on a whitelist (docs/contracts/tropo.md §2.8, W2).
+//! Adding a number to a whitelist (docs/contracts/tropo.md §2.8, W2).
 
 use super::WhitelistNumber;
 use super::whitelisted::Owner;

@@ -1,4 +1,4 @@
-//! Taking a number off a whitelist (docs/contracts/tropo.md §2.8, W3).
+//! Removing a number from a whitelist (docs/contracts/tropo.md §2.8, W3).
 
 use super::WhitelistNumber;
 use super::whitelisted::Owner;
