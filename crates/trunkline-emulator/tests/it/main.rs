@@ -18,6 +18,8 @@ mod names;
 mod numbers;
 mod properties;
 mod protocol;
+#[cfg(feature = "cli")]
+mod public;
 mod routes;
 mod tropo_addresses;
 mod tropo_books;

@@ -13,6 +13,8 @@ mod inventory;
 mod mutations;
 mod numbers;
 #[cfg(feature = "client")]
+mod public;
+#[cfg(feature = "client")]
 mod recovery;
 mod routes;
 mod signing;

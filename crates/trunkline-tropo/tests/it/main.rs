@@ -15,6 +15,8 @@ mod href;
 #[cfg(feature = "client")]
 mod moving;
 mod mutations;
+#[cfg(feature = "client")]
+mod public;
 mod refusals;
 mod requests;
 mod responses;

@@ -1,0 +1,124 @@
+//! Every public type can be sent to and shared with other threads.
+
+fn is_send_and_sync<T: Send + Sync + 'static>() {}
+
+#[test]
+fn public_types_are_send_and_sync() {
+    {
+        use trunkline_flowroute::*;
+        is_send_and_sync::<(Builder, Flowroute, Related<u8, u8>)>();
+    }
+    {
+        use trunkline_flowroute::cnam::*;
+        is_send_and_sync::<(
+            AssociateCnam,
+            Cnam,
+            CnamApi,
+            CnamAssociation,
+            CnamId,
+            CnamState,
+            CreateCnam,
+            DeleteCnam,
+            GetCnam,
+            ListCnams,
+            UnassociateCnam,
+            UpdateCnam,
+        )>();
+    }
+    {
+        use trunkline_flowroute::e911::*;
+        is_send_and_sync::<(
+            Address,
+            AddressType,
+            AssociateE911,
+            AssociatedNumber,
+            CreateE911,
+            DeleteE911,
+            E911,
+            E911Api,
+            E911Id,
+            GetE911,
+            ListE911,
+            ListE911Numbers,
+            UnassociateE911,
+            UpdateE911,
+            ValidateE911,
+        )>();
+    }
+    {
+        use trunkline_flowroute::messages::*;
+        is_send_and_sync::<(
+            DeliveryReceipt,
+            Direction,
+            Encoding,
+            GetMessage,
+            ListMessages,
+            Media,
+            Message,
+            MessageId,
+            MessageParty,
+            MessageStatus,
+            MessageType,
+            Messages,
+            PriceDetails,
+            Segments,
+            SendMessage,
+            SentMessage,
+        )>();
+    }
+    {
+        use trunkline_flowroute::numbers::*;
+        is_send_and_sync::<(
+            AvailableAreaCode,
+            AvailableExchange,
+            AvailableTier,
+            GetNumber,
+            ListAreaCodes,
+            ListExchanges,
+            ListNumbers,
+            ListTiers,
+            MessageProvision,
+            NumberStatus,
+            NumberType,
+            Numbers,
+            Offer,
+            OrderBy,
+            OwnedNumber,
+            ProvisionId,
+            Purchase,
+            Relationships,
+            Release,
+            SearchNumbers,
+            SortBy,
+            UpdateNumber,
+        )>();
+    }
+    {
+        use trunkline_flowroute::porting::*;
+        is_send_and_sync::<(CheckPortability, Portability, Porting)>();
+    }
+    {
+        use trunkline_flowroute::routes::*;
+        is_send_and_sync::<(
+            ClearFailoverRoute,
+            ClearPrimaryRoute,
+            CreateRoute,
+            DeleteRoute,
+            EdgeStrategy,
+            EdgeStrategyId,
+            GetRoute,
+            HostTarget,
+            ListEdgeStrategies,
+            ListRoutes,
+            Route,
+            RouteId,
+            RouteTarget,
+            RouteType,
+            Routes,
+            SetFailoverRoute,
+            SetPrimaryRoute,
+            UpdateRoute,
+            UriTarget,
+        )>();
+    }
+}
