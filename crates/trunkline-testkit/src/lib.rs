@@ -1,5 +1,5 @@
 //! What the tests of several crates share: clients for the emulator that send what they are told and nothing else,
-//! scripted carriers, and the documented examples. None of them uses code of trunkline's own clients.
+//! scripted carriers and servers, and the documented examples. None of them uses code of trunkline's own clients.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -13,6 +13,7 @@ pub mod flowroute_v1;
 mod reply;
 pub mod request;
 pub mod script;
+pub mod server;
 pub mod socket;
 pub mod tropo;
 

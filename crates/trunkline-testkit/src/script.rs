@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{HeaderName, HeaderValue, Request, Response};
 use serde_json::Value;
 use tokio::time::Instant;
 use tower_service::Service;
@@ -39,16 +39,31 @@ pub fn response(status: u16, body: impl Into<Bytes>) -> Response<Bytes> {
     Response::builder().status(status).body(body.into()).unwrap()
 }
 
+/// A response with a JSON body; `null` stands for none.
+pub fn json(status: u16, body: &Value) -> Response<Bytes> {
+    let none = body.is_null();
+    response(status, if none { String::new() } else { body.to_string() })
+}
+
 impl Answer {
     /// A response with a body.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
         Self::Is(response(status, body))
     }
 
+    /// A response with headers and a body.
+    pub fn with(status: u16, headers: &[(&'static str, &'static str)], body: &'static str) -> Self {
+        let mut response = response(status, body);
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)));
+        response.headers_mut().extend(headers);
+        Self::Is(response)
+    }
+
     /// A response with a JSON body; `null` stands for none.
     pub fn json(status: u16, body: &Value) -> Self {
-        let none = body.is_null();
-        Self::new(status, if none { String::new() } else { body.to_string() })
+        Self::Is(json(status, body))
     }
 
     async fn result(self) -> Result<Response<Bytes>, BoxError> {

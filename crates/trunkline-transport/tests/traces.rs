@@ -19,11 +19,11 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::sync::Once;
 
+use trunkline_testkit::server::{Act, Server};
 use trunkline_transport::{BasicAuth, Proxy};
 
 use support::calls::{Assign, Buy, Show};
 use support::hasty;
-use support::server::{Act, Server};
 
 const PLANTED: &str = "planted-key-7f3a";
 

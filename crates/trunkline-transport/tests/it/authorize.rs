@@ -6,16 +6,16 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{Request, Response};
 use trunkline_core::{Applied, ErrorKind, Operation};
+use trunkline_testkit::script::{Answer, Carrier};
+use trunkline_testkit::server::{Act, Server};
 use trunkline_transport::{
     AuthorizeError, Authorizer, BasicAuth, Client, ClientBuilder, Reauthorize, RetryPolicy,
 };
 
 use crate::support::calls::{Assign, Buy, CARRIER, Release, Show};
 use crate::support::hasty;
-use crate::support::script::{Script, Turn};
-use crate::support::server::{Act, Server};
 
-fn scripted(url: &str, script: &Script) -> ClientBuilder {
+fn scripted(url: &str, script: &Carrier) -> ClientBuilder {
     Client::builder(url)
         .service(script.clone())
         .jitter(|_| Duration::ZERO)
@@ -59,7 +59,7 @@ async fn the_base_url_keeps_its_path_and_loses_its_slash() {
             "http://localhost/things/7",
         ),
     ] {
-        let script = Script::new([Turn::Answer(200, "ok")]);
+        let script = Carrier::new([Answer::new(200, "ok")]);
         let client = scripted(base, &script).build().unwrap();
         assert_eq!(client.base_url(), clean);
         client.send(&Show).await.unwrap();
@@ -89,7 +89,7 @@ async fn base_urls_that_cannot_be_meant() {
         );
         assert!(!line.contains("hush"), "{line}");
     }
-    let script = Script::new([Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(200, "ok")]);
     assert!(
         scripted("http://a.example", &script)
             .allow_plain_http(true)
@@ -113,7 +113,7 @@ async fn a_builder_builds_what_wraps_a_client() {
 
 #[tokio::test]
 async fn credentials_go_to_the_configured_origin_only() {
-    let script = Script::new([Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(200, "ok")]);
     let client = scripted("https://a.example/v2", &script).build().unwrap();
     for target in [
         "https://b.example/v2/x",
@@ -126,7 +126,7 @@ async fn credentials_go_to_the_configured_origin_only() {
             (ErrorKind::InvalidInput, Applied::No)
         );
     }
-    assert_eq!(script.count(), 0);
+    assert_eq!(script.count(""), 0);
     client.raw(get("https://a.example/v2/x?y=1")).await.unwrap();
     client.raw(get("/x?y=1")).await.unwrap();
     for request in script.requests() {
@@ -161,7 +161,7 @@ async fn the_headers_of_a_request() {
 
 #[tokio::test]
 async fn a_user_name_with_a_colon_is_refused_before_anything_is_sent() {
-    let script = Script::new([Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(200, "ok")]);
     let auth = BasicAuth::new("us:er", "pass".into());
     let error = scripted("https://a.example", &script)
         .authorizer(auth)
@@ -171,7 +171,7 @@ async fn a_user_name_with_a_colon_is_refused_before_anything_is_sent() {
         .await
         .unwrap_err();
     assert_eq!(
-        (error.kind(), script.count(), error.attempts()),
+        (error.kind(), script.count(""), error.attempts()),
         (ErrorKind::Configuration, 0, 1),
         "{error}"
     );
@@ -209,12 +209,12 @@ impl Authorizer for Stamp {
     }
 }
 
-fn stamps(script: &Script) -> Vec<String> {
+fn stamps(script: &Carrier) -> Vec<String> {
     let stamp = |r: &Request<Bytes>| r.headers()["x-stamp"].to_str().unwrap().to_owned();
     script.requests().iter().map(stamp).collect()
 }
 
-fn stamped(script: &Script) -> ClientBuilder {
+fn stamped(script: &Carrier) -> ClientBuilder {
     let at_1000 = || UNIX_EPOCH + Duration::from_secs(1000);
     scripted("https://a.example", script)
         .authorizer(Stamp::default())
@@ -223,11 +223,7 @@ fn stamped(script: &Script) -> ClientBuilder {
 
 #[tokio::test]
 async fn every_attempt_is_signed_freshly() {
-    let script = Script::new([
-        Turn::Answer(500, ""),
-        Turn::Answer(500, ""),
-        Turn::Answer(200, "ok"),
-    ]);
+    let script = Carrier::new([Answer::new(500, ""), Answer::new(500, ""), Answer::new(200, "ok")]);
     stamped(&script).build().unwrap().send(&Show).await.unwrap();
     assert_eq!(stamps(&script), ["1 at 1000", "2 at 1000", "3 at 1000"]);
 }
@@ -236,7 +232,7 @@ const LATER: &[(&str, &str)] = &[("x-time", "1060")];
 
 #[tokio::test(start_paused = true)]
 async fn a_refused_signature_may_be_made_once_more_even_for_a_purchase() {
-    let script = Script::new([Turn::AnswerWith(401, LATER, ""), Turn::Answer(201, "yours")]);
+    let script = Carrier::new([Answer::with(401, LATER, ""), Answer::new(201, "yours")]);
     let client = stamped(&script).jitter(|up_to| up_to).build().unwrap();
     assert_eq!(client.send(&Buy).await.unwrap(), "yours");
     assert_eq!(stamps(&script), ["1 at 1000", "2 at 1060"]);
@@ -248,15 +244,15 @@ async fn a_refused_signature_may_be_made_once_more_even_for_a_purchase() {
 
 #[tokio::test]
 async fn a_signature_is_made_once_more_and_not_for_ever() {
-    let script = Script::new([Turn::AnswerWith(401, LATER, "")]);
+    let script = Carrier::new([Answer::with(401, LATER, "")]);
     let error = stamped(&script).build().unwrap().send(&Buy).await.unwrap_err();
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::Unauthorized, Applied::No)
     );
-    assert_eq!(script.count(), 2);
+    assert_eq!(script.count(""), 2);
 
-    let script = Script::new([Turn::AnswerWith(401, LATER, "")]);
+    let script = Carrier::new([Answer::with(401, LATER, "")]);
     stamped(&script)
         .retry(RetryPolicy::none())
         .build()
@@ -264,44 +260,40 @@ async fn a_signature_is_made_once_more_and_not_for_ever() {
         .send(&Buy)
         .await
         .unwrap_err();
-    assert_eq!(script.count(), 1);
+    assert_eq!(script.count(""), 1);
 }
 
 #[tokio::test]
 async fn a_signature_refused_after_doubt_does_not_take_the_doubt_away() {
-    let script = Script::new([
-        Turn::Fail(trunkline_core::Evidence::Inconclusive),
-        Turn::AnswerWith(401, LATER, ""),
-        Turn::Answer(422, ""),
-    ]);
+    let script = Carrier::new([Answer::Lost, Answer::with(401, LATER, ""), Answer::new(422, "")]);
     let error = stamped(&script).build().unwrap().send(&Assign).await.unwrap_err();
-    assert_eq!((script.count(), error.applied()), (3, Applied::Unknown));
+    assert_eq!((script.count(""), error.applied()), (3, Applied::Unknown));
 }
 
 #[tokio::test]
 async fn a_raw_request_is_a_purchase_unless_it_says_otherwise() {
-    let script = Script::new([Turn::Answer(500, "")]);
+    let script = Carrier::new([Answer::new(500, "")]);
     let client = scripted("https://a.example", &script)
         .carrier(&CARRIER)
         .build()
         .unwrap();
     assert_eq!(client.raw(get("/x")).await.unwrap().status(), 500);
-    assert_eq!(script.count(), 1);
+    assert_eq!(script.count(""), 1);
     let mut request = get("/x");
     request
         .extensions_mut()
         .insert(Operation::read(&CARRIER, "acme.x"));
     client.raw(request).await.unwrap();
-    assert_eq!(script.count(), 5);
+    assert_eq!(script.count(""), 5);
 
-    let script = Script::new([Turn::Fail(trunkline_core::Evidence::Inconclusive)]);
+    let script = Carrier::new([Answer::Lost]);
     let client = scripted("https://a.example", &script)
         .carrier(&CARRIER)
         .build()
         .unwrap();
     let line = client.raw(get("/x")).await.unwrap_err().to_string();
     assert!(
-        line.starts_with("acme raw: outcome unknown, scripted; it may have been done"),
+        line.starts_with("acme raw: outcome unknown, the connection failed; it may have been done"),
         "{line}"
     );
 }

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use http::StatusCode;
 use trunkline_core::{Applied, Attempts, Error, ErrorKind};
+use trunkline_testkit::server::{Act, Server, answer};
 use trunkline_transport::{Client, RetryPolicy};
 
 use crate::support::calls::{Buy, KINDS, Kind, Release, Show};
 use crate::support::hasty;
-use crate::support::server::{Act, Server, answer};
 
 /// What is expected of one effect.
 struct Row {
@@ -409,7 +409,7 @@ async fn a_pooled_connection_that_was_closed_while_idle_does_no_harm() {
         let client = hasty(&server.url()).build().unwrap();
         for _ in 0..5 {
             assert_eq!(kind.send(&client).await.unwrap(), "ok");
-            server.event.notified().await;
+            server.event().await;
         }
         // A reset may cost a repeatable call one more attempt, but the server has read each of them once.
         assert_eq!(server.requests().len(), 5, "{kind:?}");

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use http::{Request, Response};
 use tower::{Service, ServiceExt};
 use trunkline_core::{Applied, Endpoint, ErrorKind, Evidence};
+use trunkline_testkit::script::{Answer, Carrier, response};
 use trunkline_transport::retry::RetryLayer;
 use trunkline_transport::{
     AttemptTimeoutLayer, AttemptTraceLayer, AuthorizeLayer, BasicAuth, BodyLayer, Client, ClientBuilder,
@@ -17,13 +18,12 @@ use trunkline_transport::{
 };
 
 use crate::support::calls::{Buy, Show};
-use crate::support::script::{Script, Turn};
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
-fn patient(script: &Script) -> ClientBuilder {
+fn patient(script: &Carrier) -> ClientBuilder {
     Client::builder("https://a.example")
         .service(script.clone())
         .jitter(|up_to| up_to)
@@ -67,7 +67,7 @@ impl<S> Noting for S where
 #[tokio::test(start_paused = true)]
 async fn layers_see_calls_and_attempt_layers_see_attempts() {
     let log = Log::default();
-    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(500, ""), Answer::new(200, "ok")]);
     let client = patient(&script)
         .authorizer(BasicAuth::new("user", "pass".into()))
         .layer(noting(&log, "outer"))
@@ -93,7 +93,7 @@ async fn layers_see_calls_and_attempt_layers_see_attempts() {
 
 #[tokio::test]
 async fn a_layer_may_answer_by_itself_or_fail() {
-    let script = Script::new([Turn::Answer(200, "wire")]);
+    let script = Carrier::new([Answer::new(200, "wire")]);
     let cached = tower::layer::layer_fn(|_: HttpService| {
         tower::service_fn(|_: Request<Bytes>| async {
             Ok::<_, std::io::Error>(Response::new(Bytes::from("cached")))
@@ -122,7 +122,7 @@ async fn a_layer_may_answer_by_itself_or_fail() {
         .await
         .unwrap_err();
     assert_eq!(
-        (error.kind(), error.applied(), script.count()),
+        (error.kind(), error.applied(), script.count("")),
         (ErrorKind::ConnectionLost, Applied::No, 0)
     );
     assert_eq!(std::error::Error::source(&error).unwrap().to_string(), "broken");
@@ -147,7 +147,7 @@ async fn a_service_that_knows_more_says_so() {
 
 #[tokio::test(start_paused = true)]
 async fn a_permit_is_free_during_back_off() {
-    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(500, ""), Answer::new(200, "ok")]);
     let client = patient(&script).max_concurrency(1).build().unwrap();
     let slow = client.clone();
     // The first call backs off for 250 ms; meanwhile the only permit serves the second one.
@@ -160,7 +160,7 @@ async fn a_permit_is_free_during_back_off() {
 
 #[tokio::test(start_paused = true)]
 async fn permits_limit_what_is_under_way() {
-    let script = Script::new([Turn::After(ms(100), 200, "ok")]);
+    let script = Carrier::new([Answer::After(ms(100), response(200, "ok"))]);
     let client = patient(&script).max_concurrency(2).build().unwrap();
     let calls: Vec<_> = (0..5)
         .map(|_| client.clone())
@@ -174,7 +174,7 @@ async fn permits_limit_what_is_under_way() {
 
 #[tokio::test(start_paused = true)]
 async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was_sent() {
-    let script = Script::new([Turn::Hang]);
+    let script = Carrier::new([Answer::Hangs]);
     let client = patient(&script)
         .max_concurrency(1)
         .operation_timeout(ms(500))
@@ -193,12 +193,12 @@ async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was
         (ErrorKind::Timeout, Applied::No, ms(200))
     );
     assert_eq!(held.await.unwrap().unwrap_err().applied(), Applied::Unknown);
-    assert_eq!(script.count(), 1);
+    assert_eq!(script.count(""), 1);
 }
 
 #[tokio::test(start_paused = true)]
 async fn pacing_spaces_every_attempt_of_its_class() {
-    let script = Script::new([Turn::Answer(429, ""), Turn::Answer(201, "ok")]);
+    let script = Carrier::new([Answer::new(429, ""), Answer::new(201, "ok")]);
     let pacing = RateLimits::none()
         .limit("acme.things.buy", 5)
         .limit("acme.", 1000);
@@ -219,7 +219,7 @@ async fn pacing_spaces_every_attempt_of_its_class() {
 
 #[tokio::test(start_paused = true)]
 async fn a_place_past_the_deadline_is_not_waited_for() {
-    let script = Script::new([Turn::Answer(201, "ok")]);
+    let script = Carrier::new([Answer::new(201, "ok")]);
     let client = patient(&script)
         .rate_limits(RateLimits::none().limit("acme.", 1))
         .operation_timeout(ms(1500))
@@ -245,10 +245,10 @@ async fn a_place_past_the_deadline_is_not_waited_for() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
     for polls in 0..40 {
-        let script = Script::new([
-            Turn::After(ms(1), 429, ""),
-            Turn::After(ms(1), 429, ""),
-            Turn::After(ms(1), 201, "ok"),
+        let script = Carrier::new([
+            Answer::After(ms(1), response(429, "")),
+            Answer::After(ms(1), response(429, "")),
+            Answer::After(ms(1), response(201, "ok")),
         ]);
         let client = patient(&script)
             .max_concurrency(1)
@@ -265,9 +265,9 @@ async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
                 tokio::time::advance(ms(7)).await;
             }
         }
-        let sent = script.count();
+        let sent = script.count("");
         tokio::time::sleep(Duration::from_secs(10)).await;
-        assert_eq!(script.count(), sent, "after {polls} polls");
+        assert_eq!(script.count(""), sent, "after {polls} polls");
         // The only permit is there.
         client.send(&Buy).await.unwrap();
     }
@@ -275,7 +275,7 @@ async fn a_call_that_is_dropped_is_not_sent_again_and_gives_everything_back() {
 
 #[tokio::test(start_paused = true)]
 async fn a_timed_out_attempt_gives_its_permit_back() {
-    let script = Script::new([Turn::Hang, Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::Hangs, Answer::new(200, "ok")]);
     let client = patient(&script)
         .max_concurrency(1)
         .attempt_timeout(ms(50))
@@ -336,13 +336,13 @@ fn failing(
 
 #[tokio::test(start_paused = true)]
 async fn an_attempt_layer_that_fails_before_sending_proves_that_nothing_was_sent() {
-    let script = Script::new([Turn::Answer(201, "ok")]);
+    let script = Carrier::new([Answer::new(201, "ok")]);
     let client = patient(&script).attempt_layer(failing(2)).build().unwrap();
     assert_eq!(client.send(&Buy).await.unwrap(), "ok");
     let client = patient(&script).attempt_layer(failing(9)).build().unwrap();
     let error = client.send(&Buy).await.unwrap_err();
     assert_eq!(
-        (error.applied(), error.attempts(), script.count()),
+        (error.applied(), error.attempts(), script.count("")),
         (Applied::No, 4, 1)
     );
 }
@@ -359,11 +359,11 @@ async fn a_layer_that_fails_after_the_call_hides_nothing() {
         })
     });
     for (turn, applied) in [
-        (Turn::Answer(201, "ok"), Applied::Yes),
-        (Turn::Answer(500, ""), Applied::Unknown),
-        (Turn::Answer(422, ""), Applied::No),
+        (Answer::new(201, "ok"), Applied::Yes),
+        (Answer::new(500, ""), Applied::Unknown),
+        (Answer::new(422, ""), Applied::No),
     ] {
-        let client = patient(&Script::new([turn.clone()]))
+        let client = patient(&Carrier::new([turn.clone()]))
             .layer(spoil)
             .build()
             .unwrap();
@@ -382,11 +382,11 @@ async fn a_layer_that_hangs_does_not_make_a_call_longer_than_its_timeout() {
             std::future::pending::<Result<Response<Bytes>, std::io::Error>>()
         })
     });
-    let script = Script::new([Turn::Answer(201, "ok")]);
+    let script = Carrier::new([Answer::new(201, "ok")]);
     let client = patient(&script).layer(hang).build().unwrap();
     let error = client.send(&Buy).await.unwrap_err();
     assert_eq!((error.kind(), error.applied()), (ErrorKind::Timeout, Applied::No));
-    assert_eq!((error.elapsed(), script.count()), (Duration::from_secs(60), 0));
+    assert_eq!((error.elapsed(), script.count("")), (Duration::from_secs(60), 0));
 }
 
 #[tokio::test(start_paused = true)]
@@ -398,7 +398,7 @@ async fn a_layer_of_tower_http_fits() {
             count.fetch_add(1, Ordering::Relaxed);
         },
     );
-    let script = Script::new([Turn::Answer(500, ""), Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::new(500, ""), Answer::new(200, "ok")]);
     let client = patient(&script)
         .layer(BodyLayer::new(trace.clone()))
         .attempt_layer(BodyLayer::new(trace))
@@ -412,7 +412,7 @@ async fn a_layer_of_tower_http_fits() {
 /// The layers without the client: a stack of one's own around any service.
 #[tokio::test(start_paused = true)]
 async fn the_layers_can_be_composed_in_another_way() {
-    let script = Script::new([Turn::Hang, Turn::Answer(503, ""), Turn::Answer(201, "ok")]);
+    let script = Carrier::new([Answer::Hangs, Answer::new(503, ""), Answer::new(201, "ok")]);
     let authorizer = BasicAuth::new("user", "secret".into());
     let service = tower::ServiceBuilder::new()
         .layer(RetryLayer::new(RetryPolicy::new()))
@@ -421,7 +421,7 @@ async fn the_layers_can_be_composed_in_another_way() {
         .layer(AuthorizeLayer::new("https://api.example.com/v2", authorizer).unwrap())
         .layer(AttemptTraceLayer::default())
         .layer(AttemptTimeoutLayer::new(ms(300)))
-        .service(script.clone());
+        .service(HttpService::foreign(script.clone()));
     let response = service.oneshot(Show.request().unwrap()).await.unwrap();
     assert_eq!(response.body(), "ok");
     let times = script.times();

@@ -7,10 +7,10 @@ use std::time::Duration;
 use futures_core::Stream;
 use tokio::time::Instant;
 use trunkline_core::{Cursor, Error, ErrorKind, LookUp, Match};
+use trunkline_testkit::script::{Answer, Carrier, response};
 use trunkline_transport::{Client, Items};
 
 use crate::support::fake_list::{ListThings, fake_list, fake_list_after, numbered};
-use crate::support::script::{Script, Turn};
 
 /// Everything that a stream says, errors included.
 async fn all(mut items: Items<ListThings>) -> Vec<Result<u32, String>> {
@@ -379,9 +379,9 @@ async fn twenty_thousand_items() {
 
 #[tokio::test]
 async fn a_wait_that_is_dropped_loses_nothing() {
-    let script = Script::new([
-        Turn::After(Duration::from_millis(1), 200, "1;1,2"),
-        Turn::Answer(200, ";3"),
+    let script = Carrier::new([
+        Answer::After(Duration::from_millis(1), response(200, "1;1,2")),
+        Answer::new(200, ";3"),
     ]);
     let client = Client::builder("https://api.example.com")
         .service(script.clone())
@@ -398,7 +398,7 @@ async fn a_wait_that_is_dropped_loses_nothing() {
         );
     }
     assert_eq!(good(items).await, [1, 2, 3]);
-    assert_eq!(script.count(), 2);
+    assert_eq!(script.count(""), 2);
 }
 
 #[tokio::test]

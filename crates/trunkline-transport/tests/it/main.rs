@@ -13,6 +13,7 @@ mod faults;
 mod layers;
 mod lists;
 mod proxy_tls;
+mod public;
 mod retry_loop;
 mod settle;
 mod support;

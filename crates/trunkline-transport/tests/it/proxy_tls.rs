@@ -10,11 +10,11 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use trunkline_core::{Applied, ErrorKind};
+use trunkline_testkit::server::{Act, Server, answer};
 use trunkline_transport::{BasicAuth, ClientBuilder, Proxy};
 
 use crate::support::calls::{Buy, Kind, Show};
 use crate::support::hasty;
-use crate::support::server::{Act, Server, answer};
 
 const AUTHORITY: &str = include_str!("tls_fixture/authority.pem");
 const CERTIFICATE: &str = include_str!("tls_fixture/server.pem");

@@ -4,25 +4,30 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
 use trunkline_core::{Applied, ErrorKind, Evidence};
-use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy};
+use trunkline_testkit::script::{Answer, Carrier, response};
+use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy, TransportError};
 
 use crate::support::calls::{Assign, Buy, Kind, Show};
-use crate::support::script::{Script, Turn};
 
 const URL: &str = "https://api.example.com/v2";
+
+/// The request was not sent.
+const NOT_SENT: Answer = Answer::Fails(|| {
+    TransportError::new(Evidence::NotProcessed, ErrorKind::ConnectionLost, "scripted").into()
+});
 
 fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
 /// Waits as long as it may, so that times are exact.
-fn patient(script: &Script) -> ClientBuilder {
+fn patient(script: &Carrier) -> ClientBuilder {
     Client::builder(URL).service(script.clone()).jitter(|up_to| up_to)
 }
 
 #[tokio::test(start_paused = true)]
 async fn sends_and_waits_are_exact() {
-    let script = Script::new([Turn::Answer(500, "")]);
+    let script = Carrier::new([Answer::new(500, "")]);
     let error = patient(&script).build().unwrap().send(&Show).await.unwrap_err();
     assert_eq!(script.times(), [ms(0), ms(250), ms(750), ms(1750)]);
     assert_eq!((error.attempts(), error.elapsed()), (4, ms(1750)));
@@ -30,20 +35,16 @@ async fn sends_and_waits_are_exact() {
 
 #[tokio::test(start_paused = true)]
 async fn a_success_ends_the_loop() {
-    let script = Script::new([
-        Turn::Fail(Evidence::NotProcessed),
-        Turn::Fail(Evidence::Inconclusive),
-        Turn::Answer(200, "ok"),
-    ]);
+    let script = Carrier::new([NOT_SENT, Answer::Lost, Answer::new(200, "ok")]);
     assert_eq!(patient(&script).build().unwrap().send(&Show).await.unwrap(), "ok");
     assert_eq!(script.times(), [ms(0), ms(250), ms(750)]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn retry_after_in_seconds_is_the_least_wait() {
-    let script = Script::new([
-        Turn::AnswerWith(429, &[("retry-after", "7")], ""),
-        Turn::Answer(200, "ok"),
+    let script = Carrier::new([
+        Answer::with(429, &[("retry-after", "7")], ""),
+        Answer::new(200, "ok"),
     ]);
     patient(&script).build().unwrap().send(&Buy).await.unwrap();
     assert_eq!(script.times(), [ms(0), ms(7000)]);
@@ -55,7 +56,7 @@ async fn retry_after_as_a_date_counts_from_the_answers_own_date() {
         ("date", "Fri, 20 Nov 2026 10:00:00 GMT"),
         ("retry-after", "Fri, 20 Nov 2026 10:00:09 GMT"),
     ];
-    let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::with(503, headers, ""), Answer::new(200, "ok")]);
     patient(&script).build().unwrap().send(&Show).await.unwrap();
     assert_eq!(script.times(), [ms(0), ms(9000)]);
 }
@@ -65,7 +66,7 @@ async fn retry_after_as_a_date_counts_from_our_clock_otherwise() {
     // 2026-11-20T10:00:00Z
     let now = UNIX_EPOCH + Duration::from_secs(1_795_168_800);
     let headers = &[("retry-after", "Fri, 20 Nov 2026 10:00:12 GMT")];
-    let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+    let script = Carrier::new([Answer::with(503, headers, ""), Answer::new(200, "ok")]);
     patient(&script)
         .clock(move || now)
         .build()
@@ -80,7 +81,7 @@ async fn retry_after_as_a_date_counts_from_our_clock_otherwise() {
 async fn retry_after_in_the_past_or_in_riddles_asks_for_nothing() {
     for text in ["Fri, 20 Nov 2020 10:00:00 GMT", "soon", "", "-5", "1.5"] {
         let headers: &'static [(&str, &str)] = Box::leak(Box::new([("retry-after", text)]));
-        let script = Script::new([Turn::AnswerWith(503, headers, ""), Turn::Answer(200, "ok")]);
+        let script = Carrier::new([Answer::with(503, headers, ""), Answer::new(200, "ok")]);
         patient(&script).build().unwrap().send(&Show).await.unwrap();
         assert_eq!(script.times(), [ms(0), ms(250)], "{text:?}");
     }
@@ -90,9 +91,9 @@ async fn retry_after_in_the_past_or_in_riddles_asks_for_nothing() {
 async fn retry_after_past_the_deadline_ends_the_call_at_once() {
     for text in ["61", "99999999999999999999999999"] {
         let headers: &'static [(&str, &str)] = Box::leak(Box::new([("retry-after", text)]));
-        let script = Script::new([Turn::AnswerWith(429, headers, "")]);
+        let script = Carrier::new([Answer::with(429, headers, "")]);
         let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
-        assert_eq!((script.count(), error.elapsed()), (1, ms(0)));
+        assert_eq!((script.count(""), error.elapsed()), (1, ms(0)));
         assert!(error.retry_after() >= Some(Duration::from_secs(61)));
         assert_eq!(
             (error.kind(), error.applied()),
@@ -104,7 +105,7 @@ async fn retry_after_past_the_deadline_ends_the_call_at_once() {
 
 #[tokio::test(start_paused = true)]
 async fn the_deadline_cuts_the_last_attempt_short() {
-    let script = Script::new([Turn::Answer(500, ""), Turn::Hang]);
+    let script = Carrier::new([Answer::new(500, ""), Answer::Hangs]);
     let client = patient(&script).operation_timeout(ms(1000)).build().unwrap();
     let error = client.send(&Show).await.unwrap_err();
     assert_eq!(script.times(), [ms(0), ms(250)]);
@@ -114,9 +115,9 @@ async fn the_deadline_cuts_the_last_attempt_short() {
 
 #[tokio::test(start_paused = true)]
 async fn a_purchase_that_times_out_is_in_doubt() {
-    let script = Script::new([Turn::Hang]);
+    let script = Carrier::new([Answer::Hangs]);
     let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
-    assert_eq!((script.count(), error.elapsed()), (1, ms(30_000)));
+    assert_eq!((script.count(""), error.elapsed()), (1, ms(30_000)));
     assert_eq!(
         (error.kind(), error.applied()),
         (ErrorKind::Timeout, Applied::Unknown)
@@ -130,7 +131,7 @@ async fn a_purchase_that_times_out_is_in_doubt() {
 
 #[tokio::test(start_paused = true)]
 async fn a_call_may_have_its_own_limits() {
-    let script = Script::new([Turn::Hang]);
+    let script = Carrier::new([Answer::Hangs]);
     let client = patient(&script).build().unwrap();
     let options = CallOptions::new()
         .attempt_timeout(ms(100))
@@ -152,7 +153,7 @@ async fn a_call_may_have_its_own_limits() {
 
 #[tokio::test(start_paused = true)]
 async fn a_deadline_can_be_switched_off() {
-    let script = Script::new([Turn::After(Duration::from_secs(500), 200, "ok")]);
+    let script = Carrier::new([Answer::After(Duration::from_secs(500), response(200, "ok"))]);
     let forever = Duration::MAX;
     let client = patient(&script)
         .operation_timeout(forever)
@@ -164,7 +165,7 @@ async fn a_deadline_can_be_switched_off() {
 
 #[tokio::test(start_paused = true)]
 async fn the_budget_is_consulted_and_shared_by_clones() {
-    let script = Script::new([Turn::Answer(500, "")]);
+    let script = Carrier::new([Answer::new(500, "")]);
     // One retry a second is free: ten within the budget's ten seconds.
     let policy = RetryPolicy::new()
         .max_attempts(3)
@@ -173,19 +174,19 @@ async fn the_budget_is_consulted_and_shared_by_clones() {
     let client = patient(&script).retry(policy).build().unwrap();
     let mut sends = Vec::new();
     for _ in 0..8 {
-        let before = script.count();
+        let before = script.count("");
         client.clone().send(&Show).await.unwrap_err();
-        sends.push(script.count() - before);
+        sends.push(script.count("") - before);
     }
     assert_eq!(sends, [3, 3, 3, 3, 3, 1, 1, 1]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn successes_fill_the_budget() {
-    let script = Script::new(
+    let script = Carrier::new(
         (0..10)
-            .map(|_| Turn::Answer(200, "ok"))
-            .chain([Turn::Answer(500, "")]),
+            .map(|_| Answer::new(200, "ok"))
+            .chain([Answer::new(500, "")]),
     );
     let policy = RetryPolicy::new()
         .max_attempts(9)
@@ -197,17 +198,13 @@ async fn successes_fill_the_budget() {
     }
     client.send(&Show).await.unwrap_err();
     // Ten successes pay for two retries.
-    assert_eq!(script.count(), 10 + 3);
+    assert_eq!(script.count(""), 10 + 3);
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_observer_sees_each_retry() {
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let script = Script::new([
-        Turn::Answer(503, ""),
-        Turn::Fail(Evidence::NotProcessed),
-        Turn::Answer(200, "ok"),
-    ]);
+    let script = Carrier::new([Answer::new(503, ""), NOT_SENT, Answer::new(200, "ok")]);
     let log = Arc::clone(&seen);
     let client = patient(&script)
         .on_retry(move |event| {
@@ -255,7 +252,7 @@ async fn an_error_of_a_foreign_service_proves_nothing() {
 #[tokio::test(start_paused = true)]
 async fn fair_dice_stay_within_bounds() {
     for _ in 0..50 {
-        let script = Script::new([Turn::Answer(500, "")]);
+        let script = Carrier::new([Answer::new(500, "")]);
         Client::builder(URL)
             .service(script.clone())
             .build()
@@ -276,26 +273,22 @@ async fn fair_dice_stay_within_bounds() {
 #[tokio::test(start_paused = true)]
 async fn whatever_happens_a_purchase_is_sent_once_after_doubt() {
     let doubts = [
-        Turn::Fail(Evidence::Inconclusive),
-        Turn::Answer(500, ""),
-        Turn::Answer(408, ""),
-        Turn::Hang,
+        Answer::Lost,
+        Answer::new(500, ""),
+        Answer::new(408, ""),
+        Answer::Hangs,
     ];
-    let harmless = [
-        Turn::Fail(Evidence::NotProcessed),
-        Turn::Answer(429, ""),
-        Turn::Answer(503, "not executed"),
-    ];
+    let harmless = [NOT_SENT, Answer::new(429, ""), Answer::new(503, "not executed")];
     for doubt in doubts {
         for before in 0..=harmless.len() {
             let turns = harmless[..before]
                 .iter()
                 .cloned()
-                .chain([doubt.clone(), Turn::Answer(201, "twice!")]);
-            let script = Script::new(turns);
+                .chain([doubt.clone(), Answer::new(201, "twice!")]);
+            let script = Carrier::new(turns);
             let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
             assert_eq!(
-                (script.count(), error.applied()),
+                (script.count(""), error.applied()),
                 (before + 1, Applied::Unknown),
                 "{doubt:?}: {error}"
             );

@@ -2,8 +2,6 @@
 
 pub(crate) mod calls;
 pub(crate) mod fake_list;
-pub(crate) mod script;
-pub(crate) mod server;
 
 use std::time::Duration;
 

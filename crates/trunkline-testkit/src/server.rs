@@ -1,4 +1,4 @@
-//! A server that follows a script, and counts what it has received.
+//! A scripted HTTP server on a socket, which keeps the requests.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,8 @@ use tokio::time::Instant;
 
 /// What the server does. The first three happen before a request is read; each of the others answers one request.
 #[derive(Clone, Debug)]
-pub(crate) enum Act {
+#[non_exhaustive]
+pub enum Act {
     /// Resets the connection as soon as it is there.
     ResetAtOnce,
     /// Waits for the request, does not read it, closes.
@@ -38,12 +39,13 @@ pub(crate) enum Act {
 }
 
 impl Act {
-    pub(crate) fn answer(status: u16, body: &str) -> Self {
+    /// A response with a body.
+    pub fn answer(status: u16, body: &str) -> Self {
         Self::Answer(answer(status, "", body))
     }
 
-    /// With more header lines, each ending in CRLF.
-    pub(crate) fn answer_with(status: u16, headers: &str, body: &str) -> Self {
+    /// A response with more header lines, each ending in CRLF.
+    pub fn answer_with(status: u16, headers: &str, body: &str) -> Self {
         Self::Answer(answer(status, headers, body))
     }
 
@@ -52,29 +54,31 @@ impl Act {
     }
 }
 
-pub(crate) fn answer(status: u16, headers: &str, body: &str) -> String {
+/// The text of a response; header lines end in CRLF.
+pub fn answer(status: u16, headers: &str, body: &str) -> String {
     let length = body.len();
     format!("HTTP/1.1 {status} Status\r\n{headers}content-length: {length}\r\n\r\n{body}")
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Log {
     connections: usize,
     requests: Vec<String>,
 }
 
-pub(crate) struct Server {
+/// The server. It stops when dropped.
+#[derive(Debug)]
+pub struct Server {
     address: SocketAddr,
     log: Arc<Mutex<Log>>,
-    /// Something has arrived or was closed.
-    pub(crate) event: Arc<Notify>,
+    event: Arc<Notify>,
     close_idle: Arc<Notify>,
     task: tokio::task::JoinHandle<()>,
 }
 
 impl Server {
     /// Follows `script`; its last act is repeated for ever.
-    pub(crate) async fn start(script: impl Into<Vec<Act>>) -> Self {
+    pub async fn start(script: impl Into<Vec<Act>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Shared {
@@ -103,30 +107,38 @@ impl Server {
     }
 
     /// An address where nobody listens.
-    pub(crate) async fn nobody() -> String {
+    pub async fn nobody() -> String {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         format!("http://{}", listener.local_addr().unwrap())
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// Its base URL.
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
+    /// Its address.
+    pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub(crate) fn connections(&self) -> usize {
+    /// Waits until a request was answered or a connection was closed.
+    pub async fn event(&self) {
+        self.event.notified().await;
+    }
+
+    /// How many connections were accepted.
+    pub fn connections(&self) -> usize {
         self.log.lock().unwrap().connections
     }
 
     /// Closes the connections that [`Act::AnswerUntilIdle`] has left idle for long enough.
-    pub(crate) fn close_idle(&self) {
+    pub fn close_idle(&self) {
         self.close_idle.notify_waiters();
     }
 
     /// The requests that were read, whole.
-    pub(crate) fn requests(&self) -> Vec<String> {
+    pub fn requests(&self) -> Vec<String> {
         self.log.lock().unwrap().requests.clone()
     }
 }
@@ -229,7 +241,7 @@ async fn perform(act: Act, socket: &mut TcpStream) -> bool {
 }
 
 /// Head and body of one request; `None` if the client hangs up before.
-pub(crate) async fn read_request(socket: &mut TcpStream) -> Option<String> {
+async fn read_request(socket: &mut TcpStream) -> Option<String> {
     let mut text = Vec::new();
     loop {
         if let Some(head) = find(&text, b"\r\n\r\n") {
