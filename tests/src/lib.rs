@@ -4,7 +4,6 @@
 #![allow(clippy::exhaustive_enums, reason = "this crate is not published")]
 
 pub mod api;
-pub mod documented;
 pub mod mutate;
 pub mod record;
 pub mod session;

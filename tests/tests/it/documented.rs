@@ -2,20 +2,21 @@
 
 use serde_json::Value;
 use trunkline::{Money, Timestamp};
+use trunkline_testkit::fixtures::Documented;
+use trunkline_testkit::script::json;
 use trunkline_tests::api::{Row, flowroute};
-use trunkline_tests::documented::{Documented, documented};
 use trunkline_tests::mutate::mutations;
 
 fn row_of<'a, W>(rows: &'a [Row<W>], documented: &Documented) -> &'a Row<W> {
     rows.iter()
-        .find(|row| row.operation.short_name() == documented.operation)
-        .unwrap_or_else(|| panic!("no line of the API table is called {}", documented.operation))
+        .find(|row| row.operation.short_name() == documented.operation())
+        .unwrap_or_else(|| panic!("no line of the API table is called {}", documented.operation()))
 }
 
 #[test]
 fn every_documented_answer_decodes() {
     let rows = flowroute::rows();
-    let all = documented("flowroute-v2").unwrap();
+    let all = Documented::all("flowroute-v2");
     assert!(
         all.len() >= 29,
         "only {} documented answers were found",
@@ -30,10 +31,10 @@ fn every_documented_answer_decodes() {
 #[test]
 fn every_documented_answer_survives_tomorrow() {
     let rows = flowroute::rows();
-    for example in documented("flowroute-v2").unwrap() {
+    for example in Documented::all("flowroute-v2") {
         let row = row_of(&rows, &example);
         for mutation in mutations(&example.body) {
-            let decoded = (row.decode)(example.with(&mutation.body));
+            let decoded = (row.decode)(json(example.status, &mutation.body));
             let Ok(text) = decoded else {
                 panic!("{}, {}: {}", example.name, mutation.what, decoded.unwrap_err())
             };
@@ -54,7 +55,7 @@ const LEFT_OUT: &[&str] = &["type", "self", "next", "prev", "related"];
 #[test]
 fn every_documented_fact_is_kept() {
     let rows = flowroute::rows();
-    for example in documented("flowroute-v2").unwrap() {
+    for example in Documented::all("flowroute-v2") {
         let text = plain(&(row_of(&rows, &example).decode)(example.response()).unwrap());
         let mut facts = Vec::new();
         collect("", &example.body, &mut facts);

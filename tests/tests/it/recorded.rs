@@ -1,15 +1,15 @@
 //! What the emulator answers has the shape of what the carrier documents, and decodes.
 
 use serde_json::Value;
+use trunkline_testkit::fixtures::{self, Documented};
 use trunkline_tests::api::{Table, tables, tropo};
-use trunkline_tests::documented::{documented, fixtures};
 use trunkline_tests::record::{Exchange, Recording};
 use trunkline_tests::session::Source;
 use trunkline_tests::shape::Shape;
 
 /// The recordings of a table, line by line.
 fn recordings(table: &Table) -> Vec<Recording> {
-    let folder = fixtures().join("recorded").join(table.folder);
+    let folder = fixtures::folder().join("recorded").join(table.folder);
     let read = |name: &str| {
         let path = folder.join(format!("{name}.json"));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
@@ -244,13 +244,13 @@ fn every_recorded_answer_has_the_documented_shape() {
     let mut found = Vec::new();
     let mut compared = 0;
     for table in tables() {
-        let documented = documented(table.folder).unwrap();
+        let documented = Documented::all(table.folder);
         for recording in recordings(&table) {
             let exchange = recording.main().unwrap();
             let short = recording.operation.strip_prefix(table.prefix).unwrap();
             let examples: Vec<_> = documented
                 .iter()
-                .filter(|example| example.operation == short)
+                .filter(|example| example.operation() == short)
                 .collect();
             if examples.is_empty() {
                 continue;

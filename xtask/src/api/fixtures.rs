@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use trunkline_testkit::fixtures::Documented;
 use trunkline_tests::api::Table;
-use trunkline_tests::documented::documented;
 use trunkline_tests::record::Recording;
 
 use crate::failure::Failure;
@@ -23,8 +23,8 @@ pub(super) fn of(workspace: &Workspace, table: &Table) -> Result<Fixtures, Failu
         recorded: recorded(workspace, table)?,
         ..Fixtures::default()
     };
-    for example in documented(table.folder).map_err(Failure::new)? {
-        *fixtures.documented.entry(example.operation).or_default() += 1;
+    for example in Documented::all(table.folder) {
+        *fixtures.documented.entry(example.operation()).or_default() += 1;
     }
     Ok(fixtures)
 }
