@@ -10,40 +10,18 @@ fn public_types_are_send_and_sync() {
     }
     {
         use trunkline_flowroute_v1::inventory::*;
-        is_send_and_sync::<(
-            AvailableAreaCode,
-            AvailableExchange,
-            Inventory,
-            ListAreaCodes,
-            ListExchanges,
-            Offer,
-            SearchNumbers,
-        )>();
+        is_send_and_sync::<(AvailableAreaCode, AvailableExchange, Inventory, ListAreaCodes)>();
+        is_send_and_sync::<(ListExchanges, Offer, SearchNumbers)>();
     }
     {
         use trunkline_flowroute_v1::numbers::*;
-        is_send_and_sync::<(
-            GetNumber,
-            ListNumbers,
-            NumberDetails,
-            Numbers,
-            OwnedNumber,
-            Purchase,
-            RouteRef,
-            UpdateRoutes,
-        )>();
+        is_send_and_sync::<(GetNumber, ListNumbers, NumberDetails, Numbers, OwnedNumber)>();
+        is_send_and_sync::<(Purchase, RouteRef, UpdateRoutes)>();
     }
     {
         use trunkline_flowroute_v1::routes::*;
-        is_send_and_sync::<(
-            CreateRoute,
-            ListRoutes,
-            Route,
-            RouteName,
-            RouteTarget,
-            RouteType,
-            Routes,
-        )>();
+        is_send_and_sync::<(CreateRoute, ListRoutes, Route, RouteName, RouteTarget, RouteType)>();
+        is_send_and_sync::<Routes>();
     }
     {
         use trunkline_flowroute_v1::signing::*;

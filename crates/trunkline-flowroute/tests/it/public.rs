@@ -10,88 +10,43 @@ fn public_types_are_send_and_sync() {
     }
     {
         use trunkline_flowroute::cnam::*;
-        is_send_and_sync::<(
-            AssociateCnam,
-            Cnam,
-            CnamApi,
-            CnamAssociation,
-            CnamId,
-            CnamState,
-            CreateCnam,
-            DeleteCnam,
-            GetCnam,
-            ListCnams,
-            UnassociateCnam,
-            UpdateCnam,
-        )>();
+        is_send_and_sync::<(AssociateCnam, Cnam, CnamApi, CnamAssociation, CnamId, CnamState)>();
+        is_send_and_sync::<(CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam)>();
+        is_send_and_sync::<UpdateCnam>();
     }
     {
         use trunkline_flowroute::e911::*;
-        is_send_and_sync::<(
-            Address,
-            AddressType,
-            AssociateE911,
-            AssociatedNumber,
-            CreateE911,
-            DeleteE911,
-            E911,
-            E911Api,
-            E911Id,
-            GetE911,
-            ListE911,
-            ListE911Numbers,
-            UnassociateE911,
-            UpdateE911,
-            ValidateE911,
-        )>();
+        is_send_and_sync::<(Address, AddressType, AssociateE911, AssociatedNumber, CreateE911)>();
+        is_send_and_sync::<(DeleteE911, E911, E911Api, E911Id, GetE911, ListE911)>();
+        is_send_and_sync::<(ListE911Numbers, UnassociateE911, UpdateE911, ValidateE911)>();
     }
     {
         use trunkline_flowroute::messages::*;
+        is_send_and_sync::<(DeliveryReceipt, Direction, Encoding, GetMessage, ListMessages)>();
         is_send_and_sync::<(
-            DeliveryReceipt,
-            Direction,
-            Encoding,
-            GetMessage,
-            ListMessages,
             Media,
             Message,
             MessageId,
             MessageParty,
             MessageStatus,
             MessageType,
-            Messages,
-            PriceDetails,
-            Segments,
-            SendMessage,
-            SentMessage,
         )>();
+        is_send_and_sync::<(Messages, PriceDetails, Segments, SendMessage, SentMessage)>();
     }
     {
         use trunkline_flowroute::numbers::*;
+        is_send_and_sync::<(AvailableAreaCode, AvailableExchange, AvailableTier, GetNumber)>();
+        is_send_and_sync::<(ListAreaCodes, ListExchanges, ListNumbers, ListTiers)>();
         is_send_and_sync::<(
-            AvailableAreaCode,
-            AvailableExchange,
-            AvailableTier,
-            GetNumber,
-            ListAreaCodes,
-            ListExchanges,
-            ListNumbers,
-            ListTiers,
             MessageProvision,
             NumberStatus,
             NumberType,
             Numbers,
             Offer,
             OrderBy,
-            OwnedNumber,
-            ProvisionId,
-            Purchase,
-            Relationships,
-            Release,
-            SearchNumbers,
-            SortBy,
-            UpdateNumber,
         )>();
+        is_send_and_sync::<(OwnedNumber, ProvisionId, Purchase, Relationships, Release)>();
+        is_send_and_sync::<(SearchNumbers, SortBy, UpdateNumber)>();
     }
     {
         use trunkline_flowroute::porting::*;
@@ -99,26 +54,10 @@ fn public_types_are_send_and_sync() {
     }
     {
         use trunkline_flowroute::routes::*;
-        is_send_and_sync::<(
-            ClearFailoverRoute,
-            ClearPrimaryRoute,
-            CreateRoute,
-            DeleteRoute,
-            EdgeStrategy,
-            EdgeStrategyId,
-            GetRoute,
-            HostTarget,
-            ListEdgeStrategies,
-            ListRoutes,
-            Route,
-            RouteId,
-            RouteTarget,
-            RouteType,
-            Routes,
-            SetFailoverRoute,
-            SetPrimaryRoute,
-            UpdateRoute,
-            UriTarget,
-        )>();
+        is_send_and_sync::<(ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute)>();
+        is_send_and_sync::<(EdgeStrategy, EdgeStrategyId, GetRoute, HostTarget)>();
+        is_send_and_sync::<(ListEdgeStrategies, ListRoutes, Route, RouteId, RouteTarget)>();
+        is_send_and_sync::<(RouteType, Routes, SetFailoverRoute, SetPrimaryRoute, UpdateRoute)>();
+        is_send_and_sync::<UriTarget>();
     }
 }

@@ -12,37 +12,17 @@ fn is_send<T: Send + 'static>() {}
 #[test]
 fn public_types_are_send_and_sync() {
     is_send_and_sync::<(AttemptTimeoutLayer, AttemptTimeoutService<HttpService>)>();
-    is_send_and_sync::<(
-        AttemptTraceLayer,
-        AttemptTraceService<HttpService>,
-        AuthorizeError,
-    )>();
-    is_send_and_sync::<(
-        AuthorizeLayer,
-        AuthorizeService<HttpService>,
-        BasicAuth,
-        Reauthorize,
-    )>();
-    is_send_and_sync::<(
-        BodyLayer<()>,
-        BodyService<HttpService>,
-        BoxError,
-        TransportError,
-        HttpResult,
-    )>();
-    is_send_and_sync::<(
-        CallOptions,
-        Client,
-        ClientBuilder,
-        HttpService,
-        Proxy,
-        SystemClock,
-    )>();
-    is_send_and_sync::<Listing<ListThings>>();
-    is_send_and_sync::<(ConcurrencyLimitLayer, ConcurrencyLimitService<HttpService>)>();
-    is_send_and_sync::<(RateLimitLayer, RateLimitService<HttpService>, RateLimits)>();
-    is_send_and_sync::<(RetryCause<'static>, RetryEvent<'static>, RetryLayer, RetryPolicy)>();
-    is_send_and_sync::<RetryService<HttpService>>();
+    is_send_and_sync::<(AttemptTraceLayer, AttemptTraceService<HttpService>)>();
+    is_send_and_sync::<(AuthorizeError, AuthorizeLayer)>();
+    is_send_and_sync::<(AuthorizeService<HttpService>, BasicAuth, BodyLayer<()>)>();
+    is_send_and_sync::<(BodyService<HttpService>, BoxError, CallOptions, Client)>();
+    is_send_and_sync::<(ClientBuilder, ConcurrencyLimitLayer)>();
+    is_send_and_sync::<(ConcurrencyLimitService<HttpService>, HttpResult)>();
+    is_send_and_sync::<(HttpService, Listing<ListThings>, Proxy, RateLimitLayer)>();
+    is_send_and_sync::<(RateLimitService<HttpService>, RateLimits, Reauthorize)>();
+    is_send_and_sync::<(RetryCause<'static>, RetryEvent<'static>, RetryLayer)>();
+    is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
+    is_send_and_sync::<TransportError>();
     // They hold futures, which are polled through `&mut` alone and need not be `Sync`.
     is_send::<(Items<ListThings>, Pages<ListThings>, ResponseFuture)>();
 }
