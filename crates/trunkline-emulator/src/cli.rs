@@ -43,6 +43,7 @@ pub struct EmulatorArgs {
     #[arg(long, value_name = "SECONDS")]
     pub flowroute_v1_window: Option<u32>,
 
+    #[allow(rustdoc::bare_urls, reason = "it is the text of --help")]
     /// URL that Flowroute v1 clients sign, if they connect through a proxy or a hosts entry [default: https://api.flowroute.com]
     #[arg(long, value_name = "URL")]
     pub flowroute_v1_public_url: Option<PublicUrl>,
