@@ -199,5 +199,6 @@ fn build<E: Endpoint + ?Sized>(endpoint: &E) -> Result<Request<Bytes>, EncodeErr
 }
 
 fn header(text: &'static str) -> Result<HeaderValue, EncodeError> {
-    HeaderValue::from_str(text).map_err(|e| EncodeError::new(format!("{text:?} is no header value: {e}")))
+    HeaderValue::from_maybe_shared(Bytes::from_static(text.as_bytes()))
+        .map_err(|e| EncodeError::new(format!("{text:?} is no header value: {e}")))
 }

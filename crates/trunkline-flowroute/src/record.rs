@@ -1,5 +1,6 @@
 //! The `record!` macro: a record in one line for each of its fields.
 
+use serde::de::DeserializeOwned;
 use trunkline_core::Money;
 
 use crate::messages::{Direction, MessageParty};
@@ -75,19 +76,46 @@ macro_rules! record {
                 )*
             }
 
-            impl<'de> ::serde::Deserialize<'de> for $name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                    let resource = Resource::deserialize(deserializer)?;
-                    ::std::result::Result::Ok(Self {
+            impl From<Resource> for $name {
+                fn from(resource: Resource) -> Self {
+                    Self {
                         $id: resource.id,
                         $($field: resource.attributes.$field,)*
                         $($related: resource.$related,)?
                         $($included: ::std::default::Default::default(),)?
-                    })
+                    }
+                }
+            }
+
+            impl crate::record::Record for $name {
+                type Id = $id_type;
+
+                fn from_attributes(id: $id_type, attributes: &str) -> ::serde_json::Result<Self> {
+                    let attributes = ::serde_json::from_str::<Attributes>(attributes)?;
+                    Ok(Self::from(Resource {
+                        id,
+                        attributes,
+                        $($related: ::std::default::Default::default(),)?
+                    }))
+                }
+            }
+
+            impl<'de> ::serde::Deserialize<'de> for $name {
+                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                    Resource::deserialize(deserializer).map(Self::from)
                 }
             }
         };
     };
+}
+
+/// What `record!` declares.
+pub(crate) trait Record: DeserializeOwned {
+    /// What its id is.
+    type Id;
+
+    /// Reads a resource that has no relationships from the JSON of its attributes.
+    fn from_attributes(id: Self::Id, attributes: &str) -> serde_json::Result<Self>;
 }
 
 /// A field of a record: whether there is nothing to serialize. What is always there always is.

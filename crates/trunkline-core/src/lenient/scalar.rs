@@ -1,9 +1,9 @@
 //! Text, identifiers and booleans that arrive as something else.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
 /// Text that may be empty or a number.
 ///
@@ -18,7 +18,8 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str>,
 {
-    deserializer.deserialize_any(Scalar::<T, false>(PhantomData))
+    let text = Scalar::OPTIONAL.read(deserializer)?;
+    Ok(text.filter(|text| !text.is_empty()).map(|text| T::from(&text)))
 }
 
 /// An identifier that is a string, an integer or `null`.
@@ -33,7 +34,9 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str>,
 {
-    deserializer.deserialize_any(Scalar::<T, true>(PhantomData))
+    let text = Scalar::OPTIONAL.read(deserializer)?;
+    let id = text.as_deref().map(str::trim).filter(|id| !id.is_empty());
+    Ok(id.map(T::from))
 }
 
 /// A boolean, or the text `"true"` / `"false"` in any case, or `1` / `0`.
@@ -57,7 +60,8 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str>,
 {
-    deserializer.deserialize_any(Required::<T, false>(PhantomData))
+    let text = Scalar::REQUIRED.read(deserializer)?;
+    Ok(T::from(&text.unwrap_or_default()))
 }
 
 /// What [`string_id!`](crate::string_id) reads with: a string or a number, without surrounding white space.
@@ -67,7 +71,8 @@ where
     D: Deserializer<'de>,
     T: for<'a> From<&'a str>,
 {
-    deserializer.deserialize_any(Required::<T, true>(PhantomData))
+    let text = Scalar::REQUIRED.read(deserializer)?;
+    Ok(T::from(text.unwrap_or_default().trim()))
 }
 
 /// A finite float as its shortest decimal text, which is what the sender wrote if that had at most 15 digits.
@@ -79,86 +84,71 @@ pub(crate) fn float_text<E: Error>(number: f64) -> Result<String, E> {
     }
 }
 
-struct Scalar<T, const TRIM: bool>(PhantomData<T>);
+/// Reads the text of a scalar, in place where the input has it in one piece. Not generic over what is made of the text: the
+/// fields of a record are then all read by the same code, which stays in the processor's cache.
+#[derive(Clone, Copy)]
+struct Scalar {
+    /// Whether `null` is no text rather than an error.
+    optional: bool,
+}
 
-impl<'de, T, const TRIM: bool> Visitor<'de> for Scalar<T, TRIM>
-where
-    T: for<'a> From<&'a str>,
-{
-    type Value = Option<T>;
+impl Scalar {
+    const OPTIONAL: Self = Self { optional: true };
+    const REQUIRED: Self = Self { optional: false };
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, a number or null")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
-        let text = if TRIM { text.trim() } else { text };
-        Ok(if text.is_empty() {
-            None
-        } else {
-            Some(T::from(text))
-        })
-    }
-
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Some(T::from(number.to_string().as_str())))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Some(T::from(number.to_string().as_str())))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Some(T::from(float_text::<E>(number)?.as_str())))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
-        Ok(Some(T::from(if value { "true" } else { "false" })))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
-        Ok(None)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-struct Required<T, const TRIM: bool>(PhantomData<T>);
-
-impl<'de, T, const TRIM: bool> Visitor<'de> for Required<T, TRIM>
-where
-    T: for<'a> From<&'a str>,
-{
-    type Value = T;
+impl<'de> Visitor<'de> for Scalar {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text or a number")
+        f.write_str(if self.optional {
+            "text, a number or null"
+        } else {
+            "text or a number"
+        })
     }
 
-    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-        Ok(T::from(if TRIM { text.trim() } else { text }))
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(text)))
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        Ok(T::from(number.to_string().as_str()))
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        Ok(T::from(number.to_string().as_str()))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
-    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
-        Ok(T::from(float_text::<E>(number)?.as_str()))
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(number.to_string())))
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
-        Ok(T::from(if value { "true" } else { "false" }))
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Owned(float_text(number)?)))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(Some(Cow::Borrowed(if value { "true" } else { "false" })))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        match self.optional {
+            true => Ok(None),
+            false => Err(E::invalid_type(Unexpected::Unit, &self)),
+        }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Self::Value, E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.read(deserializer)
     }
 }
 
@@ -180,7 +170,7 @@ impl<'de> Visitor<'de> for Truth {
             "" => Ok(None),
             text if text.eq_ignore_ascii_case("true") || text == "1" => Ok(Some(true)),
             text if text.eq_ignore_ascii_case("false") || text == "0" => Ok(Some(false)),
-            _ => Err(E::invalid_value(serde::de::Unexpected::Str(text), &self)),
+            _ => Err(E::invalid_value(Unexpected::Str(text), &self)),
         }
     }
 
@@ -188,7 +178,7 @@ impl<'de> Visitor<'de> for Truth {
         match number {
             0 => Ok(Some(false)),
             1 => Ok(Some(true)),
-            _ => Err(E::invalid_value(serde::de::Unexpected::Unsigned(number), &self)),
+            _ => Err(E::invalid_value(Unexpected::Unsigned(number), &self)),
         }
     }
 

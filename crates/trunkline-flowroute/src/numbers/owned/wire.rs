@@ -10,20 +10,19 @@ use trunkline_core::{DecodeError, json, json_if_it_fits, lenient};
 
 use super::{OwnedNumber, Relationships};
 use crate::envelope::{One, Related};
+use crate::record::Record;
 
 /// `{"data": null}` or `{"data": {"type": ..., "id": ...}}`.
 #[derive(Deserialize)]
-#[serde(bound(deserialize = "I: for<'a> From<&'a str>"))]
-struct Link<I> {
+struct Link {
     #[serde(default)]
-    data: Option<Identifier<I>>,
+    data: Option<Identifier>,
 }
 
 #[derive(Deserialize)]
-#[serde(bound(deserialize = "I: for<'a> From<&'a str>"))]
-struct Identifier<I> {
+struct Identifier {
     #[serde(default, deserialize_with = "lenient::id_text")]
-    id: Option<I>,
+    id: Option<String>,
 }
 
 /// Reads a relationship: the id of what is attached, or nothing.
@@ -33,11 +32,14 @@ struct Identifier<I> {
 pub(super) fn link<'de, D, I, T>(deserializer: D) -> Result<Option<Related<I, T>>, D::Error>
 where
     D: Deserializer<'de>,
-    I: for<'a> From<&'a str>,
+    I: From<String>,
 {
-    let link = Option::<Link<I>>::deserialize(deserializer)?;
+    let link = Option::<Link>::deserialize(deserializer)?;
     let id = link.and_then(|link| link.data?.id);
-    Ok(id.map(|id| Related { id, record: None }))
+    Ok(id.map(|id| Related {
+        id: I::from(id),
+        record: None,
+    }))
 }
 
 /// A number and the resources that came along.
@@ -59,12 +61,6 @@ struct Included<'a> {
     attributes: Option<&'a RawValue>,
     #[serde(borrow, default)]
     relationships: Option<&'a RawValue>,
-}
-
-/// A resource of which only the attributes count.
-#[derive(Deserialize)]
-struct Described<A> {
-    attributes: A,
 }
 
 /// Reads one number together with what is included, also if the whole is wrapped once more.
@@ -94,7 +90,16 @@ impl Included<'_> {
         self.id.is_some_and(|json| bare(json) == id)
     }
 
-    fn record<T: DeserializeOwned>(&self) -> Option<T> {
+    /// The resource, whose id is `id`.
+    fn record<T: Record<Id: Clone>>(&self, id: &T::Id) -> Option<T> {
+        match self.relationships {
+            None => T::from_attributes(id.clone(), self.attributes?.get()).ok(),
+            Some(_) => self.whole(),
+        }
+    }
+
+    #[cold]
+    fn whole<T: DeserializeOwned>(&self) -> Option<T> {
         let members = [
             ("id", self.id),
             ("attributes", self.attributes),
@@ -122,20 +127,18 @@ impl Relationships {
         find(&mut self.cnam_preset, "cnam", included);
         if let Some(related) = &mut self.message_provision {
             let task = included.iter().find(|i| i.has_id(related.id.as_str()));
-            related.record = task
-                .and_then(Included::record)
-                .map(|Described { attributes }| attributes);
+            related.record = task.and_then(|task| json_if_it_fits(task.attributes?.get().as_bytes()));
         }
     }
 }
 
-fn find<I: AsRef<str>, T: DeserializeOwned>(
-    related: &mut Option<Related<I, T>>,
+fn find<T: Record<Id: AsRef<str> + Clone>>(
+    related: &mut Option<Related<T::Id, T>>,
     kind: &str,
     all: &[Included<'_>],
 ) {
-    if let Some(related) = related {
-        let same = |i: &&Included<'_>| i.is_a(kind) && i.has_id(related.id.as_ref());
-        related.record = all.iter().find(same).and_then(Included::record);
+    if let Some(Related { id, record }) = related {
+        let same = |i: &&Included<'_>| i.is_a(kind) && i.has_id(id.as_ref());
+        *record = all.iter().find(same).and_then(|i| i.record(id));
     }
 }
