@@ -1,4 +1,4 @@
-//! `cargo xtask fixtures`: the recorded exchanges below tests/fixtures, and docs/api.md.
+//! `cargo xtask fixtures`: the recorded exchanges below tests/fixtures, docs/api.md and docs/public-api.txt.
 //!
 //! Each endpoint is driven through the client, and what went over the wire is redacted and becomes one file per
 //! operation. Against the emulator that is deterministic, so `--check` can hold the files against a fresh run.
@@ -28,6 +28,8 @@ const LIVE: &str = "tests/fixtures/live";
 const ENDING: &str = ".json";
 /// The tables for a reader.
 const API: &str = "docs/api.md";
+/// What users can name, so that a change of it is seen in a review.
+const PUBLIC_API: &str = "docs/public-api.txt";
 
 /// How to record.
 #[derive(clap::Args)]
@@ -63,6 +65,8 @@ fn regenerate(workspace: &Workspace, mode: Mode) -> Outcome {
     let mut changes = ensure_folder(&workspace.root.join(RECORDED), ENDING, &files, mode)?;
     let api = crate::api::markdown(&tables);
     changes.push(ensure(&workspace.root.join(API), &api, mode)?);
+    let public = crate::measure::public_api(workspace)?;
+    changes.push(ensure(&workspace.root.join(PUBLIC_API), &public, mode)?);
     report(files.len(), &changes)
 }
 

@@ -35,7 +35,7 @@ struct Arguments {
 enum Task {
     /// Run the CI jobs; without names, all of them.
     Ci(ci::Arguments),
-    /// Regenerate the recorded exchanges under tests/fixtures/recorded.
+    /// Regenerate the recorded exchanges under tests/fixtures/recorded, docs/api.md and docs/public-api.txt.
     Fixtures(fixtures::Arguments),
     /// Print the API table: operation, endpoint, handle, emulator route, fixture.
     Api(api::Arguments),

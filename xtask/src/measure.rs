@@ -38,27 +38,11 @@ struct Measured {
 }
 
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
-    let packages: Vec<Measured> = workspace
-        .packages
-        .iter()
-        .map(|package| {
-            let sources = sources(package)?;
-            Ok(Measured {
-                name: package.name.clone(),
-                library: package.library && package.published,
-                lines: sources.iter().map(Source::lines).sum(),
-                public: public_api::items(&package.name.replace('-', "_"), &sources),
-                sources,
-            })
-        })
-        .collect::<Result<_, Failure>>()?;
     if arguments.public_api {
-        let libraries = packages.iter().filter(|package| package.library);
-        libraries
-            .flat_map(|package| &package.public)
-            .for_each(|item| println!("{item}"));
+        print!("{}", public_api(workspace)?);
         return Ok(());
     }
+    let packages = measured(workspace)?;
     let sources = packages
         .iter()
         .map(|package| (package.name.as_str(), package.sources.as_slice()));
@@ -70,6 +54,28 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
         "crates in the tree: {facade} of the facade, {emulator} of the emulator without default features"
     );
     Ok(())
+}
+
+fn measured(workspace: &Workspace) -> Result<Vec<Measured>, Failure> {
+    let measured = workspace.packages.iter().map(|package| {
+        let sources = sources(package)?;
+        Ok(Measured {
+            name: package.name.clone(),
+            library: package.library && package.published,
+            lines: sources.iter().map(Source::lines).sum(),
+            public: public_api::items(&package.name.replace('-', "_"), &sources),
+            sources,
+        })
+    });
+    measured.collect()
+}
+
+/// The public items of every published library, one path per line.
+pub(crate) fn public_api(workspace: &Workspace) -> Result<String, Failure> {
+    let packages = measured(workspace)?;
+    let libraries = packages.iter().filter(|package| package.library);
+    let items = libraries.flat_map(|package| &package.public);
+    Ok(items.map(|item| format!("{item}\n")).collect())
 }
 
 fn crates(packages: &[Measured]) -> String {
