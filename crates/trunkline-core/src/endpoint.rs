@@ -182,7 +182,7 @@ fn build<E: Endpoint + ?Sized>(endpoint: &E) -> Result<Request<Bytes>, EncodeErr
     let content = endpoint.body()?;
     let mut request = Request::new(Bytes::new());
     // Room for what the transport adds as well.
-    *request.headers_mut() = HeaderMap::with_capacity(8);
+    *request.headers_mut() = HeaderMap::with_capacity(6);
     *request.method_mut() = E::METHOD;
     *request.uri_mut() = Uri::from(target);
     request

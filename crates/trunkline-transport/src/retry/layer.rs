@@ -143,7 +143,11 @@ async fn run<S: AttemptService>(
             _ => poll_fn(|cx| inner.poll_ready(cx)).await,
         };
         let result = match ready {
-            Ok(()) => inner.call(request.clone()).await,
+            Ok(()) => {
+                // The copy is kept and not sent, because it has no room for the headers that are still to come.
+                let copy = request.clone();
+                inner.call(std::mem::replace(&mut request, copy)).await
+            }
             Err(error) => Err(error),
         };
         let Some(wait) = attempts.evaluate(&result) else {
