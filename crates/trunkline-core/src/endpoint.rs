@@ -58,6 +58,12 @@ pub trait Endpoint: Send + Sync {
         None
     }
 
+    /// What the carrier's rate limits count this request as, if its kinds have limits of their own: an SMS and an MMS. Begins
+    /// with the operation's name.
+    fn rate_class(&self) -> &'static str {
+        Self::OPERATION.name
+    }
+
     /// What to read when the outcome is unknown, for people.
     fn recovery_hint(&self) -> Option<String> {
         None
@@ -145,6 +151,10 @@ impl<E: Endpoint> Endpoint for &E {
         E::subject(self)
     }
 
+    fn rate_class(&self) -> &'static str {
+        E::rate_class(self)
+    }
+
     fn recovery_hint(&self) -> Option<String> {
         E::recovery_hint(self)
     }
@@ -194,7 +204,10 @@ fn build<E: Endpoint + ?Sized>(endpoint: &E) -> Result<Request<Bytes>, EncodeErr
             .insert(CONTENT_TYPE, header(content.media_type)?);
         *request.body_mut() = content.bytes;
     }
-    request.extensions_mut().insert(E::OPERATION);
+    request.extensions_mut().insert(Operation {
+        rate_class: endpoint.rate_class(),
+        ..E::OPERATION
+    });
     Ok(request)
 }
 

@@ -87,6 +87,9 @@ pub struct Operation {
     pub name: &'static str,
     /// What repeating it does.
     pub effect: Effect,
+    /// What the carrier's rate limits count it as: its name, unless [`Endpoint::rate_class`](crate::Endpoint::rate_class) says
+    /// otherwise.
+    pub rate_class: &'static str,
     /// What the call does to its object, as in "nothing was *bought*".
     pub done: &'static str,
     /// The warning that goes with an unknown outcome, if "it may have been {done}" is too vague.
@@ -119,6 +122,7 @@ impl Operation {
             carrier,
             name,
             effect,
+            rate_class: name,
             done,
             unknown_outcome: None,
             refine: std::convert::identity,

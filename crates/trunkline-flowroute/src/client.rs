@@ -6,7 +6,7 @@ use trunkline_transport::{BasicAuth, ClientBuilder, RateLimits, carrier_client};
 use crate::FLOWROUTE;
 use crate::cnam::CnamApi;
 use crate::e911::E911Api;
-use crate::messages::{Messages, SendMessage};
+use crate::messages::{MMS, Messages, SendMessage};
 use crate::numbers::Numbers;
 use crate::porting::Porting;
 use crate::routes::Routes;
@@ -16,8 +16,15 @@ pub type Builder = ClientBuilder<Flowroute>;
 
 /// The address of the service.
 const BASE_URL: &str = "https://api.flowroute.com";
-/// A key may send five messages a second. Each attempt counts, also a refused one (docs/contracts/flowroute-v2.md §1.7).
-const MESSAGES_PER_SECOND: u32 = 5;
+/// What a key may send in a second. Each attempt counts, also a refused one (docs/contracts/flowroute-v2.md §1.7).
+const SMS_PER_SECOND: u32 = 5;
+const MMS_PER_SECOND: u32 = 1;
+
+fn rate_limits() -> RateLimits {
+    RateLimits::none()
+        .limit(MMS, MMS_PER_SECOND)
+        .limit(SendMessage::OPERATION.name, SMS_PER_SECOND)
+}
 
 carrier_client! {
     /// A Flowroute account. Cheap to clone; clones share connections, retry budget and rate limits.
@@ -48,7 +55,7 @@ impl Flowroute {
         ClientBuilder::new(BASE_URL)
             .carrier(&FLOWROUTE)
             .authorizer(BasicAuth::new(credentials.name(), credentials.secret().clone()))
-            .rate_limits(RateLimits::none().limit(SendMessage::OPERATION.name, MESSAGES_PER_SECOND))
+            .rate_limits(rate_limits())
     }
 
     /// Phone numbers: search, buy, list, show, change, release.

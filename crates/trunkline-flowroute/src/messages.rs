@@ -17,4 +17,6 @@ pub use message::{
     PriceDetails, SentMessage,
 };
 pub use segments::{Encoding, Segments};
+#[cfg(feature = "client")]
+pub(crate) use send::MMS;
 pub use send::SendMessage;

@@ -1,7 +1,9 @@
 //! The rate limit layer: the carrier's limits, kept before it has to refuse.
 
+mod class;
+
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -14,12 +16,15 @@ use trunkline_core::{ErrorKind, Operation};
 
 use crate::TransportError;
 use crate::call::Call;
-use crate::delayed::Delayed;
+use crate::delayed::{Delayed, Wait};
 use crate::http_service::{AttemptService, take_ready};
 
-/// How fast calls may leave, per class of operations. Every attempt counts, as it does at the carriers.
+use class::Class;
+
+/// How fast calls may leave, per class of calls. Every attempt counts, as it does at the carriers.
 ///
-/// The first limit whose prefix fits an operation's name applies; an operation without one is not held up.
+/// The first limit whose prefix fits a call's [class](trunkline_core::Operation::rate_class) applies; a call without one is not
+/// held up.
 #[derive(Clone, Debug, Default)]
 pub struct RateLimits {
     limits: Vec<Limit>,
@@ -38,8 +43,8 @@ impl RateLimits {
         Self::default()
     }
 
-    /// Operations whose name begins with `prefix`: at most `per_second` attempts a second, evenly spaced. This also keeps
-    /// the limit of a carrier that counts in any one second.
+    /// Calls whose class (by default the operation's name) begins with `prefix`: at most `per_second` attempts a second,
+    /// evenly spaced. This also keeps the limit of a carrier that counts in any one second.
     #[must_use]
     pub fn limit(mut self, prefix: impl Into<Cow<'static, str>>, per_second: u32) -> Self {
         self.limits.push(Limit {
@@ -54,40 +59,28 @@ impl RateLimits {
     }
 }
 
-/// One limit and where it stands.
-#[derive(Debug)]
-struct Bucket {
-    limit: Limit,
-    /// When the next attempt is due.
-    due: Mutex<Option<Instant>>,
-}
-
-impl Bucket {
-    /// Takes the next free place and says when it is; `Err` with that time, and nothing taken, if it is after `deadline`.
-    fn book(&self, now: Instant, deadline: Option<Instant>) -> Result<Instant, Instant> {
-        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        let free = due.map_or(now, |due| due.max(now));
-        if deadline.is_some_and(|deadline| free > deadline) {
-            return Err(free);
-        }
-        *due = Some(free + self.limit.interval);
-        Ok(free)
-    }
-}
-
 /// Holds attempts back until the carrier's rate limits let them pass. A [`Layer`] inside the retry layer; all services of one
 /// layer share the limits.
+///
+/// Calls of one class leave in the order in which they came. One that is dropped while it waits gives its place back.
 #[derive(Clone, Debug)]
-pub struct RateLimitLayer(Arc<[Bucket]>);
+pub struct RateLimitLayer(Arc<[Counted]>);
+
+/// A limit's prefix, and the calls that it counts together.
+#[derive(Debug)]
+struct Counted {
+    prefix: Cow<'static, str>,
+    class: Arc<Class>,
+}
 
 impl RateLimitLayer {
     /// Keeps these limits.
     pub fn new(limits: RateLimits) -> Self {
-        let bucket = |limit| Bucket {
-            limit,
-            due: Mutex::new(None),
+        let counted = |limit: Limit| Counted {
+            prefix: limit.prefix,
+            class: Arc::new(Class::new(limit.interval)),
         };
-        Self(limits.limits.into_iter().map(bucket).collect())
+        Self(limits.limits.into_iter().map(counted).collect())
     }
 }
 
@@ -97,7 +90,7 @@ impl<S> Layer<S> for RateLimitLayer {
     fn layer(&self, inner: S) -> RateLimitService<S> {
         RateLimitService {
             inner,
-            buckets: Arc::clone(&self.0),
+            limits: Arc::clone(&self.0),
         }
     }
 }
@@ -106,27 +99,27 @@ impl<S> Layer<S> for RateLimitLayer {
 #[derive(Clone, Debug)]
 pub struct RateLimitService<S> {
     inner: S,
-    buckets: Arc<[Bucket]>,
+    limits: Arc<[Counted]>,
 }
 
 impl<S> RateLimitService<S> {
-    /// When `request` may leave; `None` for at once.
-    fn book(&self, request: &Request<Bytes>) -> Result<Option<Instant>, TransportError> {
-        let extensions = request.extensions();
-        let Some(operation) = extensions.get::<Operation>() else {
-            return Ok(None);
-        };
-        let applies = |bucket: &&Bucket| operation.name.starts_with(&*bucket.limit.prefix);
-        let Some(bucket) = self.buckets.iter().find(applies) else {
-            return Ok(None);
-        };
-        let now = Instant::now();
-        let deadline = Call::of(extensions).and_then(|call| call.limits().deadline);
-        match bucket.book(now, deadline) {
-            Ok(free) => Ok((free > now).then_some(free)),
-            Err(free) => Err(too_late(free - now)),
-        }
+    fn class(&self, request: &Request<Bytes>) -> Option<&Arc<Class>> {
+        let operation = request.extensions().get::<Operation>()?;
+        let applies = |limit: &&Counted| operation.rate_class.starts_with(&*limit.prefix);
+        self.limits.iter().find(applies).map(|limit| &limit.class)
     }
+}
+
+/// Waits for the turn, or says at once that it would come too late.
+fn turn(class: &Arc<Class>, now: Instant, deadline: Option<Instant>) -> Wait<()> {
+    let queued = Arc::clone(class).queue(now, deadline);
+    Box::pin(async move {
+        let turn = match queued {
+            Ok(place) => place.turn(deadline).await,
+            Err(turn) => Err(turn),
+        };
+        turn.map_err(|turn| too_late(turn - now))
+    })
 }
 
 fn too_late(wait: Duration) -> TransportError {
@@ -147,15 +140,14 @@ impl<S: AttemptService> Service<Request<Bytes>> for RateLimitService<S> {
     }
 
     fn call(&mut self, request: Request<Bytes>) -> Delayed<S, ()> {
-        let free = match self.book(&request) {
-            Ok(None) => return Delayed::sending(self.inner.call(request), ()),
-            Ok(Some(free)) => Ok(free),
-            Err(error) => Err(error),
+        let now = Instant::now();
+        let wait = match self.class(&request) {
+            Some(class) if !class.leave_at_once(now) => {
+                let deadline = Call::of(request.extensions()).and_then(|call| call.limits().deadline);
+                turn(class, now, deadline)
+            }
+            _ => return Delayed::sending(self.inner.call(request), ()),
         };
-        let wait = Box::pin(async move {
-            tokio::time::sleep_until(free?).await;
-            Ok(())
-        });
         Delayed::waiting(wait, take_ready(&mut self.inner), request)
     }
 }

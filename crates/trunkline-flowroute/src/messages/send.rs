@@ -15,6 +15,9 @@ const MAX_TEXT: usize = 2048;
 /// The most files of an MMS. The carrier publishes no limit; this one is assumed.
 const MAX_MEDIA: usize = 10;
 
+/// What the carrier's rate limits count an MMS as.
+pub(crate) const MMS: &str = "flowroute.v2.messages.send.mms";
+
 /// Sends an SMS or MMS from a number on the account that is enabled for messages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
@@ -84,6 +87,11 @@ endpoint! {
     POST "/v2.1/messages" -> SentMessage: accepted;
     subject "to {to}";
     hint "check messages.list of the last minutes for an outbound one from {from} to {to}";
+
+    // Counted apart from SMS (docs/contracts/flowroute-v2.md §1.7).
+    fn rate_class(&self) -> &'static str {
+        if self.is_mms { MMS } else { Self::OPERATION.name }
+    }
 
     fn body(&self) -> Body {
         let attributes = JsonObject::new()

@@ -257,7 +257,7 @@ async fn the_secret_key_appears_nowhere() {
     }
 }
 
-/// The carrier counts five messages a second, refused ones included; a client that waits is never refused.
+/// The carrier counts five SMS and one MMS a second, refused ones included; a client that waits is never refused.
 #[tokio::test(start_paused = true)]
 async fn messages_are_paced() {
     let emulator = Emulator::builder().rate_limits(None, None).build().unwrap();
@@ -277,4 +277,10 @@ async fn messages_are_paced() {
             .unwrap();
     }
     assert_eq!(begun.elapsed().as_secs(), 2, "eleven messages take two seconds");
+    let begun = tokio::time::Instant::now();
+    for _ in 0..3 {
+        let picture = SendMessage::mms(ours, theirs).media("https://example.com/cat.png");
+        flowroute.messages().send(picture).await.unwrap();
+    }
+    assert_eq!(begun.elapsed().as_secs(), 2, "an MMS a second, counted apart");
 }

@@ -433,3 +433,48 @@ async fn the_layers_can_be_composed_in_another_way() {
     assert_eq!(sent.uri(), "https://api.example.com/v2/things/7");
     assert!(sent.headers()["authorization"].is_sensitive());
 }
+
+/// Calls that are dropped while they wait for their turn leave no gap, and do not count against those behind them.
+#[tokio::test(start_paused = true)]
+async fn a_dropped_call_gives_its_turn_back() {
+    let script = Carrier::new([Answer::new(201, "ok")]);
+    let limits = RateLimits::none().limit("acme.", 5);
+    let client = patient(&script).rate_limits(limits).build().unwrap();
+    let dropped: Vec<_> = (0..1000)
+        .map(|_| client.clone())
+        .map(|client| tokio::spawn(async move { client.send(&Buy).await }))
+        .collect();
+    tokio::time::sleep(ms(20)).await;
+    dropped.iter().for_each(tokio::task::JoinHandle::abort);
+    tokio::task::yield_now().await;
+    client.send(&Buy).await.unwrap();
+    assert_eq!(script.times(), [0, 200].map(ms), "the second place was free");
+}
+
+#[tokio::test(start_paused = true)]
+async fn turns_are_taken_in_the_order_of_asking() {
+    let script = Carrier::new([Answer::new(201, "ok")]);
+    let limits = RateLimits::none().limit("acme.", 10);
+    let client = patient(&script).rate_limits(limits).build().unwrap();
+    let order = Arc::new(Mutex::new(Vec::new()));
+    let mut calls = Vec::new();
+    for number in 0..20 {
+        let (client, order) = (client.clone(), Arc::clone(&order));
+        calls.push(tokio::spawn(async move {
+            client.send(&Buy).await.unwrap();
+            order.lock().unwrap().push(number);
+        }));
+        tokio::task::yield_now().await;
+    }
+    // Every third one gives up; nobody else loses the place.
+    for call in calls.iter().skip(1).step_by(3) {
+        call.abort();
+    }
+    for call in calls {
+        let _ = call.await;
+    }
+    let expected: Vec<_> = (0..20).filter(|n| n % 3 != 1).collect();
+    assert_eq!(*order.lock().unwrap(), expected);
+    let even: Vec<_> = (0..expected.len() as u64).map(|n| ms(n * 100)).collect();
+    assert_eq!(script.times(), even);
+}
