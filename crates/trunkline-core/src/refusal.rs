@@ -68,8 +68,8 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What a status means when the carrier says nothing more: 429 is refused before any work, 408 and 5xx prove
-    /// nothing, 303 is what a server says after some work, everything else is final.
+    /// What a status means when the carrier says nothing more: 408, 429 and 5xx prove nothing (that a carrier counts requests
+    /// before any work is for its contract to say, and for its rules to put into [`evidence`](Self::evidence)), 303 is what a server says after some work, everything else is final.
     pub fn from_status(status: StatusCode) -> Self {
         let (kind, evidence) = match status.as_u16() {
             303 => (ErrorKind::Redirect, Evidence::Redirected),
@@ -81,7 +81,7 @@ impl Refusal {
             404 | 410 => (ErrorKind::NotFound, Evidence::Rejected),
             408 => (ErrorKind::Timeout, Evidence::Inconclusive),
             409 => (ErrorKind::Conflict, Evidence::Rejected),
-            429 => (ErrorKind::RateLimited, Evidence::NotProcessed),
+            429 => (ErrorKind::RateLimited, Evidence::Inconclusive),
             400..=499 => (ErrorKind::Rejected, Evidence::Rejected),
             _ => (ErrorKind::Server, Evidence::Inconclusive),
         };

@@ -36,6 +36,8 @@ struct WireError {
     detail: Value,
 }
 
+/// Whether a 429 comes before any work is documented nowhere (docs/contracts/flowroute-v1.md §1), so it proves nothing here.
+///
 /// Decides on the status line; the body is diagnostics, and may be HTML or empty.
 fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Refusal {
     let refusal = Refusal::from_status(status).problems(problems(body));

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 use serde_json::Value;
-use trunkline_core::{Carrier, ErrorKind, Problem, Refusal, lenient};
+use trunkline_core::{Carrier, ErrorKind, Evidence, Problem, Refusal, lenient};
 
 /// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §1).
 pub static FLOWROUTE: Carrier = Carrier::new(
@@ -48,6 +48,8 @@ fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
     match status {
         StatusCode::UNAUTHORIZED => refusal.advice("check the access key and the secret key"),
         StatusCode::FORBIDDEN => forbidden(refusal),
+        // "The request was not executed", whatever it was (docs/contracts/flowroute-v2.md §1.6 and, for messages, §1.7).
+        StatusCode::TOO_MANY_REQUESTS => refusal.evidence(Evidence::NotProcessed),
         StatusCode::UNPROCESSABLE_ENTITY if refusal.mentions("already exists") => {
             refusal.kind(ErrorKind::Conflict)
         }

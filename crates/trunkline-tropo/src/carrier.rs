@@ -16,6 +16,8 @@ const SETTLEMENT_WINDOW: Duration = Duration::from_secs(30);
 /// The media type of requests and responses.
 pub(crate) const JSON: &str = "application/json";
 
+/// The contract knows no 429 (docs/contracts/tropo.md §1.5), so one proves nothing.
+///
 /// What holds for every call. What only some calls know is in their files, as corrections of this. Of the body only the few
 /// words count that sources vouch for, or that can make a final refusal clearer but not undo it.
 fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {

@@ -148,10 +148,10 @@ fn refusals_read_in_one_line() {
 #[test]
 fn what_a_refusal_proves() {
     let applied = |status| answer(status, "").unwrap_err().applied();
-    for final_or_early in [301, 400, 401, 402, 403, 404, 405, 409, 415, 422, 429] {
+    for final_or_early in [301, 400, 401, 402, 403, 404, 405, 409, 415, 422] {
         assert_eq!(applied(final_or_early), Applied::No, "{final_or_early}");
     }
-    for unclear in [303, 408, 500, 502, 503, 504, 599] {
+    for unclear in [303, 408, 429, 500, 502, 503, 504, 599] {
         assert_eq!(applied(unclear), Applied::Unknown, "{unclear}");
     }
     assert_eq!(answer(200, "x").unwrap_err().applied(), Applied::Yes);
@@ -247,7 +247,8 @@ fn statuses_mean_what_http_says() {
     }
     assert_eq!(
         Refusal::from_status(http::StatusCode::TOO_MANY_REQUESTS).evidence,
-        Evidence::NotProcessed
+        Evidence::Inconclusive,
+        "only a contract says that it comes before any work"
     );
 }
 

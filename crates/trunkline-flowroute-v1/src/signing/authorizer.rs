@@ -64,6 +64,9 @@ impl Authorizer for SignedRequests {
     }
 
     /// A clock error shows up as 401 (docs/contracts/flowroute-v1.md §4, 18). Wrong keys with a right clock are not tried again.
+    ///
+    /// Signing a purchase once more is safe: 401 says that the signature was rejected (§1.4), which is found out before the
+    /// request is looked at (§5.4).
     fn on_refusal(&self, response: &Response<Bytes>, now: SystemTime) -> Reauthorize {
         if response.status() != StatusCode::UNAUTHORIZED {
             return Reauthorize::No;

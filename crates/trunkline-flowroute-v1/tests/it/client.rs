@@ -115,6 +115,17 @@ async fn wrong_keys_are_tried_once_and_a_mad_clock_twice() {
     assert_eq!(seen.requests().len(), 1);
 }
 
+/// No contract says that it comes before any work: the purchase is looked up, and not sent again.
+#[tokio::test(start_paused = true)]
+async fn a_purchase_is_not_repeated_after_a_rate_limit() {
+    let (flowroute, seen) = client(|_, request| match *request.method() {
+        Method::PUT => Answer::new(429, ""),
+        _ => ok(OWNED),
+    });
+    flowroute.numbers().purchase(number()).await.unwrap();
+    assert_eq!(seen.count("PUT"), 1);
+}
+
 #[tokio::test(start_paused = true)]
 async fn pages_are_counted_and_links_never_followed() {
     let (flowroute, seen) = client(|_, request| {

@@ -257,6 +257,15 @@ async fn the_secret_key_appears_nowhere() {
     }
 }
 
+/// The contract says that a request which is answered with 429 was not executed: even a purchase is then sent again.
+#[tokio::test(start_paused = true)]
+async fn a_purchase_waits_for_the_rate_limit() {
+    let (emulator, flowroute) = in_process();
+    let number = for_sale(&flowroute).await;
+    emulator.fault(Fault::on("numbers.purchase").times(6).too_many_requests(None));
+    assert_eq!(flowroute.numbers().purchase(number).await.unwrap().number, number);
+}
+
 /// The carrier counts five SMS and one MMS a second, refused ones included; a client that waits is never refused.
 #[tokio::test(start_paused = true)]
 async fn messages_are_paced() {

@@ -10,7 +10,7 @@ use http::{Request, Response};
 use tokio::time::Instant;
 use tower_layer::Layer;
 use tower_service::Service;
-use trunkline_core::{Applied, Attempts, Effect, Evidence, Operation, Refusal};
+use trunkline_core::{Applied, Attempts, Effect, ErrorKind, Evidence, Operation, Refusal};
 
 use super::backoff::{Situation, Stop, backoff};
 use super::retry_after::retry_after;
@@ -265,7 +265,7 @@ impl<'a> AttemptLoop<'a> {
         let first = asked
             && self.applied == Applied::No
             && !self.reauthorized
-            && self.policy().max_attempts > self.count;
+            && self.policy().max_attempts.is_none_or(|most| most > self.count);
         self.reauthorized |= asked;
         first && self.left().is_none_or(|left| !left.is_zero())
     }
@@ -278,6 +278,7 @@ impl<'a> AttemptLoop<'a> {
             attempts: self.count,
             left: self.left(),
             retry_after: self.retry_after,
+            busy: self.is_busy(),
         };
         let wait = backoff(self.policy(), at, &*self.settings.jitter)?;
         if self.settings.budget.withdraw() {
@@ -285,6 +286,13 @@ impl<'a> AttemptLoop<'a> {
         } else {
             Err(Stop::Budget)
         }
+    }
+
+    /// Whether the carrier has refused for no other reason than that it is too much for it now.
+    fn is_busy(&self) -> bool {
+        self.refusal.as_ref().is_some_and(|refusal| {
+            refusal.kind == ErrorKind::RateLimited || refusal.evidence == Evidence::NotProcessed
+        })
     }
 
     fn policy(&self) -> &RetryPolicy {

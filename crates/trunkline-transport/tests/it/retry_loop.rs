@@ -1,8 +1,11 @@
 //! The loop, in paused time.
 
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
+use tokio::time::Instant;
 use trunkline_core::{Applied, ErrorKind, Evidence};
 use trunkline_testkit::script::{Answer, Carrier, response};
 use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy, TransportError};
@@ -47,7 +50,8 @@ async fn retry_after_in_seconds_is_the_least_wait() {
         Answer::new(200, "ok"),
     ]);
     patient(&script).build().unwrap().send(&Buy).await.unwrap();
-    assert_eq!(script.times(), [ms(0), ms(7000)]);
+    // And a quarter of it, so that not all come back at once.
+    assert_eq!(script.times(), [ms(0), ms(8750)]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -57,7 +61,13 @@ async fn retry_after_as_a_date_counts_from_the_answers_own_date() {
         ("retry-after", "Fri, 20 Nov 2026 10:00:09 GMT"),
     ];
     let script = Carrier::new([Answer::with(503, headers, ""), Answer::new(200, "ok")]);
-    patient(&script).build().unwrap().send(&Show).await.unwrap();
+    patient(&script)
+        .jitter(|_| Duration::ZERO)
+        .build()
+        .unwrap()
+        .send(&Show)
+        .await
+        .unwrap();
     assert_eq!(script.times(), [ms(0), ms(9000)]);
 }
 
@@ -69,6 +79,7 @@ async fn retry_after_as_a_date_counts_from_our_clock_otherwise() {
     let script = Carrier::new([Answer::with(503, headers, ""), Answer::new(200, "ok")]);
     patient(&script)
         .clock(move || now)
+        .jitter(|_| Duration::ZERO)
         .build()
         .unwrap()
         .send(&Show)
@@ -293,5 +304,117 @@ async fn whatever_happens_a_purchase_is_sent_once_after_doubt() {
                 "{doubt:?}: {error}"
             );
         }
+    }
+}
+
+/// A carrier that lets `per_second` attempts pass in any one second, and counts the refused ones, too.
+fn sliding_second(per_second: usize) -> Carrier {
+    let attempts = Mutex::new(VecDeque::new());
+    Carrier::by(move |_, _| {
+        let now = Instant::now();
+        let mut attempts = attempts.lock().unwrap();
+        attempts.push_back(now);
+        attempts.retain(|at| now - *at < ms(1000));
+        match attempts.len() <= per_second {
+            true => Answer::After(ms(20), response(201, "ok")),
+            false => Answer::After(ms(20), response(429, "")),
+        }
+    })
+}
+
+/// Processes do not know of each other: each has a client of its own for its one call.
+#[tokio::test(start_paused = true)]
+async fn single_calls_of_many_processes_wait_for_the_carriers_rate_limit() {
+    for (calls, processes) in [(20, 1), (30, 10)] {
+        let carrier = sliding_second(5);
+        let todo = Arc::new(AtomicUsize::new(calls));
+        let process = |(todo, carrier): (Arc<AtomicUsize>, Carrier)| async move {
+            while todo
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+                .is_ok()
+            {
+                let client = Client::builder(URL).service(carrier.clone()).build().unwrap();
+                assert_eq!(client.send(&Buy).await.unwrap(), "ok");
+            }
+        };
+        let processes: Vec<_> = (0..processes)
+            .map(|_| tokio::spawn(process((Arc::clone(&todo), carrier.clone()))))
+            .collect();
+        for process in processes {
+            process.await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_carrier_that_stays_busy_is_given_up_when_the_time_is_up() {
+    let script = Carrier::new([Answer::new(429, "")]);
+    let error = patient(&script).build().unwrap().send(&Buy).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::RateLimited, Applied::No)
+    );
+    assert!(error.elapsed() > Duration::from_secs(58), "{error}");
+    assert!((8..16).contains(&script.count("")), "{:?}", script.times());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_caller_says_about_attempts_holds_for_a_busy_carrier_too() {
+    for (policy, attempts) in [
+        (RetryPolicy::none(), 1),
+        (RetryPolicy::new().max_attempts(3), 3),
+        (RetryPolicy::new().max_attempts(6), 6),
+    ] {
+        let script = Carrier::new([Answer::new(429, "")]);
+        let client = patient(&script).retry(policy).build().unwrap();
+        client.send(&Buy).await.unwrap_err();
+        assert_eq!(script.count(""), attempts);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_that_were_asked_to_wait_come_back_apart() {
+    let script = Carrier::new(
+        (0..100)
+            .map(|_| Answer::with(429, &[("retry-after", "20")], ""))
+            .chain([Answer::new(201, "ok")]),
+    );
+    let calls: Vec<_> = (0..100)
+        .map(|_| Client::builder(URL).service(script.clone()).build().unwrap())
+        .map(|client| tokio::spawn(async move { client.send(&Buy).await }))
+        .collect();
+    for call in calls {
+        call.await.unwrap().unwrap();
+    }
+    let back = &script.times()[100..];
+    let busiest = back
+        .iter()
+        .map(|from| {
+            back.iter()
+                .filter(|at| *at >= from && **at - *from < ms(1000))
+                .count()
+        })
+        .max();
+    assert!(back.iter().all(|at| *at >= Duration::from_secs(20)));
+    assert!(busiest < Some(65), "{busiest:?} of 100 in one second");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_storm_against_a_carrier_that_fails_is_bounded() {
+    for status in [429, 503] {
+        let script = Carrier::new([Answer::After(ms(5), response(status, ""))]);
+        let client = Client::builder(URL).service(script.clone()).build().unwrap();
+        let calls: Vec<_> = (0..1000)
+            .map(|_| client.clone())
+            .map(|client| tokio::spawn(async move { client.send(&Show).await }))
+            .collect();
+        for call in calls {
+            call.await.unwrap().unwrap_err();
+        }
+        // The budget: a hundred at once, ten a second afterwards.
+        let sent = script.count("");
+        assert!(sent <= 1000 + 100 + 600, "{status}: {sent}");
+        let at_once = script.times().iter().filter(|at| **at < ms(1000)).count();
+        assert!(at_once <= 1100, "{status}: {at_once}");
     }
 }

@@ -469,3 +469,21 @@ async fn failing_look_ups_draw_on_the_budget_of_retries() {
     let reads = log.lock().unwrap().reads.len();
     assert!(reads <= 200 + 100 + 350, "{reads}");
 }
+
+/// No contract says that this carrier counts requests before it works on them.
+#[tokio::test(start_paused = true)]
+async fn a_rate_limit_that_proves_nothing_is_looked_up_and_not_sent_again() {
+    let (builder, log) = carrier(Behavior {
+        reply: Reply::Status(429),
+        commits_after: Some(seconds(1.0)),
+        read: Read::True,
+    });
+    let client = builder.build().unwrap();
+    assert_eq!(client.send(Buy::new(7_u32)).await.unwrap(), 7);
+    assert_eq!(log.lock().unwrap().writes.len(), 1);
+    let error = client.send(Message::new(7_u32)).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.applied(), error.attempts()),
+        (ErrorKind::RateLimited, Applied::Unknown, 1)
+    );
+}

@@ -44,6 +44,16 @@ fn no_number_is_no_outage() {
     );
 }
 
+/// No contract says that it comes before any work.
+#[test]
+fn a_rate_limit_proves_nothing() {
+    let limited = refused::<MakePayment>(429, "");
+    assert_eq!(
+        (limited.kind(), limited.applied()),
+        (ErrorKind::RateLimited, Applied::Unknown)
+    );
+}
+
 #[test]
 fn kinds() {
     let taken = refused::<CreateUser>(400, r#"{"error":"username already exists"}"#);

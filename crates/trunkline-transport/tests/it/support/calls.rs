@@ -9,12 +9,12 @@ use trunkline_transport::{CallOptions, Client};
 
 pub(crate) static CARRIER: Carrier = Carrier::new("acme", "acme.", "application/json", refusal);
 
-/// A 429 that speaks of a quota is final; a 503 that says "not executed" is refused before work.
+/// A 429 comes before any work, but one that speaks of a quota is final; a 503 that says "not executed" is refused before work.
 fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
     let refusal = Refusal::from_status(status);
     match (status.as_u16(), body) {
         (429, b"quota") => refusal.kind(ErrorKind::Forbidden).evidence(Evidence::Rejected),
-        (503, b"not executed") => refusal.evidence(Evidence::NotProcessed),
+        (429, _) | (503, b"not executed") => refusal.evidence(Evidence::NotProcessed),
         _ => refusal,
     }
 }
