@@ -61,7 +61,7 @@ pub trait Endpoint: Send + Sync {
     /// What the carrier's rate limits count this request as, if its kinds have limits of their own: an SMS and an MMS. Begins
     /// with the operation's name.
     fn rate_class(&self) -> &'static str {
-        Self::OPERATION.name
+        Self::OPERATION.rate_class
     }
 
     /// What to read when the outcome is unknown, for people.

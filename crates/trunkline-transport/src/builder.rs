@@ -18,7 +18,7 @@ use crate::base_url::BaseUrl;
 use crate::client::Shared;
 use crate::clock::{SharedClock, SharedJitter, full_jitter};
 use crate::http_service::HttpService;
-use crate::rate_limit::RateLimits;
+use crate::rate_limit::{RateLimitLayer, RateLimits, SharedTurns};
 use crate::retry::{Budget, Observer, RetryEvent, RetryLayer, Settings};
 use crate::stack::{Stack, UserLayer};
 use crate::wire::{Wire, WireSettings};
@@ -104,9 +104,16 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// How fast calls may leave. [`RateLimits::none`] by default.
+    /// How fast calls may leave. [`RateLimits::none`] by default, which leaves it to the carrier's refusals to teach it.
     pub fn rate_limits(mut self, limits: RateLimits) -> Self {
-        self.rate_limits = limits;
+        self.rate_limits = limits.shared_as(self.rate_limits);
+        self
+    }
+
+    /// Takes turns with others, the processes of this machine say, within the rate limits: see
+    /// [`TurnsInFile`](crate::TurnsInFile). Not by default.
+    pub fn shared_turns(mut self, turns: impl SharedTurns + 'static) -> Self {
+        self.rate_limits = self.rate_limits.shared(turns);
         self
     }
 
@@ -271,7 +278,7 @@ impl<T> ClientBuilder<T> {
         let stack = Stack {
             layers: self.layers,
             retry: RetryLayer::from(retry.clone()),
-            rate_limits: self.rate_limits,
+            rate_limits: RateLimitLayer::with_clock(self.rate_limits, Arc::clone(&retry.clock)),
             max_concurrency: self.max_concurrency,
             attempt_layers: self.attempt_layers,
             authorize: AuthorizeLayer::from(identity),

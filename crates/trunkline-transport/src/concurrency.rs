@@ -15,7 +15,7 @@ use trunkline_core::ErrorKind;
 
 use crate::TransportError;
 use crate::call::Call;
-use crate::delayed::Delayed;
+use crate::delayed::{Delayed, Held};
 use crate::http_service::{AttemptService, take_ready};
 
 /// Lets so many attempts be under way at once. A [`Layer`] inside the retry layer, so that a call holds no permit while it backs
@@ -51,6 +51,8 @@ pub struct ConcurrencyLimitService<S> {
 /// Held while an attempt is under way.
 #[derive(Debug)]
 pub struct Permit(#[allow(dead_code, reason = "gives the permit back when dropped")] OwnedSemaphorePermit);
+
+impl Held for Permit {}
 
 async fn permit(permits: Arc<Semaphore>, deadline: Option<Instant>) -> Result<Permit, TransportError> {
     let permit = permits.acquire_owned();

@@ -14,6 +14,14 @@ use crate::http_service::{AttemptService, HttpResult};
 /// What is waited for.
 pub(crate) type Wait<T> = Pin<Box<dyn Future<Output = Result<T, TransportError>> + Send>>;
 
+/// What a call holds while it is under way.
+pub trait Held {
+    /// The call has ended.
+    fn ended(&self, result: &HttpResult) {
+        let _ = result;
+    }
+}
+
 pin_project! {
     /// The future of a layer whose calls may have to wait. What was waited for is held until the response is there.
     pub struct Delayed<S, T>
@@ -58,7 +66,7 @@ impl<S: AttemptService, T> Delayed<S, T> {
     }
 }
 
-impl<S: AttemptService, T> Future for Delayed<S, T> {
+impl<S: AttemptService, T: Held> Future for Delayed<S, T> {
     type Output = HttpResult;
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResult> {
@@ -72,10 +80,14 @@ impl<S: AttemptService, T> Future for Delayed<S, T> {
             } = *waiting;
             this.sending.set(Some(service.call(request)));
         }
-        match this.sending.as_pin_mut() {
-            Some(sending) => sending.poll(cx),
+        let Some(sending) = this.sending.as_pin_mut() else {
             // Polled again after a failed wait.
-            None => Poll::Ready(Err(TransportError::not_sent("the call was given up"))),
+            return Poll::Ready(Err(TransportError::not_sent("the call was given up")));
+        };
+        let result = ready!(sending.poll(cx));
+        if let Some(held) = this.held {
+            held.ended(&result);
         }
+        Poll::Ready(result)
     }
 }

@@ -89,7 +89,7 @@ pub use http_service::{AttemptService, HttpResult, HttpService, ResponseFuture};
 pub use list::{Items, Listing, Pages};
 pub use options::CallOptions;
 pub use proxy::Proxy;
-pub use rate_limit::{RateLimitLayer, RateLimitService, RateLimits};
+pub use rate_limit::{RateLimitLayer, RateLimitService, RateLimits, SharedTurns, TurnsInFile};
 pub use retry::RetryPolicy;
 
 /// What a client calls itself unless told otherwise.

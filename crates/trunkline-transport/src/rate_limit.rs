@@ -1,6 +1,13 @@
 //! The rate limit layer: the carrier's limits, kept before it has to refuse.
 
 mod class;
+mod file;
+mod limiter;
+mod pace;
+mod shared;
+
+pub use file::TurnsInFile;
+pub use shared::SharedTurns;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -12,22 +19,26 @@ use http::{Request, Response};
 use tokio::time::Instant;
 use tower_layer::Layer;
 use tower_service::Service;
-use trunkline_core::{ErrorKind, Operation};
+use trunkline_core::ErrorKind;
 
 use crate::TransportError;
-use crate::call::Call;
-use crate::delayed::{Delayed, Wait};
+use crate::call::{Call, operation};
+use crate::clock::{SharedClock, SystemClock};
+use crate::delayed::Delayed;
 use crate::http_service::{AttemptService, take_ready};
 
-use class::Class;
+use limiter::{Departure, Limiter};
+use shared::Shared;
 
 /// How fast calls may leave, per class of calls. Every attempt counts, as it does at the carriers.
 ///
-/// The first limit whose prefix fits a call's [class](trunkline_core::Operation::rate_class) applies; a call without one is not
-/// held up.
+/// The first limit whose prefix fits a call's [class](trunkline_core::Operation::rate_class) applies. A class without one is not
+/// held up until the carrier refuses one of its calls with 429: from then on its limit is learned from what is refused. A limit
+/// that is given is never exceeded, but can prove too high in the same way. `Retry-After` holds a whole class up.
 #[derive(Clone, Debug, Default)]
 pub struct RateLimits {
     limits: Vec<Limit>,
+    shared: Option<Shared>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,7 +49,7 @@ struct Limit {
 }
 
 impl RateLimits {
-    /// No limit at all, the default.
+    /// No limit that is known, the default.
     pub fn none() -> Self {
         Self::default()
     }
@@ -54,8 +65,17 @@ impl RateLimits {
         self
     }
 
-    pub(crate) fn is_none(&self) -> bool {
-        self.limits.is_empty()
+    /// Takes turns with others, the [processes of this machine](TurnsInFile) say.
+    #[must_use]
+    pub fn shared(mut self, turns: impl SharedTurns + 'static) -> Self {
+        self.shared = Some(Shared(Arc::new(turns)));
+        self
+    }
+
+    /// These limits, and the turns of `other` if these are not shared.
+    pub(crate) fn shared_as(mut self, other: Self) -> Self {
+        self.shared = self.shared.or(other.shared);
+        self
     }
 }
 
@@ -64,23 +84,17 @@ impl RateLimits {
 ///
 /// Calls of one class leave in the order in which they came. One that is dropped while it waits gives its place back.
 #[derive(Clone, Debug)]
-pub struct RateLimitLayer(Arc<[Counted]>);
-
-/// A limit's prefix, and the calls that it counts together.
-#[derive(Debug)]
-struct Counted {
-    prefix: Cow<'static, str>,
-    class: Arc<Class>,
-}
+pub struct RateLimitLayer(Arc<Limiter>);
 
 impl RateLimitLayer {
     /// Keeps these limits.
     pub fn new(limits: RateLimits) -> Self {
-        let counted = |limit: Limit| Counted {
-            prefix: limit.prefix,
-            class: Arc::new(Class::new(limit.interval)),
-        };
-        Self(limits.limits.into_iter().map(counted).collect())
+        Self::with_clock(limits, Arc::new(SystemClock))
+    }
+
+    /// `clock` is for dates in `Retry-After`.
+    pub(crate) fn with_clock(limits: RateLimits, clock: SharedClock) -> Self {
+        Self(Arc::new(Limiter::new(limits, clock)))
     }
 }
 
@@ -90,7 +104,7 @@ impl<S> Layer<S> for RateLimitLayer {
     fn layer(&self, inner: S) -> RateLimitService<S> {
         RateLimitService {
             inner,
-            limits: Arc::clone(&self.0),
+            limiter: Arc::clone(&self.0),
         }
     }
 }
@@ -99,27 +113,7 @@ impl<S> Layer<S> for RateLimitLayer {
 #[derive(Clone, Debug)]
 pub struct RateLimitService<S> {
     inner: S,
-    limits: Arc<[Counted]>,
-}
-
-impl<S> RateLimitService<S> {
-    fn class(&self, request: &Request<Bytes>) -> Option<&Arc<Class>> {
-        let operation = request.extensions().get::<Operation>()?;
-        let applies = |limit: &&Counted| operation.rate_class.starts_with(&*limit.prefix);
-        self.limits.iter().find(applies).map(|limit| &limit.class)
-    }
-}
-
-/// Waits for the turn, or says at once that it would come too late.
-fn turn(class: &Arc<Class>, now: Instant, deadline: Option<Instant>) -> Wait<()> {
-    let queued = Arc::clone(class).queue(now, deadline);
-    Box::pin(async move {
-        let turn = match queued {
-            Ok(place) => place.turn(deadline).await,
-            Err(turn) => Err(turn),
-        };
-        turn.map_err(|turn| too_late(turn - now))
-    })
+    limiter: Arc<Limiter>,
 }
 
 fn too_late(wait: Duration) -> TransportError {
@@ -133,21 +127,34 @@ fn too_late(wait: Duration) -> TransportError {
 impl<S: AttemptService> Service<Request<Bytes>> for RateLimitService<S> {
     type Response = Response<Bytes>;
     type Error = TransportError;
-    type Future = Delayed<S, ()>;
+    type Future = Delayed<S, Departure>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
         self.inner.poll_ready(cx)
     }
 
-    fn call(&mut self, request: Request<Bytes>) -> Delayed<S, ()> {
-        let now = Instant::now();
-        let wait = match self.class(&request) {
-            Some(class) if !class.leave_at_once(now) => {
-                let deadline = Call::of(request.extensions()).and_then(|call| call.limits().deadline);
-                turn(class, now, deadline)
-            }
-            _ => return Delayed::sending(self.inner.call(request), ()),
+    fn call(&mut self, request: Request<Bytes>) -> Delayed<S, Departure> {
+        let name = operation(request.extensions()).rate_class;
+        let Some(class) = self.limiter.class(name) else {
+            let departure = Departure::new(&self.limiter, name, None);
+            return Delayed::sending(self.inner.call(request), departure);
         };
+        let now = Instant::now();
+        if class.leave_at_once(now) {
+            let departure = Departure::new(&self.limiter, name, Some(now));
+            return Delayed::sending(self.inner.call(request), departure);
+        }
+        let deadline = Call::of(request.extensions()).and_then(|call| call.limits().deadline);
+        let queued = class.queue(now, deadline);
+        let limiter = Arc::clone(&self.limiter);
+        let wait = Box::pin(async move {
+            let turn = match queued {
+                Ok(place) => place.turn(deadline).await,
+                Err(turn) => Err(turn),
+            };
+            turn.map_err(|turn| too_late(turn - now))?;
+            Ok(Departure::new(&limiter, name, Some(Instant::now())))
+        });
         Delayed::waiting(wait, take_ready(&mut self.inner), request)
     }
 }

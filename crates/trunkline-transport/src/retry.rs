@@ -17,3 +17,4 @@ pub use policy::RetryPolicy;
 pub(crate) use budget::Budget;
 pub(crate) use layer::Settings;
 pub(crate) use observer::Observer;
+pub(crate) use retry_after::retry_after;

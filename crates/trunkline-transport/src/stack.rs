@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Request;
 use tower::ServiceBuilder;
-use tower::util::{Either, option_layer};
+use tower::util::Either;
 use tower_layer::{Layer, layer_fn};
 
 use crate::attempt_timeout::AttemptTimeoutLayer;
@@ -14,7 +14,7 @@ use crate::attempt_trace::AttemptTraceLayer;
 use crate::authorize::AuthorizeLayer;
 use crate::concurrency::ConcurrencyLimitLayer;
 use crate::http_service::{AttemptService, HttpService, ResponseFuture};
-use crate::rate_limit::{RateLimitLayer, RateLimits};
+use crate::rate_limit::RateLimitLayer;
 use crate::retry::RetryLayer;
 use crate::wire::Wire;
 
@@ -25,7 +25,7 @@ pub(crate) type UserLayer = Box<dyn Fn(HttpService) -> HttpService + Send + Sync
 pub(crate) struct Stack {
     pub(crate) layers: Vec<UserLayer>,
     pub(crate) retry: RetryLayer,
-    pub(crate) rate_limits: RateLimits,
+    pub(crate) rate_limits: RateLimitLayer,
     pub(crate) max_concurrency: usize,
     pub(crate) attempt_layers: Vec<UserLayer>,
     pub(crate) authorize: AuthorizeLayer,
@@ -36,10 +36,9 @@ pub(crate) struct Stack {
 
 impl Stack {
     pub(crate) fn build(self) -> Box<dyn Dispatch> {
-        let limited = (!self.rate_limits.is_none()).then(|| RateLimitLayer::new(self.rate_limits));
         let call = ServiceBuilder::new()
             .layer(self.retry)
-            .layer(option_layer(limited))
+            .layer(self.rate_limits)
             .layer(ConcurrencyLimitLayer::new(self.max_concurrency))
             .layer(user_layers(self.attempt_layers))
             .layer(self.authorize)

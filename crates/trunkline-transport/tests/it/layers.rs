@@ -198,7 +198,7 @@ async fn waiting_for_a_permit_ends_with_the_deadline_and_proves_that_nothing_was
 
 #[tokio::test(start_paused = true)]
 async fn pacing_spaces_every_attempt_of_its_class() {
-    let script = Carrier::new([Answer::new(429, ""), Answer::new(201, "ok")]);
+    let script = Carrier::new([Answer::new(503, "not executed"), Answer::new(201, "ok")]);
     let pacing = RateLimits::none()
         .limit("acme.things.buy", 5)
         .limit("acme.", 1000);

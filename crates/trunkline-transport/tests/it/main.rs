@@ -14,6 +14,7 @@ mod layers;
 mod lists;
 mod proxy_tls;
 mod public;
+mod rate_limits;
 mod retry_loop;
 mod settle;
 mod support;

@@ -19,7 +19,12 @@ fn public_types_are_send_and_sync() {
     is_send_and_sync::<(ClientBuilder, ConcurrencyLimitLayer)>();
     is_send_and_sync::<(ConcurrencyLimitService<HttpService>, HttpResult)>();
     is_send_and_sync::<(HttpService, Listing<ListThings>, Proxy, RateLimitLayer)>();
-    is_send_and_sync::<(RateLimitService<HttpService>, RateLimits, Reauthorize)>();
+    is_send_and_sync::<(
+        RateLimitService<HttpService>,
+        RateLimits,
+        Reauthorize,
+        TurnsInFile,
+    )>();
     is_send_and_sync::<(RetryCause<'static>, RetryEvent<'static>, RetryLayer)>();
     is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
     is_send_and_sync::<TransportError>();
