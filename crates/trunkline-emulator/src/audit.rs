@@ -154,10 +154,12 @@ fn tropo(state: &State) -> Value {
         let balance = money::plain(user.money.balance, 2);
         (id.to_string(), Value::from(balance))
     });
-    let paid = tropo.users.values().map(|user| user.money.paid);
+    let money = || tropo.users.values().map(|user| &user.money);
+    let sum = |amounts: &mut dyn Iterator<Item = i64>| money::plain(amounts.fold(0, i64::saturating_add), 2);
     json!({
         "payments": payments.collect::<Vec<_>>(),
-        "paid": money::plain(paid.fold(0, i64::saturating_add), 2),
+        "paid": sum(&mut money().map(|money| money.paid)),
+        "spent": sum(&mut money().map(|money| money.spent)),
         "balances": balances.collect::<serde_json::Map<_, _>>(),
         "taken": by_number(&books.taken),
         "released": by_number(&books.released),

@@ -27,9 +27,14 @@ impl Tn {
         Self::parse(text).filter(|tn| tn.0 >= 10_000_000_000)
     }
 
-    /// Builds `1` + six digits of area code and exchange + four digits of line.
-    pub(crate) fn nanp(exchange: u32, line: u16) -> Self {
-        Tn(10_000_000_000 + u64::from(exchange) * 10_000 + u64::from(line))
+    /// Builds a number of its first digits and the last four.
+    pub(crate) fn with_line(prefix: u64, line: u16) -> Self {
+        Tn(prefix * 10_000 + u64::from(line))
+    }
+
+    /// All digits but the last four.
+    pub(crate) fn prefix(self) -> u64 {
+        self.0 / 10_000
     }
 
     /// Area code and exchange, six digits, of a number of country code 1.
@@ -95,9 +100,9 @@ impl Digits {
         })
     }
 
-    /// First and last eleven digit number that begins with these digits; nothing if there are more than eleven.
-    pub(crate) fn range11(self) -> Option<(u64, u64)> {
-        let scale = 10u64.checked_pow(11u32.checked_sub(self.len)?)?;
+    /// First and last number of so many digits that begins with these; nothing if these are more.
+    pub(crate) fn range(self, digits: u32) -> Option<(u64, u64)> {
+        let scale = 10u64.checked_pow(digits.checked_sub(self.len)?)?;
         Some((self.value * scale, (self.value + 1) * scale - 1))
     }
 }

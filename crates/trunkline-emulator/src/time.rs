@@ -13,6 +13,9 @@ pub(crate) const SECOND: Micros = 1_000_000;
 /// Where every virtual clock starts: 2026-01-15T12:00:00Z.
 pub(crate) const EPOCH: Micros = 1_768_478_400 * SECOND;
 
+/// Where every virtual clock ends: 9999-12-30T00:00:00Z.
+pub(crate) const LAST: Micros = 253_402_128_000 * SECOND;
+
 fn stamp(at: Micros) -> Timestamp {
     Timestamp::from_microsecond(at).unwrap_or(Timestamp::UNIX_EPOCH)
 }
@@ -78,6 +81,7 @@ mod tests {
     #[test]
     fn writes_the_documented_forms() {
         assert_eq!(rfc3339(EPOCH), "2026-01-15T12:00:00Z");
+        assert_eq!(rfc3339(LAST), "9999-12-30T00:00:00Z");
         assert_eq!(mdr(EPOCH + 399_000), "2026-01-15T12:00:00.39Z");
         assert_eq!(cnam(EPOCH + 5), "2026-01-15 12:00:00.000005+00:00");
         assert_eq!(rfc1123(EPOCH), "Thu, 15 Jan 2026 12:00:00 GMT");

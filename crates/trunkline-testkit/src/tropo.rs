@@ -54,6 +54,17 @@ impl Lab {
         LabOf(self, basic(user, password))
     }
 
+    /// A new user, confirmed.
+    pub async fn signed_up(&self, user: &str, password: &str) -> LabOf<'_> {
+        let new = json!({
+            "username": user, "password": password, "firstName": "a", "lastName": "b", "email": "c",
+        });
+        let created = self.post("users", new).await;
+        let key = json!({"key": created["confirmationKey"], "endUserHost": "127.0.0.1"});
+        self.post(&format!("users/{user}/confirmations"), key).await;
+        self.as_user(user, password)
+    }
+
     /// Sends a request as it is; the answer must arrive.
     pub async fn send(&self, request: Request<Bytes>) -> Reply {
         self.service.clone().call(request).await.unwrap().into()

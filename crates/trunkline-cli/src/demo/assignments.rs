@@ -13,6 +13,8 @@ use crate::failure::Failure;
 
 /// What the emulator charges for the first assignment of an address (docs/contracts/flowroute-v2.md §1.8), in nanodollars.
 const E911_FEE: i64 = 1_500_000_000;
+/// What the emulator charges for assigning a caller name (docs/contracts/flowroute-v2.md A:111), in nanodollars.
+const CNAM_FEE: i64 = 500_000_000;
 /// The time within which a caller name is reviewed.
 const REVIEW: Duration = Duration::from_secs(48 * 3600);
 
@@ -133,7 +135,7 @@ async fn caller_name(runner: &mut Runner<'_>, number: PhoneNumber) -> Result<Cna
     let expected = [patch(path(number, &format!("/relationships/cnam/{id}")), 202)];
     runner
         .step("assign name", &expected, handle.associate(number, &id), |_| {
-            Report::new(summary)
+            Report::new(summary).cost(Money::from_nanodollars(CNAM_FEE))
         })
         .await?;
     Ok(id)

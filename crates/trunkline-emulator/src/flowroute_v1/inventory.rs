@@ -69,6 +69,7 @@ pub(super) fn search(call: &mut Call<'_>) -> Result<Answer, Problem> {
         state: state.map(str::to_owned),
         rate_center: ratecenter.map(str::to_owned),
         contains: tn.and_then(Digits::parse),
+        country_code_1: true,
         ..Criteria::default()
     };
     let ascending = (OrderBy::Number, false);

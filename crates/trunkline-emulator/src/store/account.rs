@@ -47,7 +47,9 @@ pub(crate) struct Charge {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum What {
     NumberSetup,
+    NumberMonth,
     E911,
+    E911Month,
     Cnam,
     Message,
 }

@@ -128,6 +128,9 @@ impl State {
         if number.kind == NumberKind::TollFree {
             return refuse("CNAM records cannot be assigned to toll-free numbers.");
         }
+        if number.is_foreign() {
+            return refuse("CNAM records can be assigned to numbers of the United States and Canada only.");
+        }
         let fee = if number.cnam == Some(id) {
             0
         } else {

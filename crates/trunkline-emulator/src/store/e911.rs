@@ -194,11 +194,14 @@ impl State {
         Ok(id)
     }
 
-    /// Replaces an address by an already merged one.
+    /// Replaces an address by an already merged one; needs the funds of a new one, charges nothing
+    /// (docs/contracts/flowroute-v2.md A:110).
     pub(crate) fn update_e911(&mut self, id: u64, mut record: E911) -> Result<(), AddressError> {
         record.normalize()?;
         self.check_label(Some(id), &record.label)?;
-        self.account.covers(0).map_err(|_| AddressError::Funds)?;
+        self.account
+            .covers(self.switches.fees.e911)
+            .map_err(|_| AddressError::Funds)?;
         *self.e911s.get_mut(&id).ok_or(AddressError::NotFound)? = record;
         Ok(())
     }
@@ -217,9 +220,14 @@ impl State {
 
     /// Gives a number an address; charged the first time for this pair.
     pub(crate) fn associate_e911(&mut self, tn: Tn, id: u64) -> Result<(), Refused> {
-        let first = !self.number(tn)?.e911_charged.contains(&id);
+        let number = self.number(tn)?;
+        let first = !number.e911_charged.contains(&id);
         if !self.e911s.contains_key(&id) {
             return Err(Refused::NotFound);
+        }
+        if number.is_foreign() {
+            let text = "Emergency services are not offered for this number.";
+            return Err(Refused::Invalid("number", text.to_owned()));
         }
         let fee = self.switches.fees.e911;
         if first {
@@ -234,10 +242,11 @@ impl State {
         Ok(())
     }
 
-    /// Takes the address away from a number; there need not be one (docs/contracts/flowroute-v2.md A:33).
+    /// Takes the address away from a number; there need not be one (docs/contracts/flowroute-v2.md A:33). Needs funds as
+    /// an assignment does, charges nothing (docs/contracts/flowroute-v2.md A:110).
     pub(crate) fn unassociate_e911(&mut self, tn: Tn) -> Result<(), Refused> {
         self.number(tn)?;
-        self.account.covers(0)?;
+        self.account.covers(self.switches.fees.e911)?;
         self.number_mut(tn)?.e911 = None;
         Ok(())
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::number::Tn;
 use crate::store::State;
-use crate::time::{Micros, SECOND};
+use crate::time::{LAST, Micros, SECOND};
 
 /// Something due at an instant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub(crate) enum Event {
     ProvisioningDone { id: String },
     /// A released number has aged.
     BackInStock { number: Tn },
+    /// A month of a number is over; `row` tells it from the same number bought again.
+    MonthOver { number: Tn, row: u64 },
 }
 
 impl State {
@@ -41,8 +43,10 @@ impl State {
         self.events.insert(place, Scheduled { due, seq, event });
     }
 
-    /// Moves the clock to `to`, letting everything due on the way happen at its own instant.
+    /// Moves the clock to `to`, letting everything due on the way happen at its own instant; at most to the end of the
+    /// calendar.
     pub(crate) fn advance_to(&mut self, to: Micros) {
+        let to = to.min(LAST);
         while self.events.front().is_some_and(|next| next.due <= to) {
             let Some(next) = self.events.pop_front() else {
                 break;
@@ -68,6 +72,7 @@ impl State {
             Event::CnamReview { id } => self.review_cnam(id),
             Event::MessageStep { id } => self.step_message(&id),
             Event::ProvisioningDone { id } => self.finish_task(&id),
+            Event::MonthOver { number, row } => self.charge_month(number, row),
             Event::BackInStock { number } => {
                 if !self.numbers.contains_key(&number) {
                     self.sold.remove(&number);

@@ -46,6 +46,9 @@ pub(crate) struct Number {
     pub(crate) visible_at: Micros,
 }
 
+/// What a number's monthly cost is for: 30 days (assumed, docs/contracts/flowroute-v2.md A:112).
+const MONTH: Micros = 30 * 86_400 * SECOND;
+
 /// What a purchase may ask for besides the number.
 #[derive(Default)]
 pub(crate) struct PurchaseOptions {
@@ -85,6 +88,11 @@ impl Number {
             visible_at: now,
         }
     }
+
+    /// Whether it is of neither the United States nor Canada.
+    pub(crate) fn is_foreign(&self) -> bool {
+        !matches!(self.country.as_str(), "US" | "CA")
+    }
 }
 
 impl Store {
@@ -116,6 +124,7 @@ impl Store {
         state.numbers.insert(tn, number);
         *state.account.purchases.entry(tn).or_insert(0) += 1;
         state.charge(What::NumberSetup, setup, Some(tn));
+        state.begin_month(tn, row);
         Ok(())
     }
 }
@@ -129,6 +138,25 @@ impl State {
     /// An owned number to be changed.
     pub(crate) fn number_mut(&mut self, tn: Tn) -> Result<&mut Number, Refused> {
         self.numbers.get_mut(&tn).ok_or(Refused::NotFound)
+    }
+
+    /// Has the monthly cost of a number charged when a month is over.
+    pub(crate) fn begin_month(&mut self, number: Tn, row: u64) {
+        self.schedule(MONTH, Event::MonthOver { number, row });
+    }
+
+    /// Charges a month of a number, and of its E911 address if it has one, whatever the balance is; a number that was
+    /// released costs nothing more (docs/contracts/flowroute-v2.md §6.2, A:112).
+    pub(crate) fn charge_month(&mut self, tn: Tn, row: u64) {
+        let Some(number) = self.numbers.get(&tn).filter(|number| number.row == row) else {
+            return;
+        };
+        let (monthly, has_e911) = (number.monthly_cost, number.e911.is_some());
+        self.charge(What::NumberMonth, monthly, Some(tn));
+        if has_e911 {
+            self.charge(What::E911Month, self.switches.fees.e911, Some(tn));
+        }
+        self.begin_month(tn, row);
     }
 
     /// Owned numbers that reads show, ascending.

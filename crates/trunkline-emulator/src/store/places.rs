@@ -41,7 +41,10 @@ const fn from(mut area: Area, first_nxx: u16) -> Area {
 pub(crate) const AREAS: &[Area] = &[
     us(201, "nj", &["jerseycity", "hackensack", "englewood", "unioncity"]),
     us(202, "dc", &["washington"]),
-    us(203, "ct", &["bridgeport", "newhaven", "stamford", "danbury"]),
+    from(
+        us(203, "ct", &["bridgeport", "newhaven", "stamford", "danbury"]),
+        655,
+    ),
     us(205, "al", &["birmingham", "tuscaloosa"]),
     from(us(206, "wa", &["seattle"]), 421),
     us(207, "me", &["portland", "bangor", "augusta"]),
@@ -113,7 +116,8 @@ pub(crate) const AREAS: &[Area] = &[
     us(917, "ny", &["nwyrcyzn01"]),
 ];
 
-/// Exchanges that always exist, with the numbers docs/contracts/flowroute-v2.md §6.9 and the README samples name.
+/// Exchanges that always exist, with the numbers that docs/contracts/flowroute-v2.md §6.9, docs/contracts/flowroute-v1.md §3.3
+/// to §3.5 and the READMEs name.
 pub(crate) struct FixedBlock {
     pub(crate) exchange: u32,
     pub(crate) state: &'static str,
@@ -153,6 +157,12 @@ const fn grown(exchange: u32, state: &'static str, rate_center: &'static str) ->
 pub(crate) const FIXED: &[FixedBlock] = &[
     fixed(201_267, "nj", "oradell", &[3227]),
     fixed(201_484, "nj", "jerseycity", &[5220]),
+    grown(203_220, "ct", "bridgeport"),
+    grown(203_254, "ct", "bridgeport"),
+    grown(203_331, "ct", "bridgeport"),
+    grown(203_404, "ct", "newhaven"),
+    grown(203_648, "ct", "newhaven"),
+    grown(203_654, "ct", "newhaven"),
     fixed(206_201, "wa", "seattle", &[1204, 1682]),
     fixed(
         206_420,
@@ -162,6 +172,12 @@ pub(crate) const FIXED: &[FixedBlock] = &[
             5780, 5781, 5782, 5783, 5784, 5785, 5786, 5787, 5788, 5789, 5790, 5791, 5792, 5793, 5794, 5795,
             5796, 5797, 5798, 5799,
         ],
+    ),
+    fixed(
+        206_641,
+        "wa",
+        "seattle",
+        &[7641, 7651, 7659, 7667, 7669, 7744, 7815, 7848, 7882],
     ),
     grown(347_215, "ny", "nwyrcyzn05"),
     grown(347_325, "ny", "nwyrcyzn05"),
@@ -178,4 +194,57 @@ pub(crate) const STATED_SETUP: &[(u64, i64)] = &[
     (16_463_439_507, 1_000_000_000),
     (16_463_439_617, 1_000_000_000),
     (16_463_439_667, 3_990_000_000),
+];
+
+/// Ten thousand numbers outside country code 1.
+pub(crate) struct ForeignBlock {
+    /// All digits but the last four.
+    pub(crate) prefix: u64,
+    pub(crate) country: &'static str,
+    pub(crate) rate_center: &'static str,
+    /// Line numbers, ascending.
+    pub(crate) lines: &'static [u16],
+}
+
+const fn foreign(
+    prefix: u64,
+    country: &'static str,
+    rate_center: &'static str,
+    lines: &'static [u16],
+) -> ForeignBlock {
+    ForeignBlock {
+        prefix,
+        country,
+        rate_center,
+        lines,
+    }
+}
+
+/// A few numbers outside country code 1, ascending (docs/contracts/flowroute-v2.md A:113). Their regulators keep these ranges
+/// free for fiction, so they are nobody's.
+pub(crate) const FOREIGN: &[ForeignBlock] = &[
+    foreign(
+        3_319_900,
+        "FR",
+        "paris",
+        &[1204, 2318, 3407, 4512, 5639, 6721, 7846, 8953],
+    ),
+    foreign(
+        44_207_946,
+        "GB",
+        "london",
+        &[12, 138, 251, 347, 463, 578, 694, 719, 832, 953],
+    ),
+    foreign(
+        49_302_312,
+        "DE",
+        "berlin",
+        &[5012, 5138, 5246, 5371, 5493, 5617, 5724, 5859],
+    ),
+    foreign(
+        6_125_550,
+        "AU",
+        "sydney",
+        &[1047, 2136, 3258, 4369, 5471, 6582, 7693, 8714],
+    ),
 ];

@@ -1,7 +1,6 @@
 //! Searches the inventory block by block, so that a million numbers take milliseconds.
 
 use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
 
 use crate::number::{Digits, Tn};
 use crate::store::stock::{Block, NumberKind, Stock};
@@ -24,6 +23,8 @@ pub(crate) struct Criteria {
     pub(crate) in_area_code: Option<Digits>,
     /// Digits that the exchange without its area code contains (Flowroute v1).
     pub(crate) in_exchange: Option<Digits>,
+    /// Only numbers of country code 1 (Flowroute v1).
+    pub(crate) country_code_1: bool,
 }
 
 /// What to sort numbers by; equal keys stay ascending by number.
@@ -62,7 +63,7 @@ impl<'a> ForSale<'a> {
     pub(crate) fn area_codes(&self, wanted: &Criteria) -> Vec<u16> {
         let mut found: Vec<u16> = Vec::new();
         for block in self.stock.blocks() {
-            let area = u16::try_from(block.exchange / 1000).unwrap_or(0);
+            let Some(area) = block.area_code() else { continue };
             if found.last() != Some(&area) && self.any(block, wanted) {
                 found.push(area);
             }
@@ -75,7 +76,7 @@ impl<'a> ForSale<'a> {
         let blocks = self.stock.blocks().iter();
         blocks
             .filter(|block| self.any(block, wanted))
-            .map(|block| block.exchange)
+            .filter_map(Block::exchange)
             .collect()
     }
 
@@ -87,12 +88,11 @@ impl<'a> ForSale<'a> {
         offset: u64,
         limit: usize,
     ) -> (Vec<Offer<'a>>, bool) {
-        let range = wanted.range();
         let mut blocks: Vec<&'a Block> = self
             .stock
             .blocks()
             .iter()
-            .filter(|block| wanted.fits_block(block, range.as_ref()))
+            .filter(|block| wanted.fits_block(block))
             .collect();
         sort(&mut blocks, order, descending);
         let backwards = descending && order == OrderBy::Number;
@@ -109,7 +109,7 @@ impl<'a> ForSale<'a> {
                 }
             }
             for tn in block.numbers(backwards) {
-                if self.sold.contains(&tn) || !wanted.fits(tn, block, range.as_ref()) {
+                if self.sold.contains(&tn) || !wanted.fits(tn, block) {
                     continue;
                 }
                 if skip > 0 {
@@ -126,8 +126,7 @@ impl<'a> ForSale<'a> {
     }
 
     fn any(&self, block: &Block, wanted: &Criteria) -> bool {
-        let range = wanted.range();
-        if !wanted.fits_block(block, range.as_ref()) {
+        if !wanted.fits_block(block) {
             return false;
         }
         if wanted.takes_whole_blocks() {
@@ -135,7 +134,7 @@ impl<'a> ForSale<'a> {
         }
         block
             .numbers(false)
-            .any(|tn| !self.sold.contains(&tn) && wanted.fits(tn, block, range.as_ref()))
+            .any(|tn| !self.sold.contains(&tn) && wanted.fits(tn, block))
     }
 }
 
@@ -143,7 +142,7 @@ fn sort(blocks: &mut [&Block], order: OrderBy, descending: bool) {
     // Every key but the number itself is the same all over an exchange, so sorting exchanges sorts numbers.
     blocks.sort_by(|a, b| {
         let by_key = match order {
-            OrderBy::Number => a.exchange.cmp(&b.exchange),
+            OrderBy::Number => a.prefix.cmp(&b.prefix),
             OrderBy::MonthlyCost => a.tier.monthly.cmp(&b.tier.monthly),
             OrderBy::Country => a.country.cmp(b.country),
             OrderBy::NumberKind => a.kind.cmp(&b.kind),
@@ -151,52 +150,54 @@ fn sort(blocks: &mut [&Block], order: OrderBy, descending: bool) {
             OrderBy::RateCenter => a.rate_center.cmp(&b.rate_center),
         };
         let by_key = if descending { by_key.reverse() } else { by_key };
-        by_key.then(a.exchange.cmp(&b.exchange))
+        by_key.then(a.prefix.cmp(&b.prefix))
     });
 }
 
-fn contains(code: u32, digits: Option<Digits>) -> bool {
-    digits.is_none_or(|digits| Tn(u64::from(code)).contains(digits))
+/// Whether a part of an exchange contains digits; there is none outside country code 1.
+fn contains(code: Option<u32>, digits: Option<Digits>) -> bool {
+    digits.is_none_or(|digits| code.is_some_and(|code| Tn(u64::from(code)).contains(digits)))
+}
+
+/// Whether a number from `first` to `last`, which are of one length, begins with these digits.
+fn begins(prefix: Option<Digits>, first: Tn, last: Tn) -> bool {
+    prefix.is_none_or(|prefix| {
+        let range = prefix.range(first.0.checked_ilog10().map_or(0, |log| log + 1));
+        range.is_some_and(|(low, high)| low <= last.0 && first.0 <= high)
+    })
 }
 
 impl Criteria {
-    fn range(&self) -> Option<RangeInclusive<u64>> {
-        let prefix = self.starts_with?;
-        let (first, last) = prefix.range11().unwrap_or((1, 0));
-        Some(first..=last)
-    }
-
     /// Whether every unsold number of a fitting exchange fits too.
     fn takes_whole_blocks(&self) -> bool {
         let long_prefix = self.starts_with.is_some_and(|prefix| prefix.len > 7);
         !long_prefix && self.contains.is_none() && self.ends_with.is_none() && self.max_setup_cost.is_none()
     }
 
-    fn fits_block(&self, block: &Block, range: Option<&RangeInclusive<u64>>) -> bool {
+    fn fits_block(&self, block: &Block) -> bool {
         let (first, last) = block.range();
         let text = |wanted: &Option<String>, have: Option<&str>| {
             wanted
                 .as_deref()
                 .is_none_or(|wanted| have.is_some_and(|have| have.eq_ignore_ascii_case(wanted)))
         };
-        range.is_none_or(|range| *range.start() <= last.0 && first.0 <= *range.end())
+        begins(self.starts_with, first, last)
+            && (!self.country_code_1 || block.exchange().is_some())
             && text(&self.state, block.state)
             && text(&self.rate_center, block.rate_center)
             && text(&self.country, Some(block.country))
             && self.kind.is_none_or(|kind| kind == block.kind)
             && self.tier.as_deref().is_none_or(|tier| tier == block.tier.id)
-            && self
-                .area_code
-                .is_none_or(|area| u32::from(area) == block.exchange / 1000)
-            && contains(block.exchange / 1000, self.in_area_code)
-            && contains(block.exchange % 1000, self.in_exchange)
+            && self.area_code.is_none_or(|area| block.area_code() == Some(area))
+            && contains(block.exchange().map(|six| six / 1000), self.in_area_code)
+            && contains(block.exchange().map(|six| six % 1000), self.in_exchange)
             && self
                 .max_setup_cost
                 .is_none_or(|most| block.least_setup_cost() <= most)
     }
 
-    fn fits(&self, tn: Tn, block: &Block, range: Option<&RangeInclusive<u64>>) -> bool {
-        range.is_none_or(|range| range.contains(&tn.0))
+    fn fits(&self, tn: Tn, block: &Block) -> bool {
+        begins(self.starts_with, tn, tn)
             && self.ends_with.is_none_or(|digits| tn.ends_with(digits))
             && self.contains.is_none_or(|digits| tn.contains(digits))
             && self

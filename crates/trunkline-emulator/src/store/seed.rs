@@ -60,6 +60,7 @@ fn add_numbers(state: &mut State, stock: &Stock) {
         state.counters.row += 1;
         let mut number = Number::bought(tn, block, state.counters.row, EPOCH);
         number.messaging_enabled = true;
+        state.begin_month(tn, number.row);
         state.numbers.insert(tn, number);
         state.account.initial.insert(tn);
     }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::hash::{Stream, mix};
 use crate::money::DOLLAR;
 use crate::number::{TOLL_FREE, Tn};
-use crate::store::places::{AREAS, FIXED, STATED_SETUP};
+use crate::store::places::{AREAS, FIXED, FOREIGN, STATED_SETUP};
 
 /// Local or toll-free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -50,13 +50,16 @@ const STANDARD: &Tier = &Tier {
     inbound: 12_000_000,
 };
 
+/// Country code 1 in front of area code and exchange.
+const COUNTRY_CODE_1: u64 = 1_000_000;
+
 /// Set-up cost of a number that is easy to remember.
 const VANITY_SETUP: i64 = 3_990_000_000;
 
-/// One exchange with numbers for sale.
+/// One exchange with numbers for sale, or as many numbers outside country code 1.
 pub(crate) struct Block {
-    /// Area code and exchange, six digits.
-    pub(crate) exchange: u32,
+    /// All digits but the last four, with the country code.
+    pub(crate) prefix: u64,
     /// Lower-case state or province; nothing for toll-free numbers.
     pub(crate) state: Option<&'static str>,
     /// Lower-case abbreviated rate center; nothing for toll-free numbers.
@@ -95,7 +98,7 @@ impl Stock {
                 } else {
                     STANDARD
                 };
-                blocks.push(plan.block(
+                blocks.push(plan.exchange(
                     seed,
                     exchange,
                     (Some(area.state), rate_center, area.country),
@@ -107,11 +110,24 @@ impl Stock {
         for npa in TOLL_FREE {
             for nxx in exchanges(seed, npa, 220, plan.per_area) {
                 let exchange = u32::from(npa) * 1000 + u32::from(nxx);
-                blocks.push(plan.block(seed, exchange, (None, None, "US"), NumberKind::TollFree, STANDARD));
+                let nowhere = (None, None, "US");
+                blocks.push(plan.exchange(seed, exchange, nowhere, NumberKind::TollFree, STANDARD));
             }
         }
-        blocks.sort_by_key(|block| block.exchange);
-        blocks.dedup_by_key(|block| block.exchange);
+        blocks.extend(FOREIGN.iter().map(|foreign| Block {
+            prefix: foreign.prefix,
+            fixed: foreign.lines,
+            spread: 0,
+            ..plan.exchange(
+                seed,
+                0,
+                (None, Some(foreign.rate_center), foreign.country),
+                NumberKind::Local,
+                STANDARD,
+            )
+        }));
+        blocks.sort_by_key(|block| block.prefix);
+        blocks.dedup_by_key(|block| block.prefix);
         let total = blocks.iter().map(|block| u64::from(block.count())).sum();
         Self { blocks, total }
     }
@@ -128,10 +144,9 @@ impl Stock {
 
     /// The exchange a number belongs to, if the number is one of those the carrier has.
     pub(crate) fn find(&self, tn: Tn) -> Option<&Block> {
-        let exchange = tn.exchange()?;
         let index = self
             .blocks
-            .binary_search_by_key(&exchange, |block| block.exchange)
+            .binary_search_by_key(&tn.prefix(), |block| block.prefix)
             .ok()?;
         self.blocks.get(index).filter(|block| block.offers(tn.line()))
     }
@@ -161,7 +176,7 @@ impl Plan {
         }
     }
 
-    fn block(
+    fn exchange(
         &self,
         seed: u64,
         exchange: u32,
@@ -172,7 +187,7 @@ impl Plan {
         let salt = mix(seed, Stream::Stock as u64, u64::from(exchange));
         let (stride, spread) = (self.stride, self.spread);
         Block {
-            exchange,
+            prefix: COUNTRY_CODE_1 + u64::from(exchange),
             state,
             rate_center,
             country,
@@ -187,7 +202,7 @@ impl Plan {
 
     fn fixed(&self, seed: u64, fixed: &'static crate::store::places::FixedBlock) -> Block {
         let place = (Some(fixed.state), Some(fixed.rate_center), "US");
-        let mut block = self.block(seed, fixed.exchange, place, NumberKind::Local, STANDARD);
+        let mut block = self.exchange(seed, fixed.exchange, place, NumberKind::Local, STANDARD);
         block.fixed = fixed.lines;
         if !fixed.grows {
             block.spread = 0;
@@ -244,14 +259,25 @@ impl Block {
         u32::from(self.spread) + u32::try_from(extra).unwrap_or(0)
     }
 
+    /// Area code and exchange, six digits; nothing outside country code 1.
+    pub(crate) fn exchange(&self) -> Option<u32> {
+        let six = self.prefix.checked_sub(COUNTRY_CODE_1)?;
+        u32::try_from(six).ok().filter(|six| *six < 1_000_000)
+    }
+
+    /// The area code; nothing outside country code 1.
+    pub(crate) fn area_code(&self) -> Option<u16> {
+        self.exchange().and_then(|six| u16::try_from(six / 1000).ok())
+    }
+
     /// First and last number an exchange can hold.
     pub(crate) fn range(&self) -> (Tn, Tn) {
-        (Tn::nanp(self.exchange, 0), Tn::nanp(self.exchange, 9999))
+        (Tn::with_line(self.prefix, 0), Tn::with_line(self.prefix, 9999))
     }
 
     /// All numbers, ascending or descending, sold ones included.
     pub(crate) fn numbers(&self, descending: bool) -> Box<dyn Iterator<Item = Tn> + '_> {
-        let tn = move |line| Tn::nanp(self.exchange, line);
+        let tn = move |line| Tn::with_line(self.prefix, line);
         if self.spread == 0 {
             let fixed = self.fixed.iter().copied().map(tn);
             return if descending {
@@ -301,7 +327,7 @@ mod tests {
         let mut counted = 0;
         for block in stock.blocks() {
             let numbers: Vec<Tn> = block.numbers(false).collect();
-            assert_eq!(numbers.len() as u32, block.count(), "{}", block.exchange);
+            assert_eq!(numbers.len() as u32, block.count(), "{}", block.prefix);
             let mut back: Vec<Tn> = block.numbers(true).collect();
             back.reverse();
             assert_eq!(numbers, back);
@@ -328,6 +354,9 @@ mod tests {
             16_463_439_507,
             16_502_390_214,
             12_012_673_227,
+            12_066_417_744,
+            12_066_417_848,
+            442_079_460_012,
         ] {
             assert!(stock.find(Tn(number)).is_some(), "{number}");
         }

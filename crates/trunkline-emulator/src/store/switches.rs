@@ -72,9 +72,9 @@ pub(crate) struct Fees {
     /// Carrier surcharge per segment, charged on v2.2 only, where the answer shows it.
     pub(crate) sms_surcharge: i64,
     pub(crate) mms: i64,
-    /// Charged at the first assignment of a record to a number.
+    /// Charged at the first assignment of a record to a number, and every month that a number has one.
     pub(crate) e911: i64,
-    /// Charged at association.
+    /// Charged at association (docs/contracts/flowroute-v2.md A:111).
     pub(crate) cnam_storage: i64,
 }
 
@@ -110,7 +110,7 @@ impl Default for Fees {
             sms_surcharge: 2_000_000,
             mms: 19_500_000,
             e911: DOLLAR * 3 / 2,
-            cnam_storage: 0,
+            cnam_storage: DOLLAR / 2,
         }
     }
 }

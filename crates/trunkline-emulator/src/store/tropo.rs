@@ -76,6 +76,8 @@ pub(crate) enum TropoRefused {
     Invalid(String),
     /// No free number fits.
     NoNumber,
+    /// The balance does not cover it.
+    Funds(String),
 }
 
 impl TropoRefused {

@@ -59,7 +59,8 @@ pub(super) fn create(call: &mut Call<'_>) -> DocumentResult {
         channel: fields.text("channel"),
     };
     let state = &mut call.store.state;
-    let address = state.tropo.create_address(state.seed, application, &wanted)?;
+    let terms = (state.seed, state.switches.tropo.number_fee);
+    let address = state.tropo.create_address(terms, application, &wanted)?;
     Ok(view::href(Links::of(call).address(application, &address)))
 }
 
@@ -77,8 +78,9 @@ pub(super) fn attach(call: &mut Call<'_>) -> DocumentResult {
     Fields::of(call)?;
     let application = caller::application(call, call.params.get("id"))?;
     let (kind, value) = named(call)?;
+    let fee = call.store.state.switches.tropo.number_fee;
     let tropo = &mut call.store.state.tropo;
-    let address = tropo.attach_address(application, kind, &value)?;
+    let address = tropo.attach_address(application, kind, &value, fee)?;
     Ok(view::href(Links::of(call).address(application, &address)))
 }
 

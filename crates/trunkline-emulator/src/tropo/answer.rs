@@ -107,6 +107,7 @@ impl From<TropoRefused> for Problem {
             TropoRefused::NotFound(text) => problem(404, text),
             TropoRefused::Invalid(text) => problem(400, text),
             TropoRefused::NoNumber => problem(503, NO_NUMBER),
+            TropoRefused::Funds(text) => problem(403, text),
         }
     }
 }

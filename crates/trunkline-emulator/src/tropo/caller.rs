@@ -3,15 +3,25 @@
 use super::answer::{problem, silenced, usual};
 use super::body::Fields;
 use crate::api::Call;
+use crate::store::tropo::users::PENDING;
 use crate::wire::Problem;
 
 /// HTTP Basic with user name and password; the account service of old has them in the query.
 pub(super) fn authorize(call: &Call<'_>) -> Result<(), Problem> {
     if call.request.path.starts_with("/tropo/v1/") {
-        id(call).map(drop)
+        active(call, id(call)?)
     } else {
         Ok(())
     }
+}
+
+/// Whoever is pending may do nothing but confirm (assumed: 403).
+fn active(call: &Call<'_>, id: u64) -> Result<(), Problem> {
+    let pending = call.store.state.tropo.user(id)?.status == PENDING;
+    if pending && !call.request.path.ends_with("/confirmations") {
+        return Err(problem(403, format!("user {id} is pending, confirm it first")));
+    }
+    Ok(())
 }
 
 /// The user that is calling.

@@ -14,6 +14,7 @@ mod documented;
 mod e911;
 mod late_commits;
 mod messages;
+mod money;
 mod names;
 mod numbers;
 mod properties;

@@ -136,7 +136,8 @@ async fn search_filters() {
         assert!(item["id"].as_str().unwrap().starts_with("18"));
     }
     let last = page("order_by=number,desc").await;
-    let last = ids(&last);
+    let last = ids(&last).into_iter().map(|id| id.parse().unwrap());
+    let last: Vec<u64> = last.collect();
     assert!(last.windows(2).all(|pair| pair[0] > pair[1]), "{last:?}");
     let states = page("order_by=state,desc&number_type=longcode").await;
     let states: Vec<_> = states["data"]
@@ -152,11 +153,11 @@ async fn search_filters() {
         page("iso_country=CA").await["data"][0]["attributes"]["state"],
         "on"
     );
-    assert_eq!(page("starts_with=%2B44").await["data"], json!([]));
-    let self_link = page("starts_with=%2B44").await["links"]["self"].clone();
+    assert_eq!(page("starts_with=%2B31").await["data"], json!([]));
+    let self_link = page("starts_with=%2B31").await["links"]["self"].clone();
     assert_eq!(
         self_link,
-        "https://api.flowroute.com/v2/numbers/available?starts_with=%2B44&limit=200&offset=0"
+        "https://api.flowroute.com/v2/numbers/available?starts_with=%2B31&limit=200&offset=0"
     );
 }
 

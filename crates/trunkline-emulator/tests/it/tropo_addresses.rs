@@ -111,9 +111,7 @@ async fn numbers_run_out() {
         );
     }
     // Somebody else's number is not to be had either.
-    let ann = json!({"username": "ann", "password": "p", "firstName": "a", "lastName": "b", "email": "c"});
-    lab.post("users", ann).await;
-    let ann = lab.as_user("ann", "p");
+    let ann = lab.signed_up("ann", "p").await;
     let theirs = last(&ann.with("POST", "applications", json!({"name": "x"})).await.ok());
     let reply = ann
         .with(
@@ -253,9 +251,7 @@ async fn moving_takes_one_request_or_several() {
     lab.call("DELETE", &format!("applications/108001/addresses/number/{inum}"))
         .await
         .ok();
-    let ann = json!({"username": "ann", "password": "p", "firstName": "a", "lastName": "b", "email": "c"});
-    lab.post("users", ann).await;
-    let ann = lab.as_user("ann", "p");
+    let ann = lab.signed_up("ann", "p").await;
     let theirs = last(&ann.with("POST", "applications", json!({"name": "x"})).await.ok());
     ann.with(
         "POST",

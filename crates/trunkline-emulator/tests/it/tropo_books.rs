@@ -223,9 +223,7 @@ async fn secrets_are_nowhere() {
 #[tokio::test]
 async fn the_state_goes_round_and_repeats_itself() {
     async fn busy(lab: &Lab) {
-        let ann =
-            json!({"username": "ann", "password": "p", "firstName": "a", "lastName": "b", "email": "c"});
-        lab.post("users", ann).await;
+        lab.signed_up("ann", "p").await;
         let app = lab.application("desk").await;
         let addresses = format!("applications/{app}/addresses");
         lab.post(&addresses, json!({"type": "number", "prefix": "1407"}))

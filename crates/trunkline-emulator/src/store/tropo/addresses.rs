@@ -126,7 +126,7 @@ impl TropoState {
     /// Creates an address of an application and returns it. Bookings come after every check.
     pub(crate) fn create_address(
         &mut self,
-        seed: u64,
+        (seed, fee): (u64, i64),
         application: u64,
         wanted: &NewAddress,
     ) -> Result<Address, TropoRefused> {
@@ -135,7 +135,7 @@ impl TropoState {
         let kind =
             kind.ok_or_else(|| TropoRefused::invalid(format!("type {word} is not a type of address")))?;
         let address = match kind {
-            AddressKind::Number => return self.create_number(application, wanted),
+            AddressKind::Number => return self.create_number(application, wanted, fee),
             AddressKind::Aim
             | AddressKind::Msn
             | AddressKind::Yahoo
@@ -152,10 +152,15 @@ impl TropoState {
         self.put(application, address)
     }
 
-    fn create_number(&mut self, application: u64, wanted: &NewAddress) -> Result<Address, TropoRefused> {
+    fn create_number(
+        &mut self,
+        application: u64,
+        wanted: &NewAddress,
+        fee: i64,
+    ) -> Result<Address, TropoRefused> {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         if let Some(number) = given(&wanted.number) {
-            return self.take_number(application, &number);
+            return self.take_number(application, &number, fee);
         }
         // A request with neither means any number at all.
         let prefix = given(&wanted.prefix).unwrap_or_default();
@@ -164,11 +169,11 @@ impl TropoState {
             return Err(TropoRefused::invalid("prefix must be digits"));
         }
         let number = pool::lowest_free(digits, &self.numbers).ok_or(TropoRefused::NoNumber)?;
-        self.bind(application, number)
+        self.bind(application, number, fee)
     }
 
     /// Binds a free number, or moves one of another application of the same user.
-    fn take_number(&mut self, application: u64, number: &str) -> Result<Address, TropoRefused> {
+    fn take_number(&mut self, application: u64, number: &str, fee: i64) -> Result<Address, TropoRefused> {
         let digits = pool::digits(number).ok_or(TropoRefused::NoNumber)?;
         match self.numbers.get(&digits).copied() {
             Some(holder) => self.move_here(
@@ -178,18 +183,25 @@ impl TropoState {
                 number,
                 TropoRefused::NoNumber,
             ),
-            None if pool::exchange_of(digits).is_some() => self.bind(application, digits),
+            None if pool::exchange_of(digits).is_some() => self.bind(application, digits, fee),
             None => Err(TropoRefused::NoNumber),
         }
     }
 
-    fn bind(&mut self, application: u64, number: u64) -> Result<Address, TropoRefused> {
+    /// Books a free number to an application; its user pays for it.
+    fn bind(&mut self, application: u64, number: u64, fee: i64) -> Result<Address, TropoRefused> {
+        let (user, price) = (
+            self.application(application)?.owner,
+            self.price_on(application, fee)?,
+        );
+        self.check_funds(user, price)?;
         let address = self.put(
             application,
             Address::new(AddressKind::Number, pool::written(number)),
         )?;
         self.numbers.insert(number, application);
         *self.books.taken.entry(number).or_default() += 1;
+        self.spend(user, price)?;
         Ok(address)
     }
 
@@ -323,9 +335,10 @@ impl TropoState {
         application: u64,
         kind: AddressKind,
         value: &str,
+        fee: i64,
     ) -> Result<Address, TropoRefused> {
         if kind == AddressKind::Number {
-            return self.take_number(application, value);
+            return self.take_number(application, value, fee);
         }
         if let Some(holder) = self.holder_of(kind, value) {
             return self.move_here(application, holder, kind, value, no_address(kind, value));

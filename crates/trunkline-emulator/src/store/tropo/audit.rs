@@ -23,10 +23,13 @@ impl TropoState {
         }
         for (id, user) in &self.users {
             let money = &user.money;
-            let expected = money.opening.saturating_add(money.paid);
+            let expected = money
+                .opening
+                .saturating_add(money.paid)
+                .saturating_sub(money.spent);
             if money.balance != expected {
                 found.push(format!(
-                    "user {id}: balance is {} nanodollars, opening balance and payments make {expected}",
+                    "user {id}: balance is {} nanodollars, opening balance, payments and charges make {expected}",
                     money.balance
                 ));
             }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalog::PAYMENT_TYPES;
 use super::{TropoRefused, TropoState};
+use crate::money::plain;
 use crate::time::Micros;
 
 /// Payments kept one by one; older ones stay in the totals only.
@@ -18,6 +19,9 @@ pub(crate) struct Money {
     pub(crate) opening: i64,
     /// Everything that was ever paid in.
     pub(crate) paid: i64,
+    /// Everything that was ever taken for numbers.
+    #[serde(default)]
+    pub(crate) spent: i64,
     pub(crate) pending_usage: i64,
     pub(crate) pending_recharge: i64,
     pub(crate) method: Option<PaymentMethod>,
@@ -117,6 +121,33 @@ impl TropoState {
             ends_in,
             payment_type,
         });
+        Ok(())
+    }
+
+    /// What a number costs on an application (assumed): nothing in the partition for development.
+    pub(super) fn price_on(&self, application: u64, fee: i64) -> Result<i64, TropoRefused> {
+        let free = self.application(application)?.partition == "staging";
+        Ok(if free { 0 } else { fee })
+    }
+
+    /// Refuses what the balance of a user does not cover.
+    pub(super) fn check_funds(&self, user: u64, price: i64) -> Result<(), TropoRefused> {
+        let balance = self.user(user)?.money.balance;
+        if balance >= price || price == 0 {
+            return Ok(());
+        }
+        Err(TropoRefused::Funds(format!(
+            "insufficient funds: a number costs {}, the balance is {}",
+            plain(price, 2),
+            plain(balance, 2)
+        )))
+    }
+
+    /// Takes money that was checked to be there.
+    pub(super) fn spend(&mut self, user: u64, price: i64) -> Result<(), TropoRefused> {
+        let money = &mut self.user_mut(user)?.money;
+        money.balance = money.balance.saturating_sub(price);
+        money.spent = money.spent.saturating_add(price);
         Ok(())
     }
 

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::money::DOLLAR;
+
 /// Knobs for Tropo, under `tropo` in the switches.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -10,6 +12,8 @@ pub(crate) struct TropoSwitches {
     pub(crate) new_applications_have_addresses: bool,
     /// A JSON null in an update of an application changes nothing, instead of clearing the URL.
     pub(crate) null_keeps: bool,
+    /// What a number costs once on an application of partition `production`, in nanodollars (assumed).
+    pub(crate) number_fee: i64,
     /// Links name this base instead of the one that was called: `http://api-smsified-eng.voxeo.net/v1/`.
     pub(crate) foreign_base: Option<String>,
     /// One application comes as a list of one.
@@ -31,6 +35,7 @@ impl Default for TropoSwitches {
         Self {
             new_applications_have_addresses: true,
             null_keeps: false,
+            number_fee: DOLLAR,
             foreign_base: None,
             application_in_list: false,
             ids_as_numbers: false,
