@@ -14,7 +14,8 @@ use trunkline::Operation;
 
 pub use self::exchange::{Exchange, Message, Recording};
 
-/// A tower layer that keeps every exchange. Added with `attempt_layer`, it sees each attempt and no credentials.
+/// A tower layer that keeps every exchange. Around the service that a client sends through, it sees each attempt as it goes
+/// over the wire, signed; added with `attempt_layer`, as it is before that. Of credentials it keeps the scheme alone.
 #[derive(Clone, Debug, Default)]
 pub struct Recorder(Arc<Mutex<Vec<Exchange>>>);
 
@@ -90,20 +91,35 @@ fn asked(request: &Request<Bytes>) -> Exchange {
     }
 }
 
-/// The headers that the contracts speak of. Dates and connection details differ from run to run, and keys are nobody's
-/// business.
+/// The headers that the contracts speak of. Dates and connection details differ from run to run.
 const HEADERS: &[&str] = &[
     "accept",
     "allow",
+    "authorization",
     "content-type",
     "retry-after",
     "www-authenticate",
+    "x-timestamp",
 ];
 
 fn message(map: &HeaderMap, body: &Bytes) -> Message {
-    let header = |name: &&str| Some(((*name).to_owned(), map.get(*name)?.to_str().ok()?.to_owned()));
+    let header = |name: &&str| {
+        let value = map.get(*name)?.to_str().ok()?;
+        let shown = if *name == "authorization" {
+            scheme(value)
+        } else {
+            value.to_owned()
+        };
+        Some(((*name).to_owned(), shown))
+    };
     Message {
         headers: HEADERS.iter().filter_map(header).collect(),
         body: String::from_utf8_lossy(body).into_owned(),
     }
+}
+
+/// `Basic redacted`: keys and signatures are nobody's business.
+fn scheme(authorization: &str) -> String {
+    let scheme = authorization.split(' ').next().unwrap_or_default();
+    format!("{scheme} redacted")
 }

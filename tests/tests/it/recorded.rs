@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use trunkline_testkit::fixtures::{self, Documented};
-use trunkline_tests::api::{Table, tables, tropo};
+use trunkline_tests::api::{Table, flowroute_v1, tables, tropo};
 use trunkline_tests::record::{Exchange, Recording};
 use trunkline_tests::session::Source;
 use trunkline_tests::shape::Shape;
@@ -47,6 +47,36 @@ fn every_recorded_exchange_decodes() {
             }
         }
     }
+}
+
+#[test]
+fn requests_are_recorded_as_they_went_over_the_wire() {
+    for table in tables() {
+        for exchange in recordings(&table)
+            .iter()
+            .flat_map(|recording| &recording.exchanges)
+        {
+            assert_eq!(
+                exchange.request.header("authorization"),
+                Some("Basic redacted"),
+                "{}",
+                exchange.operation
+            );
+        }
+    }
+    let v1 = recordings(&flowroute_v1::table());
+    let mut queries = 0;
+    for exchange in v1.iter().flat_map(|recording| &recording.exchanges) {
+        assert_eq!(
+            exchange.request.header("x-timestamp"),
+            Some("2026-01-15T12:00:00Z")
+        );
+        let (_, query) = exchange.target.split_once('?').unwrap_or_default();
+        let pairs: Vec<&str> = query.split('&').collect();
+        assert!(pairs.is_sorted(), "{}", exchange.target);
+        queries += usize::from(pairs.len() > 1);
+    }
+    assert!(queries > 0);
 }
 
 /// What the contracts allow beyond their examples: the operation, the place, and where it says so.

@@ -39,6 +39,7 @@ const PLAIN_HEADERS: &[&str] = &[
     "x-ratelimit-limit",
     "x-ratelimit-remaining",
     "x-ratelimit-reset",
+    "x-timestamp",
 ];
 
 pub(super) fn header(name: &str) -> Header {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use tower_layer::Layer as _;
 use trunkline::flowroute::cnam::CnamId;
 use trunkline::flowroute::e911::{Address, AddressType, E911Id};
 use trunkline::flowroute::messages::MessageId;
@@ -63,10 +64,7 @@ impl World {
             .build()
             .map_err(|e| e.to_string())?;
         let builder = Flowroute::builder(Credentials::new(access, secret));
-        let client = builder
-            .service(emulator.service())
-            .attempt_layer(recorder)
-            .build();
+        let client = builder.service(recorder.layer(emulator.service())).build();
         Ok(Self::new(client.map_err(|e| e.to_string())?, Some(emulator)))
     }
 

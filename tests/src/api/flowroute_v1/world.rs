@@ -1,5 +1,8 @@
 //! What a Flowroute v1 session needs and leaves behind.
 
+use std::time::{Duration, SystemTime};
+
+use tower_layer::Layer as _;
 use trunkline::PhoneNumber;
 use trunkline::flowroute_v1::routes::RouteTarget;
 use trunkline::flowroute_v1::{Credentials, FlowrouteV1};
@@ -23,6 +26,9 @@ pub struct World {
 /// The keys of the emulated account.
 const EMULATED: (&str, &str) = ("11223344", "emulator-secret-0123456789abcdef");
 
+/// When every recorded request was signed: 2026-01-15T12:00:00Z.
+const SIGNED_AT: Duration = Duration::from_secs(1_768_478_400);
+
 /// Drives all lines against `source`.
 pub(super) async fn record(source: Source) -> Result<Vec<Step>, String> {
     let recorder = Recorder::default();
@@ -40,11 +46,15 @@ fn client(source: &Source, recorder: Recorder) -> Result<FlowrouteV1, String> {
     let built = match source {
         Source::Emulator => {
             let (access, secret) = EMULATED;
-            let emulator = Emulator::builder().flowroute_credentials(access, secret).build();
+            // Any timestamp will do, so that it can be the same in every recording.
+            let emulator = Emulator::builder()
+                .flowroute_credentials(access, secret)
+                .flowroute_v1_window(Duration::ZERO)
+                .build();
             let service = emulator.map_err(|e| e.to_string())?.service();
             FlowrouteV1::builder(Credentials::new(access, secret))
-                .service(service)
-                .attempt_layer(recorder)
+                .service(recorder.layer(service))
+                .clock(|| SystemTime::UNIX_EPOCH + SIGNED_AT)
                 .build()
         }
         Source::Live(Account {

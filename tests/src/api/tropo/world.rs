@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use tower_layer::Layer as _;
 use trunkline::tropo::addresses::Address;
 use trunkline::tropo::applications::ApplicationId;
 use trunkline::tropo::catalog::{Country, CountryId, FeatureId};
@@ -78,7 +79,7 @@ impl World {
                 let service = emulator.map_err(|e| e.to_string())?.service();
                 (
                     user,
-                    Tropo::builder(Credentials::new(user, password)).service(service),
+                    Tropo::builder(Credentials::new(user, password)).service(recorder.layer(service)),
                 )
             }
             Source::Live(Account {
@@ -89,13 +90,10 @@ impl World {
                     Some(url) => builder.base_url(url),
                     None => builder,
                 };
-                (user.as_str(), builder)
+                (user.as_str(), builder.attempt_layer(recorder))
             }
         };
-        let client = builder
-            .attempt_layer(recorder)
-            .build()
-            .map_err(|e| e.to_string())?;
+        let client = builder.build().map_err(|e| e.to_string())?;
         Ok(Self::new(client, user, matches!(source, Source::Emulator)))
     }
 
