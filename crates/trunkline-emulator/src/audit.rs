@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::money;
 use crate::number::Tn;
 use crate::store::State;
+use crate::store::audit::Check;
 use crate::time;
 
 /// A look into the books at one moment.
@@ -20,13 +21,15 @@ pub struct Audit {
     charged: i64,
     charges: Vec<Value>,
     double_purchases: u32,
+    checks: Vec<Check>,
     violations: Vec<String>,
+    duplicates: Vec<String>,
     tropo: Value,
 }
 
 impl Audit {
     pub(crate) fn of(state: &State) -> Self {
-        let account = &state.account;
+        let (account, checks) = (&state.account, state.checks());
         let charges = account.charges.iter().map(|charge| {
             let mut line = json!({
                 "at": time::rfc3339(charge.at),
@@ -45,11 +48,9 @@ impl Audit {
             charged: account.charged,
             charges: charges.collect(),
             double_purchases: state.double_purchases(),
-            violations: state
-                .violations()
-                .into_iter()
-                .chain(state.tropo.violations())
-                .collect(),
+            violations: checks.iter().flat_map(|check| check.violations.clone()).collect(),
+            checks,
+            duplicates: state.duplicates(),
             tropo: tropo(state),
         }
     }
@@ -106,6 +107,14 @@ impl Audit {
         &self.violations
     }
 
+    /// What was done twice in the same way: routes, E911 and CNAM records and Tropo applications of equal content, and messages
+    /// sent to the same recipient one after the other. The carrier allows it and the books agree; whether it was meant is for
+    /// the caller to say.
+    #[must_use]
+    pub fn duplicates(&self) -> &[String] {
+        &self.duplicates
+    }
+
     /// The books of Tropo, which are separate: `payments`, `paid`, `balances` by user, numbers `taken` and `released`.
     #[must_use]
     pub fn tropo(&self) -> &Value {
@@ -121,6 +130,11 @@ impl Audit {
                 .collect::<serde_json::Map<_, _>>()
                 .into()
         };
+        let checks = self.checks.iter().map(|check| {
+            let ok = check.violations.is_empty();
+            json!({"name": check.name, "ok": ok, "violations": check.violations})
+        });
+        let checks: Vec<Value> = checks.collect();
         json!({
             "balance": money::plain(self.balance, 2),
             "charged": money::plain(self.charged, 2),
@@ -129,7 +143,12 @@ impl Audit {
             "released": by_number(&self.releases),
             "double_purchases": self.double_purchases,
             "tropo": self.tropo,
-            "invariants": {"ok": self.violations.is_empty(), "violations": self.violations},
+            "duplicates": self.duplicates,
+            "invariants": {
+                "ok": self.violations.is_empty(),
+                "violations": self.violations,
+                "checks": checks,
+            },
         })
     }
 }

@@ -7,22 +7,28 @@ use bytes::Bytes;
 use serde_json::Value;
 use tokio::time::Instant;
 
-use crate::api::{Api, Call, ErrorContext, OperationKind};
+use crate::api::{Api, Call, ErrorContext, Operation, OperationKind};
 use crate::config::Config;
-use crate::fault::{self, Act, CommitTime};
+use crate::fault::{self, Act, CommitTime, RetryAfter};
 use crate::faults::Faults;
+use crate::history::History;
 use crate::late::LateCalls;
 use crate::limits::Limits;
 use crate::number::Tn;
+use crate::raw::Oddity;
 use crate::record::{self, Records, RequestRecord};
 use crate::router::{Found, api_of, find};
 use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, EPOCH, Micros};
+use crate::wire::answer::JSON;
 use crate::wire::{Answer, Incoming, Params, Problem};
 
 /// The largest body that is searched for numbers, in bytes.
 const LOOKED_AT: usize = 64 * 1024;
+
+/// Longest header that pads an answer, in bytes.
+const PADDING_LINE: usize = 4000;
 
 /// The emulator without a listener.
 pub(crate) struct Engine {
@@ -37,6 +43,7 @@ pub(crate) struct World {
     pub(crate) records: Records,
     pub(crate) limits: Limits,
     late: LateCalls<LateCall>,
+    history: History,
     ticked: Instant,
 }
 
@@ -64,8 +71,8 @@ pub(crate) enum Delivery {
     Drop,
     Reset,
     Hang,
-    /// So many bytes of the body, then the end of the connection.
-    Cut(usize),
+    /// Bytes that an HTTP library would not send, then the end of the connection.
+    Odd(Oddity),
 }
 
 /// What came of a request.
@@ -101,6 +108,16 @@ impl World {
         self.store = store;
         self.limits = Limits::default();
         self.late.clear();
+        self.history.clear();
+    }
+
+    /// Takes numbers that are for sale out of the inventory.
+    fn sell_elsewhere(&mut self, numbers: &[Tn]) {
+        for tn in numbers {
+            if self.store.for_sale().find(*tn).is_some() {
+                self.store.state.sold.insert(*tn);
+            }
+        }
     }
 
     /// Forgets calls that would take effect later.
@@ -125,6 +142,7 @@ impl Engine {
             records: Records::default(),
             limits: Limits::default(),
             late: LateCalls::default(),
+            history: History::default(),
             ticked: Instant::now(),
         };
         Self {
@@ -160,7 +178,9 @@ impl Engine {
         let mut world = self.world();
         let seq = world.records.next();
         let seed = world.store.state.seed;
-        let fault = world.faults.next_fault(seed, operation, &numbers);
+        let fault = world
+            .faults
+            .next_fault((seed, Instant::now()), operation, &numbers);
         world.records.push(RequestRecord {
             seq,
             method: request.method.to_string(),
@@ -206,7 +226,7 @@ impl Engine {
             None => (answer, Delivery::Whole),
         };
         let status = match delivery {
-            Delivery::Whole | Delivery::After(_) | Delivery::Cut(_) => Some(answer.status),
+            Delivery::Whole | Delivery::After(_) | Delivery::Odd(_) => Some(answer.status),
             Delivery::Drop | Delivery::Reset | Delivery::Hang => None,
         };
         world.records.finish(pending.seq, status, commit == Commit::Yes);
@@ -266,6 +286,16 @@ impl Engine {
     fn perform(&self, pending: &Pending, request: &Incoming, world: &mut World) -> Result<Answer, Problem> {
         match &pending.found {
             Found::Operation(operation, params) => {
+                match &pending.fault {
+                    Some(Act::SoldElsewhere {}) => world.sell_elsewhere(&numbers(params, request)),
+                    Some(Act::Stale { millis }) if operation.kind() == OperationKind::Read => {
+                        return self.read_of(*millis, operation, (request, params), world);
+                    }
+                    _ => {}
+                }
+                if operation.kind() == OperationKind::Write && world.faults.has_stale() {
+                    world.history.keep(Instant::now(), &world.store.state);
+                }
                 let answer = (operation.handler)(&mut self.call(request, params, world));
                 // Events that are due at once (delays of zero) happen before anybody can look.
                 world.store.state.settle();
@@ -276,6 +306,24 @@ impl Engine {
             }
             Found::Nothing => Err(Problem::unknown_path()),
         }
+    }
+
+    /// A read of the state of `millis` ago; the present one is put back.
+    fn read_of(
+        &self,
+        millis: u64,
+        operation: &Operation,
+        (request, params): (&Incoming, &Params),
+        world: &mut World,
+    ) -> Result<Answer, Problem> {
+        let moment = Instant::now().checked_sub(fault::wait(millis));
+        let shown = moment.and_then(|moment| world.history.at(moment)).cloned();
+        let present = shown.map(|shown| std::mem::replace(&mut world.store.state, shown));
+        let answer = (operation.handler)(&mut self.call(request, params, world));
+        if let Some(present) = present {
+            world.store.state = present;
+        }
+        answer
     }
 
     fn call<'a>(&'a self, request: &'a Incoming, params: &'a Params, world: &'a mut World) -> Call<'a> {
@@ -316,14 +364,29 @@ fn corrupt(pending: &Pending, act: &Act, answer: Answer, context: ErrorContext<'
         Act::Delay { millis } => return (answer, Delivery::After(fault::wait(*millis))),
         Act::CommitThenCutBody { bytes } => {
             let length = cut(*bytes, answer.body.len());
-            return (answer, Delivery::Cut(length));
+            return (answer, Delivery::Odd(Oddity::Cut(length)));
         }
-        Act::DelayBeforeCommit { .. } => answer,
+        Act::WrongLength { off_by } => {
+            return (answer, Delivery::Odd(Oddity::WrongLength(i64::from(*off_by))));
+        }
+        Act::SlowBody { bytes_per_second } => {
+            return (answer, Delivery::Odd(Oddity::Slow(*bytes_per_second)));
+        }
+        Act::Interim { count } => return (answer, Delivery::Odd(Oddity::Interim(*count))),
+        Act::LargeHeaders { bytes } => padded(answer, *bytes),
+        Act::DelayBeforeCommit { .. } | Act::SoldElsewhere {} | Act::Stale { .. } => answer,
+        Act::Answer {
+            status,
+            body,
+            content_type,
+            ..
+        } => told(*status, body, content_type.as_deref()),
         Act::Refuse { status } | Act::CommitThenStatus { status } | Act::CommitLateStatus { status, .. } => {
             render(&(pending.api.usual)(*status))
         }
-        Act::TooManyRequests { retry_after } => {
-            render(&(pending.api.usual)(429).with_retry_after(retry_after.as_deref()))
+        Act::TooManyRequests { retry_after } | Act::Limit { retry_after, .. } => {
+            let value = retry_after.as_ref().map(RetryAfter::value);
+            render(&(pending.api.usual)(429).with_retry_after(value.as_deref()))
         }
         Act::HtmlBody { status } => Answer::html(*status),
         Act::MalformedBody { status } => with_body(
@@ -335,6 +398,35 @@ fn corrupt(pending: &Pending, act: &Act, answer: Answer, context: ErrorContext<'
         Act::EmptyBody { status } => with_body(answer, pending.api.media_type, *status, Bytes::new()),
     };
     (answer, Delivery::Whole)
+}
+
+/// An answer in the words of a fault.
+fn told(status: u16, body: &Value, content_type: Option<&str>) -> Answer {
+    let (body, usual) = match body {
+        Value::Null => (String::new(), None),
+        Value::String(text) => (text.clone(), Some("text/plain; charset=utf-8")),
+        document => (document.to_string(), Some(JSON)),
+    };
+    let answer = Answer {
+        body: Bytes::from(body),
+        ..Answer::empty(status)
+    };
+    match content_type.or(usual) {
+        Some(content_type) => answer.with_header(http::header::CONTENT_TYPE, content_type),
+        None => answer,
+    }
+}
+
+/// An answer with so many bytes of headers more.
+fn padded(mut answer: Answer, bytes: u32) -> Answer {
+    let name = http::HeaderName::from_static("x-padding");
+    let mut left = usize::try_from(bytes).unwrap_or(0);
+    while left > 0 {
+        let line = left.min(PADDING_LINE);
+        left -= line;
+        answer = answer.with_header(name.clone(), "x".repeat(line));
+    }
+    answer
 }
 
 /// How much of a body is sent before the cut: never all of it.

@@ -2,6 +2,7 @@
 
 mod act;
 mod builder;
+mod retry_after;
 mod selector;
 
 use serde::de::Error as _;
@@ -10,6 +11,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use act::{Act, CommitTime, LONGEST_WAIT, wait};
 pub use builder::FaultBuilder;
+pub(crate) use retry_after::RetryAfter;
 pub(crate) use selector::Selector;
 
 /// A rule that makes matching calls go wrong.
@@ -52,6 +54,15 @@ const MEMBERS: &[&str] = &[
     "millis",
     "retry_after",
     "bytes",
+    "requests",
+    "seconds",
+    "burst",
+    "body",
+    "content_type",
+    "commit",
+    "off_by",
+    "bytes_per_second",
+    "count",
 ];
 
 /// One flat object: serde's `flatten` would let unknown members pass.
@@ -87,13 +98,7 @@ impl Fault {
 
     /// Whether some rule about the values themselves is broken, in words for the caller.
     pub(crate) fn check(&self, known: impl Iterator<Item = &'static str>) -> Result<(), String> {
-        if self
-            .act
-            .status()
-            .is_some_and(|status| !(200..=599).contains(&status))
-        {
-            return Err("status must be 200 to 599".to_owned());
-        }
+        self.act.check()?;
         self.selector.check(known)
     }
 }
@@ -166,9 +171,16 @@ mod tests {
             "commit_late_status",
             "delay",
             "too_many_requests",
+            "answer",
             "malformed_body",
             "html_body",
             "empty_body",
+            "wrong_length",
+            "slow_body",
+            "interim",
+            "large_headers",
+            "sold_elsewhere",
+            "stale",
         ] {
             let fault = parsed(&format!(r#"{{"operation":"*","act":"{word}"}}"#)).unwrap();
             assert_eq!(fault.act.word(), word);
@@ -176,6 +188,56 @@ mod tests {
             assert_eq!(document["act"], word);
             assert_eq!(serde_json::from_value::<Fault>(document).unwrap(), fault);
         }
+    }
+
+    #[test]
+    fn retry_after_is_a_number_a_text_or_a_date_to_come() {
+        let said = |json: &str| {
+            let fault = parsed(&format!(
+                r#"{{"operation":"*","act":"too_many_requests","retry_after":{json}}}"#
+            ));
+            fault.map(|fault| serde_json::to_value(&fault).unwrap()["retry_after"].to_string())
+        };
+        assert_eq!(said("2").unwrap(), r#""2""#);
+        assert_eq!(said(r#""soon""#).unwrap(), r#""soon""#);
+        assert_eq!(said(r#"{"date_in":-5}"#).unwrap(), r#"{"date_in":-5}"#);
+        assert!(said(r#"{"date":5}"#).unwrap_err().contains("`date_in`"));
+        for wrong in ["true", "[2]", r#""a\nb""#] {
+            assert!(
+                said(wrong).unwrap_err().contains("retry_after must be"),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn values_out_of_range_are_named() {
+        let checked = |members: &str| {
+            let fault = parsed(&format!(r#"{{"operation":"*",{members}}}"#)).unwrap();
+            fault.check(std::iter::empty()).unwrap_err()
+        };
+        assert_eq!(
+            checked(r#""act":"answer","status":100"#),
+            "status must be 200 to 599"
+        );
+        assert_eq!(
+            checked(r#""act":"interim","count":10001"#),
+            "count must be 1 to 10000"
+        );
+        assert_eq!(
+            checked(r#""act":"large_headers","bytes":0"#),
+            "bytes must be 1 to 1048576"
+        );
+        assert_eq!(
+            checked(r#""act":"wrong_length","off_by":0"#),
+            "off_by must not be 0"
+        );
+        assert_eq!(
+            checked(r#""act":"limit","requests":0"#),
+            "requests must be 1 to 4294967295"
+        );
+        let header = checked(r#""act":"answer","content_type":"a\u0000b""#);
+        assert_eq!(header, "content_type cannot be a header");
     }
 
     #[test]
@@ -190,6 +252,8 @@ mod tests {
         assert!(stray.contains("unknown field `millis`"), "{stray}");
         let stray = parsed(r#"{"operation":"*","act":"refuse","bytes":5}"#).unwrap_err();
         assert!(stray.contains("expected `status`"), "{stray}");
+        let limit = parsed(r#"{"operation":"*","act":"limit"}"#).unwrap_err();
+        assert!(limit.contains("missing field `requests`"), "{limit}");
         assert!(parsed(r#"{"act":"refuse"}"#).unwrap_err().contains("`operation`"));
         assert!(parsed(r#"{"operation":"*"}"#).unwrap_err().contains("`act`"));
     }

@@ -77,12 +77,16 @@
 //! | `times` | only so many matching calls; without `nth` and `times`, every one |
 //! | `probability` | only with this chance, 0 to 1, decided by the seed |
 //! | `act` | see below |
-//! | `status`, `millis`, `bytes`, `retry_after` | what the act needs; a member it has no use for is refused |
+//! | the others | what the act needs, named below with their defaults; a member it has no use for is refused |
 //!
 //! | act | takes effect | the client sees |
 //! |---|---|---|
 //! | `refuse` | no | `status` (503) with the carrier's usual body for it |
-//! | `too_many_requests` | no | 429, with `Retry-After` if `retry_after` is given |
+//! | `too_many_requests` | no | 429, with `Retry-After` if `retry_after` is given: a number, a text (sent as it is), or `{"date_in":30}` for the date in 30 seconds |
+//! | `limit` | if it is within the limit | a token bucket: `requests` each `seconds` (1) pass untouched, `burst` (`requests`) at once; the others get 429, with `retry_after` as above. Real time |
+//! | `answer` | if `commit` (false) | `status` (200) and `body`: a text as it is, anything else as JSON, nothing if absent; `content_type` |
+//! | `sold_elsewhere` | as usual | somebody else has bought the Flowroute number just before: a purchase is refused |
+//! | `stale` | - | on a read: the state of `millis` (1000) ago, real time; on a write: nothing |
 //! | `drop_before_commit` | no | the connection closed, not one byte |
 //! | `reset_before_commit` | no | a TCP reset |
 //! | `hang_before_commit` | no | nothing, for up to 10 minutes |
@@ -92,6 +96,10 @@
 //! | `commit_then_reset` | yes | a TCP reset |
 //! | `commit_then_hang` | yes | nothing, for up to 10 minutes |
 //! | `commit_then_cut_body` | yes | head and `bytes` (half) of the body, then the connection closed |
+//! | `wrong_length` | yes | `Content-Length` is that of the body plus `off_by` (10, may be negative); then the connection closed |
+//! | `slow_body` | yes | the body in drops, `bytes_per_second` (64); at most 10 minutes |
+//! | `interim` | yes | `count` (100, at most 10 000) answers of status 102 before the answer |
+//! | `large_headers` | yes | `bytes` (65 535, at most 1 MiB) of further headers |
 //! | `commit_then_status` | yes | `status` (500) with the carrier's usual body for it |
 //! | `commit_late` | yes, after `millis` (1000) of real time; nothing shows it until then | the connection closed at once, not one byte |
 //! | `commit_late_hang` | the same | nothing, for up to 10 minutes |
@@ -111,7 +119,7 @@
 //! | `GET operations` | every operation with method and path |
 //! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`, at most 1000 at a time; counters `hits` and `fired` |
 //! | `GET clock`, `POST clock/advance` | `{"seconds":n}` or `{"millis":n}`; answers `{"now":...}` |
-//! | `GET audit` | balance, charges, purchases and releases per number, double purchases, the books of Tropo, broken invariants |
+//! | `GET audit` | balance, charges, purchases and releases per number, double purchases, what was done twice in the same way, the books of Tropo, each invariant and what breaks it |
 //! | `GET switches`, `PATCH switches` | what the contract leaves open: vocabulary, lag, fees, rate limits, review times |
 //! | `POST balance` | `{"balance":"12.50"}`: pays in or out |
 //! | `POST cnams/{id}/approve`, `POST cnams/{id}/reject` | the human review of a caller name |
@@ -146,10 +154,12 @@ mod faults;
 mod flowroute;
 mod flowroute_v1;
 mod hash;
+mod history;
 mod late;
 mod limits;
 mod money;
 mod number;
+mod raw;
 mod record;
 mod router;
 mod server;

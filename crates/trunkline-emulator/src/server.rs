@@ -3,27 +3,28 @@
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Body, Frame, Incoming as Received, SizeHint};
+use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
+use hyper::body::Incoming as Received;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 
 use crate::engine::Delivery;
+use crate::fault::LONGEST_WAIT;
+use crate::raw::{self, Oddity};
 use crate::router::base_of;
 use crate::service::{EmulatorService, too_large};
-use crate::wire::Incoming;
 use crate::wire::incoming::BODY_LIMIT;
+use crate::wire::{Answer, Incoming};
 
 /// Connections at a time; further ones wait in the kernel's queue.
 const CONNECTIONS: usize = 1024;
@@ -85,57 +86,82 @@ async fn connection(stream: TcpStream, peer: SocketAddr, service: EmulatorServic
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "no delay could not be set");
     }
-    let reset = Arc::new(AtomicBool::new(false));
-    let socket = Socket {
-        stream,
-        reset: Arc::clone(&reset),
-    };
-    let handler = service_fn(move |request| respond(request, service.clone(), Arc::clone(&reset)));
-    let served = hyper::server::conn::http1::Builder::new()
+    let end = Arc::new(Mutex::new(End::Closed));
+    let socket = Socket { stream, reset: false };
+    let told = Arc::clone(&end);
+    let handler = service_fn(move |request| Box::pin(respond(request, service.clone(), Arc::clone(&told))));
+    let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(IDLE)
         .max_buf_size(HEAD_LIMIT)
-        .serve_connection(TokioIo::new(socket), handler)
-        .await;
+        .serve_connection(TokioIo::new(socket), handler);
+    let served = std::future::poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     if let Err(error) = served {
         tracing::debug!(%peer, %error, "connection ended");
     }
+    let mut socket = connection.into_parts().io.into_inner();
+    let end = std::mem::replace(
+        &mut *end.lock().unwrap_or_else(PoisonError::into_inner),
+        End::Closed,
+    );
+    let ended = match end {
+        End::Closed => socket.shutdown().await,
+        End::Reset => {
+            socket.reset = true;
+            Ok(())
+        }
+        End::Odd(answer, oddity) => {
+            let sent = tokio::time::timeout(LONGEST_WAIT, raw::send(&mut socket, answer, oddity)).await;
+            sent.unwrap_or(Ok(()))
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%peer, %error, "connection ended");
+    }
+}
+
+/// How a connection ends.
+enum End {
+    Closed,
+    Reset,
+    /// With an answer that hyper would not send.
+    Odd(Answer, Oddity),
 }
 
 /// One request and its answer; an error closes the connection without a byte of answer.
 async fn respond(
     request: Request<Received>,
     service: EmulatorService,
-    reset: Arc<AtomicBool>,
-) -> Result<Response<AnswerBody>, Abandoned> {
+    end: Arc<Mutex<End>>,
+) -> Result<Response<Full<Bytes>>, Abandoned> {
     let (parts, body) = request.into_parts();
     let collected = tokio::time::timeout(BODY_TIME, Limited::new(body, BODY_LIMIT).collect()).await;
     let body = match collected.map_err(|_| Abandoned)? {
         Ok(body) => body.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => {
             let answer = too_large().with_header(http::header::CONNECTION, "close");
-            return Ok(answer.into_response().map(AnswerBody::whole));
+            return Ok(answer.into_response().map(Full::new));
         }
         Err(_) => return Err(Abandoned),
     };
     let incoming = Incoming::new(Request::from_parts(parts, body), &service.authority, base_of);
     let outcome = service.drive(&incoming).await;
     match outcome.delivery {
-        Delivery::Whole | Delivery::After(_) => Ok(outcome.answer.into_response().map(AnswerBody::whole)),
-        Delivery::Cut(bytes) => Ok(outcome
-            .answer
-            .into_response()
-            .map(|body| AnswerBody::cut(body, bytes))),
+        Delivery::Whole | Delivery::After(_) => Ok(outcome.answer.into_response().map(Full::new)),
         Delivery::Drop => Err(Abandoned),
-        Delivery::Reset => {
-            reset.store(true, Ordering::Relaxed);
-            Err(Abandoned)
-        }
+        Delivery::Reset => abandon(&end, End::Reset),
+        Delivery::Odd(oddity) => abandon(&end, End::Odd(outcome.answer, oddity)),
         Delivery::Hang => {
             service.hang().await;
             Err(Abandoned)
         }
     }
+}
+
+/// Leaves the rest to whoever ends the connection.
+fn abandon<T>(end: &Mutex<End>, how: End) -> Result<T, Abandoned> {
+    *end.lock().unwrap_or_else(PoisonError::into_inner) = how;
+    Err(Abandoned)
 }
 
 /// The exchange ends here, without (the rest of) an answer.
@@ -146,12 +172,12 @@ struct Abandoned;
 /// The socket, which can be told to end in a reset instead of an orderly close.
 struct Socket {
     stream: TcpStream,
-    reset: Arc<AtomicBool>,
+    reset: bool,
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        if self.reset.load(Ordering::Relaxed)
+        if self.reset
             && let Err(error) = self.stream.set_zero_linger()
         {
             tracing::warn!(%error, "the connection will be closed, not reset");
@@ -192,77 +218,5 @@ impl AsyncWrite for Socket {
 
     fn is_write_vectored(&self) -> bool {
         self.stream.is_write_vectored()
-    }
-}
-
-/// A body that may end before its length says so.
-struct AnswerBody {
-    data: Bytes,
-    length: u64,
-    cut: Option<CutStage>,
-}
-
-#[derive(Clone, Copy)]
-enum CutStage {
-    Send,
-    /// What was sent has to leave the buffers before the connection may end.
-    Flush,
-    End,
-}
-
-impl AnswerBody {
-    fn whole(data: Bytes) -> Self {
-        Self {
-            length: data.len() as u64,
-            data,
-            cut: None,
-        }
-    }
-
-    fn cut(mut data: Bytes, bytes: usize) -> Self {
-        let length = data.len() as u64;
-        data.truncate(bytes);
-        Self {
-            data,
-            length,
-            cut: Some(CutStage::Send),
-        }
-    }
-}
-
-impl Body for AnswerBody {
-    type Data = Bytes;
-    type Error = Abandoned;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Abandoned>>> {
-        let data = std::mem::take(&mut self.data);
-        match self.cut {
-            None if data.is_empty() => Poll::Ready(None),
-            None => Poll::Ready(Some(Ok(Frame::data(data)))),
-            Some(CutStage::Send) if !data.is_empty() => {
-                self.cut = Some(CutStage::Flush);
-                Poll::Ready(Some(Ok(Frame::data(data))))
-            }
-            Some(CutStage::Send | CutStage::Flush) => {
-                self.cut = Some(CutStage::End);
-                cx.waker().wake_by_ref();
-                Poll::Pending
-            }
-            Some(CutStage::End) => Poll::Ready(Some(Err(Abandoned))),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.cut.is_none() && self.data.is_empty()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match self.cut {
-            None => SizeHint::with_exact(self.data.len() as u64),
-            Some(_) => SizeHint::with_exact(self.length),
-        }
     }
 }

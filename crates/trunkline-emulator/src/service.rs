@@ -13,6 +13,7 @@ use tower_service::Service;
 use crate::control;
 use crate::engine::{Commit, Delivery, Engine, Outcome};
 use crate::fault::LONGEST_WAIT;
+use crate::raw::{Oddity, slow_time};
 use crate::router::base_of;
 use crate::wire::{Answer, Incoming};
 
@@ -77,8 +78,13 @@ impl Service<Request<Bytes>> for EmulatorService {
         Box::pin(async move {
             let incoming = Incoming::new(request, &service.authority, base_of);
             let outcome = service.drive(&incoming).await;
-            if outcome.delivery == Delivery::Hang {
-                service.hang().await;
+            match outcome.delivery {
+                Delivery::Hang => service.hang().await,
+                Delivery::Odd(Oddity::Slow(per_second)) => {
+                    let time = slow_time(outcome.answer.body.len(), per_second).min(LONGEST_WAIT);
+                    tokio::time::sleep(time).await;
+                }
+                _ => {}
             }
             deliver(outcome)
         })
@@ -139,7 +145,14 @@ fn deliver(outcome: Outcome) -> Result<Response<Bytes>, Dropped> {
         (Delivery::Drop, Commit::Later) => Err(Dropped::BeforeLateCommit),
         (Delivery::Reset, Commit::No | Commit::Later) => Err(Dropped::ResetBeforeCommit),
         (Delivery::Reset, Commit::Yes) => Err(Dropped::ResetAfterCommit),
-        (Delivery::Cut(_), _) => Err(Dropped::BodyCut),
+        (Delivery::Odd(Oddity::Cut(_) | Oddity::WrongLength(1..)), _) => Err(Dropped::BodyCut),
+        (Delivery::Odd(Oddity::WrongLength(less)), _) => {
+            let mut answer = outcome.answer;
+            let short = i64::try_from(answer.body.len()).unwrap_or(0).saturating_add(less);
+            answer.body.truncate(usize::try_from(short).unwrap_or(0));
+            Ok(answer.into_response())
+        }
+        (Delivery::Odd(Oddity::Slow(_) | Oddity::Interim(_)), _) => Ok(outcome.answer.into_response()),
         (Delivery::Hang, _) => Err(Dropped::Hung),
     }
 }

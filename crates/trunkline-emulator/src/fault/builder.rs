@@ -3,8 +3,11 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde_json::Value;
+
 use super::Fault;
 use super::act::Act;
+use super::retry_after::RetryAfter;
 use super::selector::{Probability, Selector};
 
 /// A fault that lacks its act: first say which calls, then what happens.
@@ -135,10 +138,77 @@ impl FaultBuilder {
         })
     }
 
-    /// 429 without effect, with `Retry-After` if a value is given (seconds or an HTTP date).
+    /// 429 without effect, with `Retry-After` if a value is given: seconds, an HTTP date, or nonsense.
     pub fn too_many_requests(self, retry_after: Option<&str>) -> Fault {
-        let retry_after = retry_after.map(str::to_owned);
+        let retry_after = retry_after.map(|text| RetryAfter::Text(text.to_owned()));
         self.act(Act::TooManyRequests { retry_after })
+    }
+
+    /// 429 without effect, with the date in `seconds` seconds (by the wall clock; they may be negative) as `Retry-After`.
+    pub fn too_many_requests_until(self, seconds: i32) -> Fault {
+        let retry_after = Some(RetryAfter::Date { date_in: seconds });
+        self.act(Act::TooManyRequests { retry_after })
+    }
+
+    /// A token bucket: of the matching calls, `requests` each `seconds` seconds (real time, tokio's) pass untouched, and
+    /// `burst` at once; the others are answered 429 without effect.
+    pub fn limit(self, requests: u32, seconds: u32, burst: u32) -> Fault {
+        self.act(Act::Limit {
+            requests,
+            seconds,
+            burst: Some(burst),
+            retry_after: None,
+        })
+    }
+
+    /// Answers with this status and body, text as it is and anything else as JSON; the call has no effect.
+    pub fn answer(self, status: u16, body: impl Into<Value>) -> Fault {
+        self.answered(status, body.into(), false)
+    }
+
+    /// The same; the call takes effect.
+    pub fn commit_then_answer(self, status: u16, body: impl Into<Value>) -> Fault {
+        self.answered(status, body.into(), true)
+    }
+
+    fn answered(self, status: u16, body: Value, commit: bool) -> Fault {
+        self.act(Act::Answer {
+            status,
+            body,
+            content_type: None,
+            commit,
+        })
+    }
+
+    /// The call takes effect; `Content-Length` is more or less than the body has, then the connection is closed.
+    pub fn wrong_length(self, off_by: i32) -> Fault {
+        self.act(Act::WrongLength { off_by })
+    }
+
+    /// The call takes effect; the body comes in drops, so many bytes a second.
+    pub fn slow_body(self, bytes_per_second: u32) -> Fault {
+        self.act(Act::SlowBody { bytes_per_second })
+    }
+
+    /// The call takes effect; `count` interim answers (102) come before the answer, at most 10 000.
+    pub fn interim(self, count: u32) -> Fault {
+        self.act(Act::Interim { count })
+    }
+
+    /// The call takes effect; its answer has so many bytes of further headers, at most 1 MiB.
+    pub fn large_headers(self, bytes: u32) -> Fault {
+        self.act(Act::LargeHeaders { bytes })
+    }
+
+    /// Somebody else buys the number (Flowroute's) just before the call: a purchase that follows a search is refused.
+    pub fn sold_elsewhere(self) -> Fault {
+        self.act(Act::SoldElsewhere {})
+    }
+
+    /// A read shows the state of `age` ago (real time, tokio's, at most 10 minutes): writes since then do not show yet. Writes
+    /// before this fault was added always show; of more than 64 writes the oldest may.
+    pub fn stale(self, age: Duration) -> Fault {
+        self.act(Act::Stale { millis: millis(age) })
     }
 
     /// The call takes effect; the body of its answer is broken JSON.

@@ -56,7 +56,10 @@ impl Selector {
             return Err("nth and times count from 1".to_owned());
         }
         if self.operation != "*" && !known.any(|name| self.is_about(Some(name))) {
-            return Err(format!("no operation is called {:?}", self.operation));
+            return Err(format!(
+                "no operation is called {:?}; GET /_emulator/operations lists them",
+                self.operation
+            ));
         }
         Ok(())
     }

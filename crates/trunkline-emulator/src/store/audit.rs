@@ -1,7 +1,36 @@
 //! Invariants of the account: balance, numbers and ledger must follow from what happened.
 
+use std::collections::BTreeMap;
+use std::fmt;
+
 use crate::number::Tn;
 use crate::store::State;
+use crate::store::account::What;
+use crate::store::messages::Message;
+use crate::store::numbers::MONTH;
+use crate::time::Micros;
+
+/// An invariant and what breaks it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Check {
+    pub(crate) name: &'static str,
+    pub(crate) violations: Vec<String>,
+}
+
+/// Names records of equal content.
+fn twins<I: fmt::Display, C: Ord>(
+    found: &mut Vec<String>,
+    what: &str,
+    records: impl Iterator<Item = (I, C)>,
+) {
+    let mut seen: BTreeMap<C, I> = BTreeMap::new();
+    for (id, content) in records {
+        match seen.get(&content) {
+            Some(first) => found.push(format!("{what} {id}: the same as {what} {first}")),
+            None => drop(seen.insert(content, id)),
+        }
+    }
+}
 
 impl State {
     /// How often a number was bought while it was already the account's.
@@ -14,16 +43,35 @@ impl State {
         excess.sum()
     }
 
-    /// Everything that does not add up, in words; empty when all is well.
-    pub(crate) fn violations(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        self.check_money(&mut found);
-        self.check_ownership(&mut found);
-        self.check_references(&mut found);
-        found
+    /// Every invariant with what breaks it, in words; nothing when it holds.
+    pub(crate) fn checks(&self) -> Vec<Check> {
+        let check = |name, look: &dyn Fn(&mut Vec<String>)| {
+            let mut violations = Vec::new();
+            look(&mut violations);
+            Check { name, violations }
+        };
+        vec![
+            check("the balance is what charges left of it", &|found| {
+                self.check_balance(found)
+            }),
+            check("no number is bought while it is owned", &|found| {
+                self.check_purchases(found)
+            }),
+            check("nothing is charged twice", &|found| self.check_charges(found)),
+            check("numbers are owned, sold and released in turn", &|found| {
+                self.check_ownership(found);
+            }),
+            check("numbers point at records that exist", &|found| {
+                self.check_references(found)
+            }),
+            Check {
+                name: "nothing of Tropo is an orphan, and its money adds up",
+                violations: self.tropo.violations(),
+            },
+        ]
     }
 
-    fn check_money(&self, found: &mut Vec<String>) {
+    fn check_balance(&self, found: &mut Vec<String>) {
         let account = &self.account;
         let expected = account.opening_balance.saturating_sub(account.charged);
         if account.balance != expected {
@@ -32,9 +80,101 @@ impl State {
                 account.balance
             ));
         }
+    }
+
+    fn check_purchases(&self, found: &mut Vec<String>) {
         let doubles = self.double_purchases();
         if doubles > 0 {
             found.push(format!("{doubles} purchases of numbers that were already owned"));
+        }
+    }
+
+    /// A set-up for every purchase at most, and a month only after a month. The ledger may have lost its oldest lines.
+    fn check_charges(&self, found: &mut Vec<String>) {
+        let mut setups: BTreeMap<Tn, u32> = BTreeMap::new();
+        let mut months: BTreeMap<Tn, Micros> = BTreeMap::new();
+        let lines = self.account.charges.iter();
+        for (tn, charge) in lines.filter_map(|charge| Some((charge.number?, charge))) {
+            match charge.what {
+                What::NumberSetup => {
+                    *setups.entry(tn).or_default() += 1;
+                    months.remove(&tn);
+                }
+                What::NumberMonth => {
+                    let before = months.insert(tn, charge.at);
+                    if before.is_some_and(|before| charge.at - before < MONTH) {
+                        found.push(format!("+{tn}: two months were charged within one"));
+                    }
+                }
+                What::E911 | What::E911Month | What::Cnam | What::Message => {}
+            }
+        }
+        for (tn, count) in setups {
+            let bought = self.account.purchases.get(&tn).copied().unwrap_or(0);
+            if count > bought {
+                found.push(format!(
+                    "+{tn}: {count} set-ups were charged for {bought} purchases"
+                ));
+            }
+        }
+    }
+
+    /// What was done twice in the same way. The carrier allows it; a client that repeats what it must not does this.
+    pub(crate) fn duplicates(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        let routes = self.routes.iter();
+        twins(
+            &mut found,
+            "route",
+            routes.map(|(id, route)| (id, (route.kind.word(), &route.value))),
+        );
+        twins(
+            &mut found,
+            "E911 record",
+            self.e911s
+                .iter()
+                .map(|(id, record)| (id, record.place_and_person())),
+        );
+        twins(
+            &mut found,
+            "CNAM record",
+            self.cnams.iter().map(|(id, record)| (id, &record.value)),
+        );
+        let applications = self.tropo.applications.iter().map(|(id, app)| {
+            (
+                id,
+                (
+                    app.owner,
+                    &app.name,
+                    &app.platform,
+                    &app.partition,
+                    &app.voice_url,
+                    &app.messaging_url,
+                ),
+            )
+        });
+        twins(&mut found, "Tropo application", applications);
+        self.find_repeated_messages(&mut found);
+        found
+    }
+
+    /// Messages whose sender sent the same to the same recipient just before.
+    fn find_repeated_messages(&self, found: &mut Vec<String>) {
+        let mut sent: Vec<(&String, &Message)> = self
+            .messages
+            .iter()
+            .filter(|(_, message)| !message.inbound)
+            .collect();
+        sent.sort_by_key(|(_, message)| message.order);
+        let mut latest: BTreeMap<(Tn, Tn), (&String, &Message)> = BTreeMap::new();
+        for (id, message) in sent {
+            let before = latest.insert((message.from, message.to), (id, message));
+            if let Some((other, _)) = before.filter(|(_, before)| before.says_the_same(message)) {
+                found.push(format!(
+                    "messages {other} and {id}: the same, one after the other, from +{} to +{}",
+                    message.from, message.to
+                ));
+            }
         }
     }
 

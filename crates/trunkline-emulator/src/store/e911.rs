@@ -155,21 +155,23 @@ impl E911 {
 
     /// Equal but for the label, whatever the case (docs/contracts/flowroute-v2.md A:70).
     fn is_same_place_and_person(&self, other: &Self) -> bool {
-        let fields = |record: &Self| {
-            [
-                record.first_name.to_lowercase(),
-                record.last_name.to_lowercase(),
-                record.street_number.to_lowercase(),
-                record.street_name.to_lowercase(),
-                record.address_type.to_lowercase(),
-                record.address_type_number.to_lowercase(),
-                record.city.to_lowercase(),
-                record.state.to_lowercase(),
-                record.country.to_lowercase(),
-                record.zip.to_lowercase(),
-            ]
-        };
-        fields(self) == fields(other)
+        self.place_and_person() == other.place_and_person()
+    }
+
+    /// Everything but the label, in lower case.
+    pub(crate) fn place_and_person(&self) -> [String; 10] {
+        [
+            self.first_name.to_lowercase(),
+            self.last_name.to_lowercase(),
+            self.street_number.to_lowercase(),
+            self.street_name.to_lowercase(),
+            self.address_type.to_lowercase(),
+            self.address_type_number.to_lowercase(),
+            self.city.to_lowercase(),
+            self.state.to_lowercase(),
+            self.country.to_lowercase(),
+            self.zip.to_lowercase(),
+        ]
     }
 }
 

@@ -50,6 +50,15 @@ pub(crate) struct Message {
     pub(crate) fate: FinalStatus,
 }
 
+impl Message {
+    /// Whether text and files are the same.
+    pub(crate) fn says_the_same(&self, other: &Self) -> bool {
+        let files =
+            |message: &Self| -> Vec<String> { message.media.iter().map(|media| media.url.clone()).collect() };
+        self.body == other.body && files(self) == files(other)
+    }
+}
+
 /// How an outbound message ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -47,7 +47,7 @@ pub(crate) struct Number {
 }
 
 /// What a number's monthly cost is for: 30 days (assumed, docs/contracts/flowroute-v2.md A:112).
-const MONTH: Micros = 30 * 86_400 * SECOND;
+pub(crate) const MONTH: Micros = 30 * 86_400 * SECOND;
 
 /// What a purchase may ask for besides the number.
 #[derive(Default)]

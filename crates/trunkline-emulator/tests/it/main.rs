@@ -12,6 +12,7 @@
 mod binary;
 mod documented;
 mod e911;
+mod fault_plan;
 mod late_commits;
 mod messages;
 mod money;
