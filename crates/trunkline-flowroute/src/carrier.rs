@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use trunkline_core::{Carrier, ErrorKind, Evidence, Problem, Refusal, lenient};
 
-/// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §1).
+/// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §1).
 pub static FLOWROUTE: Carrier = Carrier::new(
     "flowroute",
     "flowroute.v2.",

@@ -1,4 +1,4 @@
-//! Flowroute's numbers, routes, E911, CNAM and porting (v2) and messages (v2.1).
+//! Flowroute's numbers, routes, E911, CNAM and porting (v2) and messages (v2.1 and v2.2).
 //!
 //! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it is in a file named after it, in
 //! the module of its resource. With the feature `client` (on by default) [`Flowroute`] sends them:

@@ -1,5 +1,6 @@
 //! Phone numbers: for sale and owned (docs/contracts/flowroute-v2.md §2.3, §3.1).
 
+mod details;
 mod get;
 #[cfg(feature = "client")]
 mod handle;
@@ -13,8 +14,10 @@ mod pattern;
 mod purchase;
 mod release;
 mod search;
+mod set_callback;
 mod update;
 
+pub use details::GetNumbers;
 pub use get::GetNumber;
 #[cfg(feature = "client")]
 pub use handle::Numbers;
@@ -27,4 +30,5 @@ pub use owned::{MessageProvision, NumberStatus, OwnedNumber, ProvisionId, Relati
 pub use purchase::Purchase;
 pub use release::Release;
 pub use search::{OrderBy, SearchNumbers, SortBy};
+pub use set_callback::SetNumberCallback;
 pub use update::UpdateNumber;

@@ -5,7 +5,7 @@
 //!
 //! | feature (all on by default) | module | carrier's API |
 //! |---|---|---|
-//! | `flowroute` | [`flowroute`] | Flowroute v2 and messages v2.1 |
+//! | `flowroute` | [`flowroute`] | Flowroute v2 and messages v2.1 and v2.2 |
 //! | `flowroute-v1` | [`flowroute_v1`] | Flowroute v1, signed requests |
 //! | `tropo` | [`tropo`] | Tropo Provisioning v1 |
 //!

@@ -9,10 +9,13 @@ use trunkline::flowroute::e911::{
     AssociateE911, CreateE911, DeleteE911, GetE911, ListE911, ListE911Numbers, UnassociateE911, UpdateE911,
     ValidateE911,
 };
-use trunkline::flowroute::messages::{GetMessage, ListMessages, SendMessage};
+use trunkline::flowroute::messages::{
+    CallbackType, DeleteCallback, GetCallback, GetMedia, GetMessage, GetProvisioning, ListMessages,
+    ProvisionMessaging, SendMessage, SetCallback,
+};
 use trunkline::flowroute::numbers::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, Purchase, Release, SearchNumbers,
-    UpdateNumber,
+    GetNumber, GetNumbers, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, Purchase, Release,
+    SearchNumbers, SetNumberCallback, UpdateNumber,
 };
 use trunkline::flowroute::porting::CheckPortability;
 use trunkline::flowroute::routes::{
@@ -28,7 +31,7 @@ use super::{Environment, Row, Table, contract, lines};
 /// The table.
 pub fn table() -> Table {
     Table {
-        title: "Flowroute v2 and messages v2.1",
+        title: "Flowroute v2 and messages v2.1 and v2.2",
         folder: "flowroute-v2",
         prefix: "flowroute.v2.",
         mounts: &["/flowroute"],
@@ -56,7 +59,10 @@ pub fn rows() -> Vec<Row<World>> {
         line!("N5" Purchase: |w| numbers.purchase(Purchase::new(w.offer.any()?).messaging(true)) => |owned| w.number.made(owned.number)),
         line!("N6" ListNumbers: |w| numbers.list(ListNumbers::new().limit(2)).page()
             => |owned| w.number.saw(owned.iter().map(|owned| owned.number).next())),
+        line!("N8" GetNumbers: |w| numbers.details([w.number.any()?])),
         line!("N9" UpdateNumber: |w| numbers.update(UpdateNumber::new(w.number.ours()?).alias("front desk"))),
+
+        line!("N11–N15" SetNumberCallback: |w| numbers.set_callback(w.number.ours()?, CallbackType::Sms, "https://example.com/sms")),
 
         line!("R1" CreateRoute: |w| routes.create(CreateRoute::new("main office", sip_host()?)) => |route| w.route.made(route.id)),
         line!("R2" ListRoutes: |w| routes.list(ListRoutes::new().limit(2)).page()
@@ -89,6 +95,12 @@ pub fn rows() -> Vec<Row<World>> {
         line!("M2" ListMessages: |w| messages.list(ListMessages::since(Timestamp::from("2017-12-01T00:00:00Z")).limit(2)).page()
             => |messages| w.message.saw(messages.iter().map(|message| message.id.clone()).next())),
         line!("M3" GetMessage: |w| messages.get(w.delivered_message()?)),
+        line!("M7" GetMedia: |w| messages.media(GetMedia::new(w.media().await?))),
+        line!("M4" SetCallback: |w| messages.set_callback(SetCallback::new(CallbackType::Sms, "https://example.com/sms"))),
+        line!("M5" GetCallback: |w| messages.callback(GetCallback::new(CallbackType::Sms))),
+        line!("M6" DeleteCallback: |w| messages.delete_callback(DeleteCallback::new(CallbackType::Sms))),
+        line!("P1" ProvisionMessaging: |w| messages.provision(ProvisionMessaging::enable([w.number.ours()?])) => |task| w.task.made(task.id)),
+        line!("P2" GetProvisioning: |w| messages.provisioning(w.task.ours()?)),
         line!("O1" CheckPortability: |w| porting.check_portability(CheckPortability::new(others()?))),
 
         line!("C7" UnassociateCnam: |w| cnam.unassociate(w.number.ours()?)),

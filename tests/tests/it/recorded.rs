@@ -117,6 +117,46 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "included if it was enabled, §3.1.6",
     ),
     (
+        "flowroute.v2.numbers.details",
+        "data[number].attributes.alias is null",
+        "null or text, §3.1.5",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].attributes.messaging_enabled",
+        "may be absent, §3.1.5",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.cnam_preset.data is null",
+        "null or a reference, §3.1.6",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.failover_route",
+        "the example has the names of the v2.1 tree, §3.1.9",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.primary_route",
+        "the example has the names of the v2.1 tree, §3.1.9",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.voice_",
+        "the example has the names of the v2.1 tree, §3.1.9",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.sms_primary_route",
+        "the example has the names of the v2.1 tree, §3.1.9",
+    ),
+    (
+        "flowroute.v2.numbers.details",
+        "data[number].relationships.message_provision",
+        "may be absent, §3.1.6",
+    ),
+    (
         "flowroute.v2.routes.update",
         "data.attributes.edge_strategy_id",
         "may be absent, §3.2",

@@ -7,6 +7,7 @@ use crate::engine::Engine;
 use crate::money;
 use crate::number::Tn;
 use crate::store::Refused;
+use crate::store::messages::{MEDIA_LIMIT, Media};
 use crate::wire::Incoming;
 
 pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str) -> ControlResult {
@@ -46,20 +47,63 @@ fn decide(engine: &Engine, id: &str, reason: Option<String>) -> ControlResult {
 fn inbound(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    struct Text {
+    struct Inbound {
         from: Tn,
         to: Tn,
-        body: String,
+        body: Option<String>,
+        #[serde(default)]
+        media: Vec<File>,
     }
-    let text: Text = serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
+    let inbound: Inbound =
+        serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
+    if inbound.body.is_none() && inbound.media.is_empty() {
+        return Err((400, "a body is wanted, or media".to_owned()));
+    }
+    if inbound.media.len() > MEDIA_LIMIT {
+        return Err((400, format!("at most {MEDIA_LIMIT} media are possible")));
+    }
     let mut world = engine.world();
-    let received = world
-        .store
-        .state
-        .receive_message(text.from, text.to, Some(text.body), Vec::new());
+    let state = &mut world.store.state;
+    let files = inbound.media.into_iter().enumerate();
+    let media: Vec<Media> = files
+        .map(|(index, file)| file.media(state.media_id(index), &request.origin))
+        .collect();
+    let ids: Vec<String> = media.iter().map(|media| media.id.clone()).collect();
+    let received = state.receive_message(inbound.from, inbound.to, inbound.body, media);
     received
-        .map(|id| (201, json!({"id": id})))
-        .map_err(|_| (404, format!("+{} is not on the account", text.to)))
+        .map(|id| (201, json!({"id": id, "media": ids})))
+        .map_err(|_| (404, format!("+{} is not on the account", inbound.to)))
+}
+
+/// A file of an inbound MMS; this emulator serves it.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    bytes: u64,
+    mime_type: String,
+    file_name: String,
+}
+
+impl Default for File {
+    fn default() -> Self {
+        Self {
+            bytes: 14_832,
+            mime_type: "image/png".to_owned(),
+            file_name: "image000000.png".to_owned(),
+        }
+    }
+}
+
+impl File {
+    fn media(self, id: String, origin: &str) -> Media {
+        Media {
+            url: format!("{origin}/_emulator/media/{id}"),
+            id,
+            file_name: self.file_name,
+            file_size: self.bytes,
+            mime_type: self.mime_type,
+        }
+    }
 }
 
 /// Pays in, or out when negative: the opening balance moves as well, so the books still agree.

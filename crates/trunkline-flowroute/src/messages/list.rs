@@ -2,7 +2,8 @@
 
 use trunkline_core::Timestamp;
 
-use super::{Message, MessageId};
+use super::version::Api;
+use super::{Message, MessageId, MessagesVersion};
 use crate::prelude::*;
 
 endpoint! {
@@ -20,9 +21,13 @@ endpoint! {
         /// How many items to skip; none by default.
         offset(u64),
     }
+    optional in api: Api {
+        /// Through which version to ask; by default v2.1.
+        version(MessagesVersion),
+    }
 
     OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.messages.list");
-    GET "/v2.1/messages" -> Page<Message>: many;
+    GET "/{api}/messages" -> Page<Message>: many;
     list(window: Window<1000>) Message, key MessageId = |message| Some(message.id.clone());
 
     fn query(&self, query: &mut Query) {

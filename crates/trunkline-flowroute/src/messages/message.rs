@@ -256,10 +256,13 @@ pub(super) fn message(response: &Response<Bytes>) -> Result<Message, DecodeError
 
 impl Media {
     /// Reads an included resource of type `media`; anything else is none.
-    pub(super) fn from_included(resource: &Value) -> Option<Self> {
-        if resource.get("type")?.as_str()? != "media" {
-            return None;
-        }
+    pub(crate) fn from_included(resource: &Value) -> Option<Self> {
+        let is_media = resource.get("type")?.as_str()? == "media";
+        is_media.then(|| Self::read(resource)).flatten()
+    }
+
+    /// Reads a resource; one without an id is none.
+    pub(super) fn read(resource: &Value) -> Option<Self> {
         let text = |name| Some(resource.get("attributes")?.get(name)?.as_str()?.into());
         Some(Self {
             id: resource.get("id")?.as_str()?.into(),

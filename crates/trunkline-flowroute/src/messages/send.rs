@@ -6,7 +6,8 @@ use serde::Deserialize;
 use trunkline_core::DecodeError;
 
 use super::message::{PriceDetails, SentMessage};
-use super::{MessageId, Segments};
+use super::version::Api;
+use super::{MessageId, MessagesVersion, Segments};
 use crate::prelude::*;
 use crate::rules::{ensure_web_url, is_web_url};
 
@@ -28,6 +29,7 @@ pub struct SendMessage {
     is_mms: bool,
     media: Vec<String>,
     dlr_callback: Option<String>,
+    api: Api,
 }
 
 impl SendMessage {
@@ -49,6 +51,7 @@ impl SendMessage {
             is_mms,
             media: Vec::new(),
             dlr_callback: None,
+            api: Api::default(),
         }
     }
 
@@ -71,6 +74,20 @@ impl SendMessage {
         self
     }
 
+    /// Through which version to send it. By default v2.1; v2.2 tells the price in [`SentMessage::price`].
+    pub fn version(mut self, version: MessagesVersion) -> Self {
+        self.api.version = Some(version);
+        self
+    }
+
+    /// A number as the version writes it: v2.2 with `+` (docs/contracts/flowroute-v2.md §5.1).
+    fn wire(&self, number: PhoneNumber) -> String {
+        match self.api.version.unwrap_or_default() {
+            MessagesVersion::V2_1 => number.digits(),
+            MessagesVersion::V2_2 => number.to_string(),
+        }
+    }
+
     /// How the text is cut into billed segments.
     pub fn segments(&self) -> Segments {
         Segments::of(self.text.as_deref().unwrap_or_default())
@@ -78,13 +95,13 @@ impl SendMessage {
 }
 
 endpoint! {
-    impl SendMessage { from, to }
+    impl SendMessage { api, from, to }
 
     // There is no idempotency key: sent twice, it arrives twice and costs twice.
     OPERATION = Operation::once(&FLOWROUTE, "flowroute.v2.messages.send", "sent")
         .unknown_outcome("the message may have gone out and was not re-sent")
         .refine(not_enabled);
-    POST "/v2.1/messages" -> SentMessage: accepted;
+    POST "/{api}/messages" -> SentMessage: accepted;
     subject "to {to}";
     hint "check messages.list of the last minutes for an outbound one from {from} to {to}";
 
@@ -95,8 +112,8 @@ endpoint! {
 
     fn body(&self) -> Body {
         let attributes = JsonObject::new()
-            .with("to", self.to.digits().to_string())
-            .with("from", self.from.digits().to_string())
+            .with("to", self.wire(self.to))
+            .with("from", self.wire(self.from))
             .with_some("body", self.text.as_ref())
             .with_some("is_mms", self.is_mms.then_some(true))
             .with_some("media_urls", (!self.media.is_empty()).then_some(&self.media))

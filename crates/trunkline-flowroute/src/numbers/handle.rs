@@ -1,12 +1,13 @@
 //! `flowroute.numbers()`.
 
-use trunkline_core::{Reader, Result};
+use trunkline_core::{Page, PhoneNumber, Reader, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, OwnedNumber, Purchase, Release,
-    SearchNumbers, UpdateNumber,
+    GetNumber, GetNumbers, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, OwnedNumber, Purchase,
+    Release, SearchNumbers, SetNumberCallback, UpdateNumber,
 };
+use crate::messages::CallbackType;
 
 handle! {
     /// Phone numbers, for sale and owned.
@@ -72,6 +73,30 @@ impl Numbers {
     /// Everything but [`NotFound`](trunkline_core::ErrorKind::NotFound).
     pub async fn find(&self, request: impl Into<GetNumber>) -> Result<Option<OwnedNumber>> {
         Reader::get(&self.0, request.into()).await
+    }
+
+    /// Shows many numbers on the account at once; those of somebody else's are left out.
+    ///
+    /// # Errors
+    /// See [`trunkline_core::Error`].
+    pub async fn details(&self, request: impl Into<GetNumbers>) -> Result<Page<OwnedNumber>> {
+        self.0.send(request.into()).await
+    }
+
+    /// Says where to post events of one type about one number.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if it is not on the account.
+    ///
+    /// # If the outcome is unknown
+    /// Calling again is safe.
+    pub async fn set_callback(
+        &self,
+        number: impl Into<PhoneNumber>,
+        kind: CallbackType,
+        url: impl Into<String>,
+    ) -> Result<()> {
+        self.0.send(SetNumberCallback::new(number, kind, url)).await
     }
 
     /// Changes a number's alias, its look-ups of callers' names, or its use for messages.

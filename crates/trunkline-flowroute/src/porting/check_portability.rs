@@ -39,8 +39,8 @@ endpoint! {
 }
 
 /// An array of numbers. A test version of the service put groups in its place: what cannot be read is left out, so that
-/// the number is in no list and [`Portability::of`] says that it is not known.
-fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PhoneNumber>, D::Error> {
+/// the number is in no list, and [`Portability::of`] and the like say that it is not known.
+pub(crate) fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PhoneNumber>, D::Error> {
     let items = match Value::deserialize(deserializer)? {
         Value::Array(items) => items,
         _ => Vec::new(),

@@ -21,6 +21,8 @@ mod failures;
 #[cfg(feature = "client")]
 mod lost_replies;
 #[cfg(feature = "client")]
+mod messaging;
+#[cfg(feature = "client")]
 mod public;
 #[cfg(feature = "client")]
 mod purchase;

@@ -5,7 +5,8 @@ use insta::{assert_debug_snapshot, assert_snapshot};
 use proptest::prelude::*;
 use trunkline_core::{PhoneNumber, Timestamp};
 use trunkline_flowroute::messages::{
-    Encoding, GetMessage, ListMessages, MessageParty, Segments, SendMessage,
+    CallbackType, DeleteCallback, Encoding, GetCallback, GetMedia, GetMessage, GetProvisioning, ListMessages,
+    MessageParty, MessagesVersion, ProvisionMessaging, ProvisionStatus, Segments, SendMessage, SetCallback,
 };
 
 fn ours() -> PhoneNumber {
@@ -50,7 +51,54 @@ fn requests_are_exact() {
 }
 
 #[test]
+fn requests_of_v2_2_have_its_path_and_its_numbers() {
+    let version = MessagesVersion::V2_2;
+    let id = "mdr2-39cadeace66e11e7aff806cd7f24ba2d";
+    let since = ListMessages::since(Timestamp::from("2017-12-01T00:00:00Z"));
+    let requests = [
+        request(&SendMessage::sms(ours(), theirs(), "hello there").version(version)),
+        request(&GetMessage::new(id).version(version)),
+        request(&since.version(version)),
+        request(&SetCallback::new(CallbackType::Sms, "https://example.com/sms").version(version)),
+        request(&GetMedia::new("39cadeac-1")),
+    ];
+    assert_snapshot!("v2_2", requests.join("\n"));
+}
+
+#[test]
+fn requests_of_callbacks_and_provisioning_are_exact() {
+    let set = CallbackType::ALL.map(|kind| request(&SetCallback::new(kind, "https://example.com/hook")));
+    assert_snapshot!("set_callback", set.join("\n"));
+    let kind: CallbackType = "sms_dlr".parse().unwrap();
+    assert_eq!(kind, CallbackType::SmsReceipts);
+    let both = [
+        request(&GetCallback::new(kind)),
+        request(&DeleteCallback::new(kind)),
+    ];
+    assert_snapshot!("get_and_delete_callback", both.join("\n"));
+    let provision = [
+        request(&ProvisionMessaging::enable([ours()])),
+        request(
+            &ProvisionMessaging::disable([ours(), theirs()])
+                .callback("https://example.com/prov")
+                .email(true),
+        ),
+        request(&GetProvisioning::new("1a0c6e0e-6d1f-4f52-9ff5-0a4f0f3f1b22")),
+    ];
+    assert_snapshot!("provision", provision.join("\n"));
+}
+
+#[test]
 fn documented_answers_decode() {
+    assert_debug_snapshot!("callback", decoded::<GetCallback>("messages.get_callback"));
+    assert_debug_snapshot!("media", decoded::<GetMedia>("messages.get_media"));
+    let one = decoded::<ProvisionMessaging>("message_provision.create");
+    assert_eq!(one.of(theirs()), Some(&ProvisionStatus::Processing));
+    assert_debug_snapshot!("provisioning", one);
+    let many = decoded::<GetProvisioning>("message_provision.get");
+    assert_eq!(many.of(theirs()), Some(&ProvisionStatus::Completed));
+    assert_eq!(many.of(ours()), None);
+    assert_debug_snapshot!("provisioning_of_many", many);
     assert_debug_snapshot!("sent", decoded::<SendMessage>("messages.send"));
     assert_debug_snapshot!("sent_v2_2", decoded::<SendMessage>("messages.send.v2_2"));
     assert_debug_snapshot!("listed", decoded::<ListMessages>("messages.list"));
@@ -78,6 +126,10 @@ fn bad_input_is_refused_with_field_and_rule() {
                 .until(Timestamp::from("2018-01-07T00:00:00Z")),
         ),
         refused(&ListMessages::since(Timestamp::from("2018-01-08T00:00:00Z")).limit(0)),
+        refused(&SetCallback::new(CallbackType::Sms, "example.com/sms")),
+        refused(&ProvisionMessaging::enable([])),
+        refused(&ProvisionMessaging::enable([ours()]).callback("not a url")),
+        "fax".parse::<CallbackType>().unwrap_err().to_string(),
     ];
     assert_snapshot!("refused", lines.join("\n"));
 }

@@ -5,9 +5,10 @@ use insta::{assert_debug_snapshot, assert_snapshot};
 use trunkline_core::{
     Applied, AreaCode, Country, Endpoint, ErrorKind, Money, NpaNxx, PhoneNumber, RateCenter, Region,
 };
+use trunkline_flowroute::messages::CallbackType;
 use trunkline_flowroute::numbers::{
-    GetNumber, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, NumberType, OrderBy, Purchase, Release,
-    SearchNumbers, SortBy, UpdateNumber,
+    GetNumber, GetNumbers, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, NumberType, OrderBy,
+    Purchase, Release, SearchNumbers, SetNumberCallback, SortBy, UpdateNumber,
 };
 
 fn number() -> PhoneNumber {
@@ -24,6 +25,31 @@ fn exchange() -> NpaNxx {
 
 fn dollars(text: &str) -> Money {
     text.parse().unwrap()
+}
+
+#[test]
+fn requests_about_many_numbers_and_callbacks_are_exact() {
+    let other: PhoneNumber = "+12062011204".parse().unwrap();
+    assert_snapshot!("details", request(&GetNumbers::new([number(), other])));
+    let set = |kind| {
+        request(&SetNumberCallback::new(
+            number(),
+            kind,
+            "https://example.com/hook",
+        ))
+    };
+    assert_snapshot!("set_callback", CallbackType::ALL.map(set).join("\n"));
+    let refused = [
+        refused(&GetNumbers::new([])),
+        refused(&SetNumberCallback::new(number(), CallbackType::Mms, "nowhere")),
+    ];
+    assert_snapshot!("callbacks_refused", refused.join("\n"));
+}
+
+#[test]
+fn the_names_of_the_other_documentation_are_synonyms() {
+    let owned = decoded::<GetNumbers>("numbers.details");
+    assert_debug_snapshot!("details_answer", owned);
 }
 
 #[test]

@@ -32,6 +32,9 @@ fn public_types_are_send_and_sync() {
             MessageType,
         )>();
         is_send_and_sync::<(Messages, PriceDetails, Segments, SendMessage, SentMessage)>();
+        is_send_and_sync::<(Callback, CallbackType, DeleteCallback, GetCallback, GetMedia)>();
+        is_send_and_sync::<(GetProvisioning, MessagesVersion, ProvisionMessaging, SetCallback)>();
+        is_send_and_sync::<(ProvisionStatus, ProvisionedNumber, ProvisioningTask)>();
     }
     {
         use trunkline_flowroute::numbers::*;
@@ -47,6 +50,7 @@ fn public_types_are_send_and_sync() {
         )>();
         is_send_and_sync::<(OwnedNumber, ProvisionId, Purchase, Relationships, Release)>();
         is_send_and_sync::<(SearchNumbers, SortBy, UpdateNumber)>();
+        is_send_and_sync::<(GetNumbers, SetNumberCallback)>();
     }
     {
         use trunkline_flowroute::porting::*;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use trunkline_core::{Endpoint, ListEndpoint};
 use trunkline_flowroute::cnam::{AssociateCnam, GetCnam, UnassociateCnam};
 use trunkline_flowroute::e911::{GetE911, ListE911Numbers};
-use trunkline_flowroute::messages::{GetMessage, SendMessage};
+use trunkline_flowroute::messages::{GetCallback, GetMedia, GetMessage, GetProvisioning, SendMessage};
 use trunkline_flowroute::numbers::{
     GetNumber, ListAreaCodes, ListExchanges, ListTiers, Purchase, SearchNumbers,
 };
@@ -48,6 +48,9 @@ fn records_have_a_shape_of_their_own() {
         record::<SendMessage>("messages.send.v2_2"),
         record::<GetMessage>("messages.get"),
         record::<GetMessage>("messages.get.mms"),
+        record::<GetMedia>("messages.get_media"),
+        record::<GetCallback>("messages.get_callback"),
+        record::<GetProvisioning>("message_provision.get"),
         record::<CheckPortability>("porting.check_portability"),
     ];
     assert_snapshot!("records", records.concat());

@@ -1,13 +1,13 @@
-//! Flowroute v2 and messages v2.1.
+//! Flowroute v2 and messages v2.1 and v2.2.
 
 use super::{Known, missing, offered};
 
-const CALLBACKS: &str = "callbacks and webhooks are not offered yet";
-const PROVISIONING: &str = "message provisioning of many numbers is not offered yet; see numbers.update";
+const UNDOCUMENTED: &str =
+    "no source shows that the carrier has it; the emulator does, so that tests can look";
 const PORT_ORDERS: &str = "port orders are not offered yet";
 const CDR: &str = "CDR exports are not offered yet";
 
-/// Flowroute v2 and messages v2.1 (docs/contracts/flowroute-v2.md §2.1).
+/// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §2.1).
 pub const FLOWROUTE_V2: &[Known] = &[
     offered("N1", "GET", "/v2/numbers/available/areacodes"),
     offered("N2", "GET", "/v2/numbers/available/exchanges"),
@@ -16,55 +16,26 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("N5", "POST", "/v2/numbers/{n}"),
     offered("N6", "GET", "/v2/numbers"),
     offered("N7", "GET", "/v2/numbers/{n}"),
-    missing(
-        "N8",
-        "POST",
-        "/v2/numbers/details",
-        "the details of many numbers at once are not offered yet",
-    ),
+    offered("N8", "POST", "/v2/numbers/details"),
     offered("N9", "PATCH", "/v2/numbers/{n}"),
     offered("N10", "DELETE", "/v2/numbers/{n}"),
-    missing(
-        "N11",
-        "POST",
-        "/v2/numbers/{n}/relationships/sms_callback",
-        CALLBACKS,
-    ),
-    missing(
-        "N12",
-        "POST",
+    offered("N11–N15", "POST", "/v2/numbers/{n}/relationships/sms_callback").also(&[
         "/v2/numbers/{n}/relationships/mms_callback",
-        CALLBACKS,
-    ),
-    missing(
-        "N13",
-        "POST",
         "/v2/numbers/{n}/relationships/sms_dlr_callback",
-        CALLBACKS,
-    ),
-    missing(
-        "N14",
-        "POST",
         "/v2/numbers/{n}/relationships/mms_dlr_callback",
-        CALLBACKS,
-    ),
-    missing(
-        "N15",
-        "POST",
         "/v2/numbers/{n}/relationships/dlr_callback",
-        CALLBACKS,
-    ),
+    ]),
     missing(
         "A:22",
         "GET",
         "/v2/numbers/{n}/relationships/{callback_type}",
-        CALLBACKS,
+        UNDOCUMENTED,
     ),
     missing(
         "A:22",
         "DELETE",
         "/v2/numbers/{n}/relationships/{callback_type}",
-        CALLBACKS,
+        UNDOCUMENTED,
     ),
     offered("R1", "POST", "/v2/routes"),
     offered("R2", "GET", "/v2/routes"),
@@ -92,20 +63,15 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("C5", "DELETE", "/v2/cnams/{id}"),
     offered("C6", "PATCH", "/v2/numbers/{n}/relationships/cnam/{id}"),
     offered("C7", "DELETE", "/v2/numbers/{n}/relationships/cnam"),
-    offered("M1", "POST", "/v2.1/messages"),
-    offered("M2", "GET", "/v2.1/messages"),
-    offered("M3", "GET", "/v2.1/messages/{mdr_id}"),
-    missing("M4", "PUT", "/v2.1/messages/{callback_type}", CALLBACKS),
-    missing("M5", "GET", "/v2.1/messages/{callback_type}", CALLBACKS),
-    missing("M6", "DELETE", "/v2.1/messages/{callback_type}", CALLBACKS),
-    missing("M7", "GET", "/v2.2/media/{media_id}", "only implied by links"),
-    missing("P1", "POST", "/v2/message-provision", PROVISIONING),
-    missing(
-        "P2",
-        "GET",
-        "/v2/message-provision/status/{task_id}",
-        PROVISIONING,
-    ),
+    offered("M1", "POST", "/v2.1/messages").also(&["/v2.2/messages"]),
+    offered("M2", "GET", "/v2.1/messages").also(&["/v2.2/messages"]),
+    offered("M3", "GET", "/v2.1/messages/{mdr_id}").also(&["/v2.2/messages/{mdr_id}"]),
+    offered("M4", "PUT", "/v2.1/messages/{callback_type}").also(&["/v2.2/messages/{callback_type}"]),
+    offered("M5", "GET", "/v2.1/messages/{callback_type}").also(&["/v2.2/messages/{callback_type}"]),
+    offered("M6", "DELETE", "/v2.1/messages/{callback_type}").also(&["/v2.2/messages/{callback_type}"]),
+    offered("M7", "GET", "/v2.2/media/{media_id}"),
+    offered("P1", "POST", "/v2/message-provision"),
+    offered("P2", "GET", "/v2/message-provision/status/{task_id}"),
     offered("O1", "POST", "/v2/portorders/portability"),
     missing("O2", "POST", "/v2/portorders", PORT_ORDERS),
     missing("O3", "GET", "/v2/portorders", PORT_ORDERS),

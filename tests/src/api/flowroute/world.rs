@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
+use http::Request;
+use serde_json::{Value, json};
+use tower::Service;
 use tower_layer::Layer as _;
 use trunkline::flowroute::cnam::CnamId;
 use trunkline::flowroute::e911::{Address, AddressType, E911Id};
 use trunkline::flowroute::messages::MessageId;
+use trunkline::flowroute::numbers::ProvisionId;
 use trunkline::flowroute::routes::{RouteId, RouteTarget};
 use trunkline::flowroute::{Credentials, Flowroute};
 use trunkline::{AreaCode, PhoneNumber, Region};
@@ -32,6 +37,8 @@ pub struct World {
     pub cnam: Slot<CnamId>,
     /// A message.
     pub message: Slot<MessageId>,
+    /// A request to enable numbers for messages.
+    pub task: Slot<ProvisionId>,
 }
 
 /// The keys of the emulated account.
@@ -91,6 +98,7 @@ impl World {
             e911: Slot::new("emergency address"),
             cnam: Slot::new("caller name"),
             message: Slot::new("message"),
+            task: Slot::new("provisioning task"),
         }
     }
 
@@ -104,6 +112,19 @@ impl World {
     pub(super) fn delivered_message(&self) -> Result<MessageId, Stop> {
         self.later(Duration::from_secs(10));
         self.message.any()
+    }
+
+    /// A file of an MMS that came in just now; none comes in when we want it at a real carrier's.
+    pub(super) async fn media(&self) -> Result<String, Stop> {
+        let lacking = || Stop::Lacking("file of an MMS");
+        let emulator = self.emulator.as_ref().ok_or_else(lacking)?;
+        let inbound = json!({"from": "12065550142", "to": "12012673227", "media": [{}]});
+        let request = Request::post("/_emulator/messages/inbound").body(Bytes::from(inbound.to_string()));
+        let request = request.map_err(|_| lacking())?;
+        let answer = emulator.service().call(request).await.map_err(|_| lacking())?;
+        let received: Value = serde_json::from_slice(answer.body()).map_err(|_| lacking())?;
+        let id = received.pointer("/media/0").and_then(Value::as_str);
+        id.map(str::to_owned).ok_or_else(lacking)
     }
 
     fn later(&self, time: Duration) {
