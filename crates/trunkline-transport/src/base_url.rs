@@ -40,6 +40,9 @@ impl BaseUrl {
         if authority.host().is_empty() {
             return Err("must name a host");
         }
+        if !has_valid_port(&authority) {
+            return Err("must have no port, or one from 1 to 65535");
+        }
         if scheme == Scheme::HTTP {
             if !allow_plain_http && !is_loopback(authority.host()) {
                 return Err(
@@ -130,12 +133,22 @@ fn host_header(scheme: &Scheme, authority: &Authority) -> Option<HeaderValue> {
     }
 }
 
-/// Whether a host, as a URL spells it, is this machine.
+/// Whether what follows the host is nothing or a port. `http` takes any digits, and those that are no port for none at all:
+/// credentials would then go to the port of the scheme.
+pub(crate) fn has_valid_port(authority: &Authority) -> bool {
+    match authority.as_str().strip_prefix(authority.host()) {
+        Some("") => true,
+        Some(_) => authority.port_u16().is_some_and(|port| port > 0),
+        None => false,
+    }
+}
+
+/// Whether a host, as a URL spells it, is this machine. Of names only `localhost` is: what is below it, a resolver may place
+/// anywhere.
 fn is_loopback(host: &str) -> bool {
     let bare = host
         .strip_prefix('[')
         .and_then(|h| h.strip_suffix(']'))
         .unwrap_or(host);
-    let name = bare.eq_ignore_ascii_case("localhost") || bare.to_ascii_lowercase().ends_with(".localhost");
-    name || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    bare.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

@@ -7,6 +7,7 @@ use http::header::HeaderValue;
 use http::uri::Scheme;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::base_url::has_valid_port;
 use crate::basic::basic;
 
 /// An HTTP proxy. Calls to an `https` base URL go through a tunnel (`CONNECT`), so the proxy sees the carrier's host name
@@ -58,6 +59,9 @@ impl Proxy {
         }
         if uri.authority().is_some_and(|a| a.as_str().contains('@')) {
             return Err("must have no user name or password; give them with Proxy::credentials");
+        }
+        if !uri.authority().is_some_and(has_valid_port) {
+            return Err("must have no port, or one from 1 to 65535");
         }
         if uri.path().len() > 1 || uri.query().is_some() {
             return Err("must have no path and no query");

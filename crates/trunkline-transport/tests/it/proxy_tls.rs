@@ -299,6 +299,8 @@ fn proxies_that_cannot_be_meant() {
         "http://me:hush@relay",
         "http://relay/path",
         "http://relay/?q",
+        "http://relay:99999",
+        "http://relay:",
     ] {
         let proxy = Proxy::new(url);
         assert!(!format!("{proxy:?}").contains("hush"));
