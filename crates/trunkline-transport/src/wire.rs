@@ -3,6 +3,7 @@
 mod body;
 mod classify;
 mod connector;
+mod runtimes;
 mod stream;
 mod tls;
 
@@ -26,6 +27,7 @@ use crate::{Proxy, TransportError};
 use body::RequestBody;
 use classify::Peer;
 use connector::Connector;
+use runtimes::PerRuntime;
 
 /// How long a connection may be idle and still be used: less than the 60 to 75 s after which gateways usually close one, so
 /// that the client closes it and not the server, just as the next request leaves.
@@ -59,8 +61,8 @@ impl Default for WireSettings {
 
 type Hyper = Client<Connector, RequestBody>;
 
-/// Sends requests. It has two hyper clients, because a pool has one limit for the age of its idle connections, and calls that
-/// must not happen twice need a shorter one.
+/// Sends requests. It has two hyper clients for each runtime that it is used in, because a pool has one limit for the age of its
+/// idle connections, and calls that must not happen twice need a shorter one.
 ///
 /// The pool checks a connection's age when it is taken out and not only in its periodic clean-up, so an older one is never
 /// used. A request that comes back unwritten, because its connection had closed before, is sent again by hyper: it cannot
@@ -69,12 +71,29 @@ type Hyper = Client<Connector, RequestBody>;
 pub(crate) struct Wire(Arc<Shared>);
 
 struct Shared {
-    repeatable: Hyper,
-    once: Hyper,
+    connector: Connector,
+    pools: PerRuntime<Pools>,
     max_response_bytes: usize,
     /// For a proxy that forwards plain requests; never sent to the carrier.
     proxy_authorization: Option<HeaderValue>,
     peer: Peer,
+}
+
+/// The connections of one runtime.
+struct Pools {
+    repeatable: Hyper,
+    once: Hyper,
+}
+
+impl Pools {
+    fn new(connector: &Connector) -> Self {
+        let mut builder = Client::builder(TokioExecutor::new());
+        builder.pool_timer(TokioTimer::new());
+        Self {
+            repeatable: builder.pool_idle_timeout(IDLE).build(connector.clone()),
+            once: builder.pool_idle_timeout(IDLE_ONCE).build(connector.clone()),
+        }
+    }
 }
 
 impl Wire {
@@ -89,13 +108,9 @@ impl Wire {
             .filter(|_| !base.is_https())
             .and_then(|p| p.authorization.clone());
         let connector = Connector::new(tls, proxy, base.is_https(), settings.connect_timeout);
-        let mut builder = Client::builder(TokioExecutor::new());
-        builder.pool_timer(TokioTimer::new());
-        let repeatable = builder.pool_idle_timeout(IDLE).build(connector.clone());
-        let once = builder.pool_idle_timeout(IDLE_ONCE).build(connector);
         Ok(Self(Arc::new(Shared {
-            repeatable,
-            once,
+            connector,
+            pools: PerRuntime::default(),
             max_response_bytes: settings.max_response_bytes,
             proxy_authorization,
             peer,
@@ -128,10 +143,11 @@ impl Service<Request<Bytes>> for Wire {
         }
         let call = Call::of(request.extensions()).cloned();
         let may_repeat = may_repeat(&request);
+        let pools = self.0.pools.get(|| Pools::new(&self.0.connector));
         let client = if may_repeat {
-            &self.0.repeatable
+            &pools.repeatable
         } else {
-            &self.0.once
+            &pools.once
         };
         let sending = client.request(request.map(|bytes| RequestBody::new(bytes, call.clone())));
         let shared = Arc::clone(&self.0);

@@ -523,3 +523,35 @@ async fn one_attempt_when_asked_for() {
     let error = client.send(&Show).await.unwrap_err();
     assert_eq!((error.attempts(), server.requests().len()), (1, 1));
 }
+
+/// A connection belongs to the runtime that it was made in, which may not be running when another one would use it.
+#[test]
+fn one_client_serves_two_runtimes_in_turn() {
+    let serving = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let server = serving.block_on(Server::start([Act::answer(200, "ok")]));
+    let client = hasty(&server.url()).build().unwrap();
+    let runtime = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let runtimes = [runtime(), runtime()];
+    for runtime in runtimes.iter().cycle().take(6) {
+        let begun = std::time::Instant::now();
+        runtime.block_on(client.send(&Show)).unwrap();
+        runtime.block_on(client.send(&Buy)).unwrap();
+        // Waiting for the other runtime would take as long as an attempt may: 10 s.
+        assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    }
+    // Each has kept its own connection.
+    assert!(server.connections() <= 4, "{}", server.connections());
+    // More runtimes than are remembered.
+    for _ in 0..20 {
+        runtime().block_on(client.send(&Show)).unwrap();
+    }
+}
