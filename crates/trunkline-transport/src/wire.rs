@@ -6,6 +6,7 @@ mod connector;
 mod runtimes;
 mod stream;
 mod tls;
+mod trust;
 
 use std::sync::Arc;
 use std::task::{Context, Poll};

@@ -3,14 +3,12 @@
 use std::sync::Arc;
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{
-    CryptoProvider, WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature,
-};
+use rustls::crypto::{WebPkiSupportedAlgorithms, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 
-use super::WireSettings;
+use super::{WireSettings, trust};
 
 /// The configuration of all connections, which shares sessions among them. Unless something is `encrypted` the platform's
 /// certificates are not even read.
@@ -18,7 +16,7 @@ pub(super) fn config(settings: &WireSettings, encrypted: bool) -> Result<Arc<Cli
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let algorithms = provider.signature_verification_algorithms;
     let roots = roots(&settings.roots)?;
-    let builder = ClientConfig::builder_with_provider(Arc::clone(&provider))
+    let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|e| format!("TLS cannot be set up: {e}"))?;
     let config = if settings.accept_invalid_certificates {
@@ -26,25 +24,13 @@ pub(super) fn config(settings: &WireSettings, encrypted: bool) -> Result<Arc<Cli
             .dangerous()
             .with_custom_certificate_verifier(Arc::new(AcceptAnyCertificate(algorithms)))
     } else if encrypted {
-        builder
-            .dangerous()
-            .with_custom_certificate_verifier(platform(provider, roots)?)
+        trust::platform(builder, roots)?
     } else {
         builder.with_root_certificates(RootCertStore::empty())
     };
     let mut config = config.with_no_client_auth();
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
-}
-
-fn platform(
-    provider: Arc<CryptoProvider>,
-    roots: Vec<CertificateDer<'static>>,
-) -> Result<Arc<dyn ServerCertVerifier>, String> {
-    let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(roots, provider);
-    Ok(Arc::new(verifier.map_err(|e| {
-        format!("the platform's certificates cannot be used: {e}")
-    })?))
 }
 
 fn roots(files: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>, String> {

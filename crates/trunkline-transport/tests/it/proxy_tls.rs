@@ -163,6 +163,31 @@ async fn an_unknown_certificate_is_refused_at_once_and_proves_that_nothing_was_s
     assert_eq!(builder.build().unwrap().send(&Buy).await.unwrap(), "origin");
 }
 
+/// Whoever sets the environment of a process must not be able to receive the credentials that it sends. Calls itself again,
+/// with the variables set: nobody may set them in a process that has threads.
+#[tokio::test]
+async fn the_environment_adds_no_trust() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/tls_fixture");
+    if std::env::var("SSL_CERT_DIR").is_ok_and(|set| set == folder) {
+        let (address, heads) = listen(true, origin).await;
+        // An authority of one's own as well, so that the test needs none of the platform's.
+        let builder = hasty(&format!("https://{address}")).add_root_certificate(CERTIFICATE);
+        let error = builder.build().unwrap().send(&Buy).await.unwrap_err();
+        assert!(error.to_string().contains("was not accepted"), "{error}");
+        assert_eq!(heads.lock().unwrap().len(), 0);
+        return;
+    }
+    let this = std::env::current_exe().unwrap();
+    let run = std::process::Command::new(this)
+        .args(["--exact", "proxy_tls::the_environment_adds_no_trust"])
+        .env("SSL_CERT_FILE", format!("{folder}/authority.pem"))
+        .env("SSL_CERT_DIR", folder)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[tokio::test]
 async fn a_failed_handshake_proves_that_nothing_was_sent() {
     let server = Server::start([Act::ReadClose]).await;
