@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::{ArgAction, Args};
 use trunkline::flowroute::{Credentials, Flowroute};
-use trunkline::transport::retry::RetryCause;
+use trunkline::transport::EventKind;
 
 use crate::failure::Failure;
 use crate::output;
@@ -61,8 +61,8 @@ impl Global {
         let seconds = self.timeout;
         builder = builder
             .operation_timeout(Duration::from_secs(seconds))
-            .on_retry(move |event| {
-                if event.attempt == 1 && matches!(event.cause, RetryCause::LookUp) {
+            .observe(move |event| {
+                if matches!(event.kind, EventKind::LookingUp { number: 1, .. }) {
                     output::note_look_up(seconds);
                 }
             });

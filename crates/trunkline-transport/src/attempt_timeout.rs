@@ -63,6 +63,9 @@ impl<S: AttemptService> Service<Request<Bytes>> for AttemptTimeoutService<S> {
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
         let call = Call::of(request.extensions()).cloned();
         let now = Instant::now();
+        if let Some(call) = &call {
+            call.mark_left(now);
+        }
         let limits = call.as_ref().map(Call::limits);
         let own = limits
             .and_then(|limits| limits.attempt_timeout)

@@ -4,11 +4,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http::uri::Scheme;
 use http::{Request, Response};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
-use tracing::Level;
+use tracing::{Level, Span, field};
 use trunkline_core::Operation;
 
 use crate::TransportError;
@@ -16,8 +17,9 @@ use crate::call::Call;
 use crate::http_service::{AttemptService, HttpResult};
 use crate::redact::{Headers, Target};
 
-/// Traces each attempt at level `DEBUG`, with what is not known to be harmless replaced by stars. A [`Layer`] inside
-/// authorization, so that it sees what is really sent.
+/// Gives each attempt a span whose fields are named by OpenTelemetry's conventions for HTTP clients, and traces it at level
+/// `DEBUG`, with what is not known to be harmless replaced by stars. A [`Layer`] inside authorization, so that it sees what is
+/// really sent.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct AttemptTraceLayer;
@@ -46,12 +48,17 @@ impl<S: AttemptService> Service<Request<Bytes>> for AttemptTraceService<S> {
     }
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
+        let span = span(&request);
         let traced = tracing::enabled!(Level::DEBUG);
+        let entered = span.enter();
         if traced {
             sending(&request);
         }
+        let response = self.inner.call(request);
+        drop(entered);
         AttemptTraceFuture {
-            response: self.inner.call(request),
+            response,
+            span,
             traced,
         }
     }
@@ -62,6 +69,7 @@ pin_project! {
     pub struct AttemptTraceFuture<F> {
         #[pin]
         response: F,
+        span: Span,
         traced: bool,
     }
 }
@@ -71,7 +79,9 @@ impl<F: Future<Output = HttpResult>> Future for AttemptTraceFuture<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResult> {
         let this = self.project();
+        let _entered = this.span.enter();
         let result = ready!(this.response.poll(cx));
+        record(this.span, &result);
         if *this.traced {
             received(&result);
         }
@@ -79,14 +89,69 @@ impl<F: Future<Output = HttpResult>> Future for AttemptTraceFuture<F> {
     }
 }
 
+/// What OpenTelemetry's conventions ask of a span for an HTTP client's request, without the query.
+fn span(request: &Request<Bytes>) -> Span {
+    let span = tracing::info_span!(
+        "attempt",
+        otel.name = request.method().as_str(),
+        otel.kind = "client",
+        http.request.method = request.method().as_str(),
+        server.address = request.uri().host(),
+        server.port = field::Empty,
+        url.path = field::Empty,
+        http.request.resend_count = field::Empty,
+        http.response.status_code = field::Empty,
+        error.type = field::Empty,
+    );
+    if span.is_disabled() {
+        return span;
+    }
+    let uri = request.uri();
+    let default = if uri.scheme() == Some(&Scheme::HTTP) {
+        80
+    } else {
+        443
+    };
+    span.record("server.port", uri.port_u16().unwrap_or(default));
+    if !is_confidential(request) {
+        span.record("url.path", uri.path());
+    }
+    let attempt = Call::of(request.extensions()).map_or(1, Call::attempt);
+    if attempt > 1 {
+        span.record("http.request.resend_count", attempt - 1);
+    }
+    span
+}
+
+fn record(span: &Span, result: &HttpResult) {
+    if span.is_disabled() {
+        return;
+    }
+    let status = match result {
+        Ok(response) => Some(response.status()),
+        Err(error) => error.status(),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    match (result, status) {
+        (Err(error), _) => span.record("error.type", field::debug(error.kind())),
+        (Ok(_), Some(status)) if status.is_client_error() || status.is_server_error() => {
+            span.record("error.type", status.as_str())
+        }
+        _ => span,
+    };
+}
+
+/// Whether the path itself may tell too much.
+fn is_confidential(request: &Request<Bytes>) -> bool {
+    let operation = request.extensions().get::<Operation>();
+    operation.is_some_and(|operation| operation.confidential)
+}
+
 fn sending(request: &Request<Bytes>) {
-    // The path of a confidential call may itself tell too much.
-    let confidential = request
-        .extensions()
-        .get::<Operation>()
-        .is_some_and(|op| op.confidential);
     let target = Target(request.uri());
-    let shown: &dyn std::fmt::Display = if confidential { &"***" } else { &target };
+    let shown: &dyn std::fmt::Display = if is_confidential(request) { &"***" } else { &target };
     tracing::debug!(
         attempt = Call::of(request.extensions()).map_or(1, Call::attempt),
         method = %request.method(),

@@ -17,9 +17,10 @@ use crate::authorize::{AuthorizeLayer, Identity};
 use crate::base_url::BaseUrl;
 use crate::client::Shared;
 use crate::clock::{SharedClock, SharedJitter, full_jitter};
+use crate::event::{Event, Observer};
 use crate::http_service::HttpService;
 use crate::rate_limit::{RateLimitLayer, RateLimits, SharedTurns};
-use crate::retry::{Budget, Observer, RetryEvent, RetryLayer, Settings};
+use crate::retry::{Budget, RetryLayer, Settings};
 use crate::stack::{Stack, UserLayer};
 use crate::wire::{Wire, WireSettings};
 use crate::{Authorizer, BoxError, Client, Clock, Proxy, RetryPolicy, SystemClock};
@@ -43,7 +44,7 @@ pub struct ClientBuilder<T = Client> {
     service: Option<HttpService>,
     clock: SharedClock,
     jitter: SharedJitter,
-    observer: Option<Observer>,
+    observer: Observer,
     built: PhantomData<fn() -> T>,
 }
 
@@ -67,7 +68,7 @@ impl<T> ClientBuilder<T> {
             service: None,
             clock: Arc::new(SystemClock),
             jitter: Arc::new(full_jitter),
-            observer: None,
+            observer: Observer::default(),
             built: PhantomData,
         }
     }
@@ -173,9 +174,20 @@ impl<T> ClientBuilder<T> {
         self
     }
 
-    /// Calls `observer` before a call is sent again, and before its lost outcome is looked up.
-    pub fn on_retry(mut self, observer: impl Fn(&RetryEvent<'_>) + Send + Sync + 'static) -> Self {
-        self.observer = Some(Arc::new(observer));
+    /// Tells `observer` what happens to calls, for metrics say: attempts with status and latency, waits, retries, look-ups, and
+    /// how each call ends. It is called where it happens, so it should be quick. The repository's `docs/telemetry.md` has recipes.
+    ///
+    /// ```
+    /// use trunkline_transport::{Client, EventKind};
+    ///
+    /// let client = Client::builder("https://api.example.com").observe(|event| {
+    ///     if let EventKind::Attempted { latency, status, .. } = event.kind {
+    ///         println!("{} {status:?} {} ms", event.operation.name, latency.as_millis());
+    ///     }
+    /// });
+    /// ```
+    pub fn observe(mut self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.observer = Observer::new(observer);
         self
     }
 

@@ -1,6 +1,6 @@
 //! What the layers share of one call: its limits, how far it has come, and its outcome.
 
-use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -20,6 +20,8 @@ struct State {
     attempt: AtomicU32,
     /// Of the current attempt: [`NOTHING`], [`SENT`], or the status of a response whose body is still being read.
     progress: AtomicU16,
+    /// When the current attempt left, in nanoseconds since `begun` and one; 0 before.
+    left: AtomicU64,
     /// The authorizer has learned something and asks for one more attempt.
     reauthorize: AtomicBool,
     outcome: Mutex<Option<Outcome>>,
@@ -71,6 +73,7 @@ impl Call {
             begun,
             attempt: AtomicU32::new(0),
             progress: AtomicU16::new(NOTHING),
+            left: AtomicU64::new(0),
             reauthorize: AtomicBool::new(false),
             outcome: Mutex::new(None),
         }))
@@ -96,7 +99,21 @@ impl Call {
     pub(crate) fn begin_attempt(&self, number: u32) {
         self.0.attempt.store(number, Ordering::Relaxed);
         self.0.progress.store(NOTHING, Ordering::Relaxed);
+        self.0.left.store(0, Ordering::Relaxed);
         self.0.reauthorize.store(false, Ordering::Relaxed);
+    }
+
+    /// The current attempt has passed all that could hold it up.
+    pub(crate) fn mark_left(&self, now: Instant) {
+        let nanos = now.saturating_duration_since(self.0.begun).as_nanos();
+        let nanos = u64::try_from(nanos).unwrap_or(u64::MAX - 1);
+        self.0.left.store(nanos + 1, Ordering::Relaxed);
+    }
+
+    /// When that was, if it has come so far.
+    pub(crate) fn left(&self) -> Option<Instant> {
+        let nanos = self.0.left.load(Ordering::Relaxed).checked_sub(1)?;
+        self.0.begun.checked_add(Duration::from_nanos(nanos))
     }
 
     /// The request is about to be written, or was handed to a service that may write it.

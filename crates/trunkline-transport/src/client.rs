@@ -15,8 +15,9 @@ use trunkline_core::{
 
 use crate::base_url::BaseUrl;
 use crate::call::{Call, Limits, Outcome};
+use crate::event::EventKind;
 use crate::http_service::HttpResult;
-use crate::retry::{RetryEvent, Settings};
+use crate::retry::Settings;
 use crate::settle::{LookUpReader, Settlement, is_open};
 use crate::stack::Dispatch;
 use crate::{CallOptions, ClientBuilder, Listing, TransportError, outcome};
@@ -110,7 +111,7 @@ impl Client {
             let sending = Box::pin(self.run(&endpoint, request, &call, &options, &span));
             sending.instrument(span.clone()).await
         };
-        conclude(&span, E::OPERATION.effect, &result);
+        self.conclude(&span, &E::OPERATION, &call, &result);
         result
     }
 
@@ -175,7 +176,7 @@ impl Client {
             .settle(error, Attempts::default())
             .instrument(span.clone())
             .await;
-        conclude(&span, E::OPERATION.effect, &result);
+        self.conclude(&span, &E::OPERATION, &call, &result);
         result
     }
 
@@ -201,7 +202,7 @@ impl Client {
         let ended = call.outcome(operation.effect);
         record(&span, &result, &ended);
         let result = outcome::hand_back(&operation, result, &ended);
-        conclude(&span, operation.effect, &result);
+        self.conclude(&span, &operation, &call, &result);
         result
     }
 
@@ -300,9 +301,30 @@ impl Client {
         self.shared.retry.budget.withdraw()
     }
 
-    pub(crate) fn observe(&self, event: &RetryEvent<'_>) {
-        if let Some(observer) = &self.shared.retry.observer {
-            observer(event);
+    pub(crate) fn tell(&self, operation: &Operation, event: EventKind<'_>) {
+        self.shared.retry.observer.tell(operation, event);
+    }
+
+    fn conclude<T>(&self, span: &Span, operation: &Operation, call: &Call, result: &Result<T, Error>) {
+        let applied = match result {
+            // A read has nothing to apply.
+            Ok(_) if operation.effect == Effect::Read => Applied::No,
+            Ok(_) => Applied::Yes,
+            Err(error) => error.applied(),
+        };
+        let error = result.as_ref().err().map(Error::kind);
+        span.record("applied", field::debug(applied));
+        if let Some(error) = error {
+            span.record("error.type", field::debug(error));
+        }
+        if self.shared.retry.observer.is_there() {
+            let ended = EventKind::Ended {
+                attempts: call.attempt(),
+                elapsed: call.begun().elapsed(),
+                error,
+                applied,
+            };
+            self.tell(operation, ended);
         }
     }
 }
@@ -324,12 +346,15 @@ impl fmt::Debug for Client {
 fn span(operation: &Operation) -> Span {
     tracing::info_span!(
         "operation",
+        otel.name = operation.name,
+        otel.kind = "internal",
         op = operation.name,
         carrier = operation.carrier.name,
         attempts = field::Empty,
         look_ups = field::Empty,
-        status = field::Empty,
         applied = field::Empty,
+        error.type = field::Empty,
+        http.response.status_code = field::Empty,
     )
 }
 
@@ -338,20 +363,7 @@ fn record(span: &Span, result: &HttpResult, outcome: &Outcome) {
         return;
     }
     if let Ok(response) = result {
-        span.record("status", response.status().as_u16());
+        span.record("http.response.status_code", response.status().as_u16());
     }
     span.record("attempts", outcome.attempts.count);
-}
-
-fn conclude<T>(span: &Span, effect: Effect, result: &Result<T, Error>) {
-    if span.is_disabled() {
-        return;
-    }
-    let applied = match result {
-        // A read has nothing to apply.
-        Ok(_) if effect == Effect::Read => Applied::No,
-        Ok(_) => Applied::Yes,
-        Err(error) => error.applied(),
-    };
-    span.record("applied", field::debug(applied));
 }

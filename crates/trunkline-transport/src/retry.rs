@@ -6,15 +6,12 @@
 mod backoff;
 mod budget;
 mod layer;
-mod observer;
 mod policy;
 mod retry_after;
 
 pub use layer::{RetryLayer, RetryService};
-pub use observer::{RetryCause, RetryEvent};
 pub use policy::RetryPolicy;
 
 pub(crate) use budget::Budget;
 pub(crate) use layer::Settings;
-pub(crate) use observer::Observer;
 pub(crate) use retry_after::retry_after;

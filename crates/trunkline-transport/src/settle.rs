@@ -8,8 +8,9 @@ use trunkline_core::{Applied, Attempts, Effect, Endpoint, Error, ErrorKind, Look
 
 use crate::call::{Call, Limits};
 use crate::client::Client;
+use crate::event::EventKind;
 use crate::outcome;
-use crate::retry::{RetryCause, RetryEvent, RetryPolicy};
+use crate::retry::RetryPolicy;
 
 /// The waits before the first look-ups, counted from the one before; then [`LONGEST_WAIT`] between two. Reads may lag behind
 /// writes, and a write whose connection broke may still be under way.
@@ -178,12 +179,7 @@ impl Reader for LookUpReader<'_> {
         request.extensions_mut().insert(call.clone());
         let number = self.look_ups.fetch_add(1, Ordering::Relaxed) + 1;
         tracing::debug!(number, read = E::OPERATION.name, "looking up the outcome");
-        self.client.observe(&RetryEvent {
-            operation: self.operation,
-            attempt: number,
-            delay: Duration::ZERO,
-            cause: RetryCause::LookUp,
-        });
+        self.client.tell(self.operation, EventKind::LookingUp { number });
         let result = self.client.dispatch(request, deadline).await;
         let mut read = call.outcome(E::OPERATION.effect);
         outcome::read(&endpoint, result, &mut read)

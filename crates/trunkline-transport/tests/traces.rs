@@ -19,10 +19,11 @@ use std::cell::RefCell;
 use std::io::Write;
 use std::sync::Once;
 
+use trunkline_core::Operation;
 use trunkline_testkit::server::{Act, Server};
 use trunkline_transport::{BasicAuth, Proxy};
 
-use support::calls::{Assign, Buy, Show};
+use support::calls::{Assign, Buy, CARRIER, Show};
 use support::hasty;
 
 const PLANTED: &str = "planted-key-7f3a";
@@ -90,7 +91,9 @@ async fn planted_keys_stay_hidden() {
     assert_clean(&format!("{auth:?}"));
     let proxy = Proxy::new("http://relay").credentials("user", PLANTED);
     assert_clean(&format!("{proxy:?}"));
-    let builder = hasty(&server.url()).authorizer(auth);
+    let builder = hasty(&server.url())
+        .authorizer(auth)
+        .observe(|event| assert_clean(&format!("{event:?}")));
     assert_clean(&format!("{builder:?}"));
     let client = builder.build().unwrap();
     assert_clean(&format!("{client:?}"));
@@ -110,6 +113,13 @@ async fn planted_keys_stay_hidden() {
     request
         .headers_mut()
         .insert("x-api-key", PLANTED.parse().unwrap());
+    client.raw(request).await.unwrap();
+    // A path that tells too much: that of a call whose bodies are secret.
+    let mut request = http::Request::get(format!("/tokens/{PLANTED}"))
+        .body(bytes::Bytes::new())
+        .unwrap();
+    let operation = Operation::read(&CARRIER, "acme.tokens.show").confidential();
+    request.extensions_mut().insert(operation);
     client.raw(request).await.unwrap();
     let text = traced();
     let ours: String = text
@@ -160,6 +170,26 @@ async fn traces_tell_the_story() {
         "carrier=\"acme\"",
         "attempts=4",
         "applied=Unknown",
+        "error.type=ConnectionLost",
     ];
     assert!(has(&span), "{text}");
+    // The attempts, by OpenTelemetry's conventions for HTTP clients.
+    let port = format!("server.port={}", server.address().port());
+    let first = [
+        "close",
+        "attempt{otel.name=\"PATCH\" otel.kind=\"client\" http.request.method=\"PATCH\"",
+        "server.address=\"127.0.0.1\"",
+        &port,
+        "url.path=\"/things/7\"",
+        "http.response.status_code=503",
+        "error.type=\"503\"",
+    ];
+    assert!(has(&first), "{text}");
+    let last = [
+        "close",
+        "attempt{",
+        "http.request.resend_count=3",
+        "error.type=ConnectionLost",
+    ];
+    assert!(has(&last), "{text}");
 }

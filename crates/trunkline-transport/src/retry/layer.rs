@@ -14,11 +14,15 @@ use trunkline_core::{Applied, Attempts, Effect, ErrorKind, Evidence, Operation, 
 
 use super::backoff::{Situation, Stop, backoff};
 use super::retry_after::retry_after;
-use super::{Budget, Observer, RetryCause, RetryEvent, RetryPolicy};
+use super::{Budget, RetryPolicy};
 use crate::call::{Call, Limits, Outcome, Progress, operation};
 use crate::clock::{SharedClock, SharedJitter, SystemClock, full_jitter};
+use crate::event::{Event, EventKind, Observer, RetryCause};
 use crate::http_service::{AttemptService, HttpResult, ResponseFuture, take_ready};
 use crate::{Clock, TransportError};
+
+/// What takes less was no wait.
+const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 
 /// Sends a call again where that is safe: a [`Layer`] around everything that an attempt goes through.
 ///
@@ -34,7 +38,7 @@ pub(crate) struct Settings {
     pub(crate) budget: Arc<Budget>,
     pub(crate) clock: SharedClock,
     pub(crate) jitter: SharedJitter,
-    pub(crate) observer: Option<Observer>,
+    pub(crate) observer: Observer,
 }
 
 impl RetryLayer {
@@ -45,7 +49,7 @@ impl RetryLayer {
             policy,
             clock: Arc::new(SystemClock),
             jitter: Arc::new(full_jitter),
-            observer: None,
+            observer: Observer::default(),
         })
     }
 
@@ -58,11 +62,11 @@ impl RetryLayer {
         })
     }
 
-    /// Calls `observer` before each further attempt.
+    /// Tells `observer` of attempts, waits and retries.
     #[must_use]
-    pub fn on_retry(self, observer: impl Fn(&RetryEvent<'_>) + Send + Sync + 'static) -> Self {
+    pub fn observe(self, observer: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
         Self::from(Settings {
-            observer: Some(Arc::new(observer)),
+            observer: Observer::new(observer),
             ..Arc::unwrap_or_clone(self.0)
         })
     }
@@ -137,6 +141,7 @@ async fn run<S: AttemptService>(
     let mut attempts = AttemptLoop::new(&settings, &call, operation(request.extensions()));
     loop {
         call.begin_attempt(attempts.count);
+        let begun = settings.observer.is_there().then(Instant::now);
         // The first time it was polled ready by our own caller.
         let ready = match attempts.count {
             1 => Ok(()),
@@ -150,6 +155,9 @@ async fn run<S: AttemptService>(
             }
             Err(error) => Err(error),
         };
+        if let Some(begun) = begun {
+            attempts.report_attempt(&result, begun);
+        }
         let Some(wait) = attempts.evaluate(&result) else {
             call.conclude(attempts.outcome());
             return result;
@@ -304,17 +312,35 @@ impl<'a> AttemptLoop<'a> {
         Some(deadline.saturating_duration_since(Instant::now()))
     }
 
+    fn report_attempt(&self, result: &HttpResult, begun: Instant) {
+        let (attempt, observer) = (self.count, &self.settings.observer);
+        let left = self.call.left().unwrap_or(begun);
+        let wait = left.duration_since(begun);
+        if wait >= SHORTEST_WAIT {
+            observer.tell(&self.operation, EventKind::Waited { attempt, wait });
+        }
+        let (status, error) = match result {
+            Ok(response) => (Some(response.status()), None),
+            Err(error) => (error.status(), Some(error.kind())),
+        };
+        let ended = EventKind::Attempted {
+            attempt,
+            latency: left.elapsed(),
+            status,
+            error,
+        };
+        observer.tell(&self.operation, ended);
+    }
+
     fn report(&self, result: &HttpResult, delay: Duration) {
         let (attempt, cause) = (self.count, cause(result));
         tracing::debug!(attempt, delay_ms = delay.as_millis(), %cause, "trying again");
-        if let Some(observer) = &self.settings.observer {
-            observer(&RetryEvent {
-                operation: &self.operation,
-                attempt,
-                delay,
-                cause,
-            });
-        }
+        let retrying = EventKind::Retrying {
+            attempt,
+            delay,
+            cause,
+        };
+        self.settings.observer.tell(&self.operation, retrying);
     }
 
     fn give_up(&self, result: &HttpResult, stop: Stop) {

@@ -25,7 +25,12 @@ fn public_types_are_send_and_sync() {
         Reauthorize,
         TurnsInFile,
     )>();
-    is_send_and_sync::<(RetryCause<'static>, RetryEvent<'static>, RetryLayer)>();
+    is_send_and_sync::<(
+        Event<'static>,
+        EventKind<'static>,
+        RetryCause<'static>,
+        RetryLayer,
+    )>();
     is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
     is_send_and_sync::<TransportError>();
     // They hold futures, which are polled through `&mut` alone and need not be `Sync`.

@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, UNIX_EPOCH};
 
 use tokio::time::Instant;
-use trunkline_core::{Applied, ErrorKind, Evidence};
+use trunkline_core::{Applied, Endpoint, ErrorKind, Evidence};
 use trunkline_testkit::script::{Answer, Carrier, response};
-use trunkline_transport::{CallOptions, Client, ClientBuilder, RetryPolicy, TransportError};
+use trunkline_transport::{
+    CallOptions, Client, ClientBuilder, EventKind, RateLimits, RetryPolicy, TransportError,
+};
 
 use crate::support::calls::{Assign, Buy, Kind, Show};
 
@@ -213,26 +215,54 @@ async fn successes_fill_the_budget() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_observer_sees_each_retry() {
+async fn the_observer_is_told_what_happens() {
     let seen = Arc::new(Mutex::new(Vec::new()));
-    let script = Carrier::new([Answer::new(503, ""), NOT_SENT, Answer::new(200, "ok")]);
+    let busy = Answer::After(ms(40), response(503, ""));
+    let script = Carrier::new([busy, NOT_SENT, Answer::After(ms(70), response(200, "ok"))]);
     let log = Arc::clone(&seen);
-    let client = patient(&script)
-        .on_retry(move |event| {
-            let line = format!(
-                "{} {} {:?} {}",
-                event.operation.name, event.attempt, event.delay, event.cause
-            );
-            log.lock().unwrap().push(line);
-        })
-        .build()
-        .unwrap();
+    let limits = RateLimits::none().limit("acme.", 2);
+    let builder = patient(&script).rate_limits(limits).observe(move |event| {
+        let mut line = event.operation.short_name().to_owned();
+        line += &match event.kind {
+            EventKind::Waited { attempt, wait, .. } => format!(" {attempt} waited {wait:?}"),
+            EventKind::Attempted {
+                attempt,
+                latency,
+                status,
+                error,
+                ..
+            } => {
+                format!(
+                    " {attempt} took {latency:?}: {:?} {error:?}",
+                    status.map(|s| s.as_u16())
+                )
+            }
+            EventKind::Retrying {
+                attempt,
+                delay,
+                cause,
+                ..
+            } => format!(" {attempt} again in {delay:?}: {cause}"),
+            EventKind::LookingUp { number, .. } => format!(" look {number}"),
+            EventKind::Ended {
+                attempts,
+                elapsed,
+                error,
+                applied,
+                ..
+            } => {
+                format!(" ended after {attempts}, {elapsed:?}: {error:?} {applied:?}")
+            }
+            _ => panic!("{event:?}"),
+        };
+        log.lock().unwrap().push(line);
+    });
+    let client = builder.build().unwrap();
     client.send(&Assign).await.unwrap();
-    let expected = [
-        "acme.things.assign 1 250ms status 503",
-        "acme.things.assign 2 500ms scripted",
-    ];
-    assert_eq!(*seen.lock().unwrap(), expected);
+    script.now("", Answer::new(422, ""));
+    client.raw(Show.request().unwrap()).await.unwrap();
+    client.send(&Buy).await.unwrap_err();
+    insta::assert_snapshot!("observed", seen.lock().unwrap().join("\n"));
 }
 
 #[tokio::test(start_paused = true)]

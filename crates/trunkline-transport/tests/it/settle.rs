@@ -10,8 +10,7 @@ use tokio::time::Instant;
 use trunkline_core::{
     Applied, Carrier, Error, ErrorKind, LookUp, Operation, Reader, Refusal, Result, endpoint, json,
 };
-use trunkline_transport::retry::RetryCause;
-use trunkline_transport::{CallOptions, Client, ClientBuilder, TransportError};
+use trunkline_transport::{CallOptions, Client, ClientBuilder, EventKind, TransportError};
 
 static CARRIER: Carrier = Carrier::new("acme", "acme.", "*/*", |status, _, _| {
     Refusal::from_status(status)
@@ -373,7 +372,10 @@ async fn who_has_it_already_is_told_so() {
 #[tokio::test(start_paused = true)]
 async fn a_call_that_no_read_settles_ends_at_once() {
     let (builder, log) = carrier(LOST);
-    let builder = builder.on_retry(|event| panic!("nothing to look up, but {event:?}"));
+    let builder = builder.observe(|event| {
+        let looks = matches!(event.kind, EventKind::LookingUp { .. });
+        assert!(!looks, "nothing to look up, but {event:?}");
+    });
     let error = builder
         .build()
         .unwrap()
@@ -439,9 +441,12 @@ async fn the_observer_is_told_of_look_ups() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
     let client = builder
-        .on_retry(move |event| {
-            assert!(matches!(event.cause, RetryCause::LookUp));
-            log.lock().unwrap().push((event.operation.name, event.attempt));
+        .observe(move |event| match event.kind {
+            EventKind::LookingUp { number, .. } => {
+                log.lock().unwrap().push((event.operation.name, number));
+            }
+            EventKind::Ended { applied, .. } => assert_eq!(applied, Applied::Yes),
+            _ => {}
         })
         .build()
         .unwrap();
