@@ -5,6 +5,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::{Request, Response};
+use sync_wrapper::SyncWrapper;
 use tower::util::BoxCloneSyncService;
 use tower_service::Service;
 
@@ -13,8 +14,38 @@ use crate::{BoxError, TransportError};
 
 /// What a service of this crate yields: a response with its whole body, or why there is none.
 pub type HttpResult = Result<Response<Bytes>, TransportError>;
-/// A boxed future of it.
-pub type ResponseFuture = Pin<Box<dyn Future<Output = HttpResult> + Send>>;
+
+/// A future of it, in a box. It can be shared with other threads, as what holds it may have to be.
+pub struct ResponseFuture(SyncWrapper<Boxed>);
+
+type Boxed = Pin<Box<dyn Future<Output = HttpResult> + Send>>;
+
+impl ResponseFuture {
+    /// Hides the type of `future`.
+    pub fn new(future: impl Future<Output = HttpResult> + Send + 'static) -> Self {
+        Self::from(Box::pin(future) as Boxed)
+    }
+}
+
+impl From<Boxed> for ResponseFuture {
+    fn from(future: Boxed) -> Self {
+        Self(SyncWrapper::new(future))
+    }
+}
+
+impl Future for ResponseFuture {
+    type Output = HttpResult;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<HttpResult> {
+        self.get_mut().0.get_mut().as_mut().poll(cx)
+    }
+}
+
+impl std::fmt::Debug for ResponseFuture {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
 
 /// The rest of the way of a request, as a layer of yours sees it: whole bodies in, whole bodies out.
 #[derive(Clone)]
@@ -73,7 +104,7 @@ impl Service<Request<Bytes>> for HttpService {
     }
 
     fn call(&mut self, request: Request<Bytes>) -> Self::Future {
-        self.0.call(request)
+        self.0.call(request).into()
     }
 }
 

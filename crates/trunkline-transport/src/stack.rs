@@ -74,8 +74,8 @@ impl<S: AttemptService<Future = ResponseFuture>> Dispatch for S {
         match service.poll_ready(&mut Context::from_waker(Waker::noop())) {
             // Ours always are.
             Poll::Ready(Ok(())) => service.call(request),
-            Poll::Ready(Err(error)) => Box::pin(std::future::ready(Err(error))),
-            Poll::Pending => Box::pin(async move {
+            Poll::Ready(Err(error)) => ResponseFuture::new(std::future::ready(Err(error))),
+            Poll::Pending => ResponseFuture::new(async move {
                 std::future::poll_fn(|cx| service.poll_ready(cx)).await?;
                 service.call(request).await
             }),

@@ -152,7 +152,7 @@ impl Service<Request<Bytes>> for Wire {
         };
         let sending = client.request(request.map(|bytes| RequestBody::new(bytes, call.clone())));
         let shared = Arc::clone(&self.0);
-        Box::pin(async move {
+        HttpFuture::new(async move {
             if !may_repeat {
                 // The runtime polls its sockets first, so that a connection that is closed by now is not used.
                 tokio::task::yield_now().await;

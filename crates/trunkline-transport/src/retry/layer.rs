@@ -121,7 +121,7 @@ impl<S: AttemptService> Service<Request<Bytes>> for RetryService<S> {
 
     fn call(&mut self, request: Request<Bytes>) -> ResponseFuture {
         let inner = take_ready(&mut self.inner);
-        Box::pin(run(inner, Arc::clone(&self.settings), request))
+        ResponseFuture::new(run(inner, Arc::clone(&self.settings), request))
     }
 }
 

@@ -32,7 +32,7 @@ fn public_types_are_send_and_sync() {
         RetryLayer,
     )>();
     is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
-    is_send_and_sync::<TransportError>();
+    is_send_and_sync::<(ResponseFuture, TransportError)>();
     // They hold futures, which are polled through `&mut` alone and need not be `Sync`.
-    is_send::<(Items<ListThings>, Pages<ListThings>, ResponseFuture)>();
+    is_send::<(Items<ListThings>, Pages<ListThings>)>();
 }
