@@ -23,7 +23,7 @@ pub struct EmulatorArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub seed: u64,
 
-    /// Load state from this file if it exists, and save it there on exit
+    /// Load state from this file if it exists, and save it there whenever it changes
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
 
@@ -124,7 +124,7 @@ impl EmulatorArgs {
     }
 }
 
-/// Runs the emulator until SIGINT or SIGTERM: prints the ready line on standard output, saves the state at the end.
+/// Runs the emulator until SIGINT, SIGTERM or SIGHUP: prints the ready line on standard output, saves the state at the end.
 ///
 /// # Errors
 ///
@@ -157,11 +157,12 @@ fn print_line(line: &str) -> io::Result<()> {
     out.flush()
 }
 
-/// SIGINT and SIGTERM, caught from the moment this exists.
+/// SIGINT, SIGTERM and SIGHUP, caught from the moment this exists.
 #[cfg(unix)]
 struct StopSignals {
     interrupt: tokio::signal::unix::Signal,
     terminate: tokio::signal::unix::Signal,
+    hang_up: tokio::signal::unix::Signal,
 }
 
 #[cfg(unix)]
@@ -171,6 +172,7 @@ impl StopSignals {
         Ok(Self {
             interrupt: signal(SignalKind::interrupt())?,
             terminate: signal(SignalKind::terminate())?,
+            hang_up: signal(SignalKind::hangup())?,
         })
     }
 
@@ -178,6 +180,7 @@ impl StopSignals {
         tokio::select! {
             _ = self.interrupt.recv() => Ok(()),
             _ = self.terminate.recv() => Ok(()),
+            _ = self.hang_up.recv() => Ok(()),
         }
     }
 }

@@ -26,9 +26,16 @@ pub(crate) fn is_control(path: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Answers a control call. Control calls are not recorded and no fault applies to them.
-pub(crate) fn answer(engine: &Engine, request: &Incoming) -> Answer {
-    match reply(engine, request) {
+/// Answers a control call, once what it has changed is saved. Control calls are not recorded and no fault applies to them.
+pub(crate) async fn answer(engine: &Engine, request: &Incoming) -> Answer {
+    let mut replied = reply(engine, request);
+    if replied.is_ok() && request.method != Method::GET {
+        engine.world().note_change();
+        if let Err(error) = engine.save().await {
+            replied = Err((500, format!("done, but the state was not saved: {error}")));
+        }
+    }
+    match replied {
         Ok((204, _)) => Answer::empty(204),
         Ok((status, document)) => Answer::json(status, JSON, &document),
         Err((status, reason)) => Answer::json(status, JSON, &json!({"error": reason})),
@@ -90,12 +97,7 @@ pub(crate) fn state_document(world: &World) -> Value {
 
 fn put_state(engine: &Engine, request: &Incoming) -> ControlResult {
     let store = state_file::parse(body(request)?).map_err(|reason| (400, reason))?;
-    let mut world = engine.world();
-    world.replace(store);
-    if let Some(path) = engine.config.state_file.as_deref() {
-        let saved = state_file::save(path, &state_document(&world));
-        saved.map_err(|error| (500, format!("the state is in force but was not saved: {error}")))?;
-    }
+    engine.world().replace(store);
     Ok((204, Value::Null))
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use crate::fault::Fault;
 use crate::record::RequestRecord;
 use crate::router::operations;
 use crate::service::EmulatorService;
-use crate::state_file;
+use crate::state_file::StateFile;
 use crate::store::v1::{PublicUrl, Signatures, V1};
 use crate::store::{DEFAULT_STOCK, MAX_STOCK, Store};
 use crate::time::Micros;
@@ -37,8 +37,8 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
-    /// The state file exists and could not be read.
-    #[error("cannot read the state in {path}: {reason}")]
+    /// The state cannot be kept in its file, or what is in it cannot be read.
+    #[error("cannot keep the state in {path}: {reason}")]
     State {
         /// The file.
         path: PathBuf,
@@ -149,7 +149,8 @@ impl EmulatorBuilder {
         self
     }
 
-    /// A file to load the state from, if it exists, and to save it to: when the emulator stops and after `PUT state`.
+    /// A file to load the state from, if it exists, and to save it to: before a call that changed something is answered, and
+    /// when the emulator stops. It is replaced as a whole, and locked by a file beside it (`.lock`) while the emulator runs.
     pub fn state_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.config.state_file = Some(path.into());
         self
@@ -201,12 +202,13 @@ impl EmulatorBuilder {
     ///
     /// # Errors
     ///
-    /// The state file cannot be read, or a setting is out of its range.
+    /// The state file cannot be read or written or is in use, or a setting is out of its range.
     pub fn build(self) -> Result<Emulator, StartError> {
-        let store = self.store()?;
+        let file = self.open_state_file()?;
+        let store = self.store(file.as_ref())?;
         let (stop, stopped) = watch::channel(false);
         let authority: Arc<str> = Arc::from("emulator.localhost");
-        let engine = Arc::new(Engine::new(self.config, store));
+        let engine = Arc::new(Engine::new(self.config, store, file));
         let service = EmulatorService {
             engine,
             stopped,
@@ -225,7 +227,7 @@ impl EmulatorBuilder {
     ///
     /// # Errors
     ///
-    /// The address cannot be listened on, the state file cannot be read, or a setting is out of its range.
+    /// The address cannot be listened on, the state file cannot be read or written or is in use, or a setting is out of its range.
     pub async fn start(self) -> Result<Emulator, StartError> {
         let address = self.listen;
         let refused = |source| StartError::Listen { address, source };
@@ -239,18 +241,26 @@ impl EmulatorBuilder {
         Ok(emulator)
     }
 
-    fn store(&self) -> Result<Store, StartError> {
+    /// The state file, locked.
+    fn open_state_file(&self) -> Result<Option<StateFile>, StartError> {
+        let path = self.config.state_file.as_deref();
+        let opened = path.map(StateFile::open).transpose();
+        opened.map_err(|error| self.state_error(error.to_string()))
+    }
+
+    fn state_error(&self, reason: String) -> StartError {
+        let path = self.config.state_file.clone().unwrap_or_default();
+        StartError::State { path, reason }
+    }
+
+    fn store(&self, file: Option<&StateFile>) -> Result<Store, StartError> {
         if self.stock_size > MAX_STOCK {
             return Err(StartError::Setting(format!(
                 "stock size must be at most {MAX_STOCK}"
             )));
         }
-        if let Some(path) = self.config.state_file.as_deref().filter(|path| path.exists()) {
-            let read = state_file::load(path);
-            let mut store = read.map_err(|reason| StartError::State {
-                path: path.to_owned(),
-                reason,
-            })?;
+        let saved = file.map_or(Ok(None), StateFile::load);
+        if let Some(mut store) = saved.map_err(|reason| self.state_error(reason))? {
             self.v1.apply(&mut store.state.switches.flowroute_v1);
             return Ok(store);
         }
@@ -393,16 +403,8 @@ impl Emulator {
     fn finish(&self) -> io::Result<()> {
         let engine = &self.service.engine;
         engine.world().cancel_late_calls();
-        match engine.config.state_file.as_deref() {
-            Some(path) => save_to(engine, path),
-            None => Ok(()),
-        }
+        engine.save_finally()
     }
-}
-
-fn save_to(engine: &Engine, path: &Path) -> io::Result<()> {
-    let document = control::state_document(&engine.world());
-    state_file::save(path, &document)
 }
 
 impl Drop for Emulator {

@@ -1,6 +1,7 @@
 //! Handles a request: route, fault, authorize, execute, record. No sockets, no waiting.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -9,6 +10,7 @@ use tokio::time::Instant;
 
 use crate::api::{Api, Call, ErrorContext, Operation, OperationKind};
 use crate::config::Config;
+use crate::control::state_document;
 use crate::fault::{self, Act, CommitTime, RetryAfter};
 use crate::faults::Faults;
 use crate::history::History;
@@ -18,6 +20,7 @@ use crate::number::Tn;
 use crate::raw::Oddity;
 use crate::record::{self, Records, RequestRecord};
 use crate::router::{Found, api_of, find};
+use crate::state_file::StateFile;
 use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, EPOCH, Micros};
@@ -34,6 +37,9 @@ const PADDING_LINE: usize = 4000;
 pub(crate) struct Engine {
     pub(crate) config: Config,
     world: Mutex<World>,
+    state_file: Option<Arc<StateFile>>,
+    /// Held by whoever saves; those who wait for it are saved together.
+    saving: tokio::sync::Mutex<()>,
 }
 
 /// Everything that changes.
@@ -45,6 +51,9 @@ pub(crate) struct World {
     late: LateCalls<LateCall>,
     history: History,
     ticked: Instant,
+    /// Counts changes of the state that somebody was told of; those up to `saved` are on disk.
+    changes: u64,
+    saved: u64,
 }
 
 /// A request on its way: what it is for and what will go wrong with it.
@@ -111,6 +120,11 @@ impl World {
         self.history.clear();
     }
 
+    /// Notes that the state has changed in a way that is to be saved.
+    pub(crate) fn note_change(&mut self) {
+        self.changes += 1;
+    }
+
     /// Takes numbers that are for sale out of the inventory.
     fn sell_elsewhere(&mut self, numbers: &[Tn]) {
         for tn in numbers {
@@ -135,7 +149,7 @@ impl World {
 }
 
 impl Engine {
-    pub(crate) fn new(config: Config, store: Store) -> Self {
+    pub(crate) fn new(config: Config, store: Store, state_file: Option<StateFile>) -> Self {
         let world = World {
             store,
             faults: Faults::default(),
@@ -144,11 +158,45 @@ impl Engine {
             late: LateCalls::default(),
             history: History::default(),
             ticked: Instant::now(),
+            changes: 0,
+            saved: 0,
         };
         Self {
             config,
             world: Mutex::new(world),
+            state_file: state_file.map(Arc::new),
+            saving: tokio::sync::Mutex::new(()),
         }
+    }
+
+    /// Saves what has changed, if there is a file for it and it is not saved already.
+    pub(crate) async fn save(&self) -> io::Result<()> {
+        let Some(file) = &self.state_file else {
+            return Ok(());
+        };
+        let _turn = self.saving.lock().await;
+        let (change, document) = {
+            let world = self.world();
+            if world.saved >= world.changes {
+                return Ok(());
+            }
+            (world.changes, state_document(&world))
+        };
+        let file = Arc::clone(file);
+        let written = tokio::task::spawn_blocking(move || file.save(change, &document)).await;
+        written.map_err(io::Error::other)??;
+        self.world().saved = change;
+        Ok(())
+    }
+
+    /// Saves everything at the end, whatever it was that changed it.
+    pub(crate) fn save_finally(&self) -> io::Result<()> {
+        let Some(file) = &self.state_file else {
+            return Ok(());
+        };
+        let mut world = self.world();
+        world.changes += 1;
+        file.save(world.changes, &state_document(&world))
     }
 
     /// The changing part, brought up to date: calls that are due have taken effect, a running clock has passed.
@@ -160,6 +208,7 @@ impl Engine {
             let LateCall { pending, request } = late;
             let result = self.perform(&pending, &request, &mut world);
             if took_effect(&pending, &result) {
+                world.note_change();
                 world.records.committed(pending.seq);
             }
         }
@@ -229,6 +278,9 @@ impl Engine {
             Delivery::Whole | Delivery::After(_) | Delivery::Odd(_) => Some(answer.status),
             Delivery::Drop | Delivery::Reset | Delivery::Hang => None,
         };
+        if commit == Commit::Yes {
+            world.note_change();
+        }
         world.records.finish(pending.seq, status, commit == Commit::Yes);
         Outcome {
             answer,

@@ -1,10 +1,11 @@
 //! The listener: HTTP/1.1 over TCP. Faults are about connections, so it handles each connection itself.
 
-use std::io;
+mod open;
+mod phase;
+mod socket;
+
 use std::net::SocketAddr;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,11 +14,14 @@ use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
 use hyper::body::Incoming as Received;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _, ReadBuf};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use self::open::Open;
+use self::phase::Phase;
+use self::socket::Socket;
 use crate::engine::Delivery;
 use crate::fault::LONGEST_WAIT;
 use crate::raw::{self, Oddity};
@@ -25,9 +29,6 @@ use crate::router::base_of;
 use crate::service::{EmulatorService, too_large};
 use crate::wire::incoming::BODY_LIMIT;
 use crate::wire::{Answer, Incoming};
-
-/// Connections at a time; further ones wait in the kernel's queue.
-const CONNECTIONS: usize = 1024;
 
 /// Longest head, in bytes.
 const HEAD_LIMIT: usize = 64 * 1024;
@@ -44,22 +45,20 @@ pub(crate) async fn serve(
     service: EmulatorService,
     mut stopped: watch::Receiver<bool>,
 ) {
-    let permits = Arc::new(Semaphore::new(CONNECTIONS));
-    let mut connections = JoinSet::new();
+    let (mut connections, mut open) = (JoinSet::new(), Open::default());
     loop {
+        let has_room = open.make_room();
         let accepted = tokio::select! {
             biased;
             _ = stopped.wait_for(|stopped| *stopped) => break,
             Some(_) = connections.join_next() => continue,
-            accepted = accept(&listener, &permits) => accepted,
+            accepted = listener.accept(), if has_room => accepted,
         };
         match accepted {
-            Ok((stream, peer, permit)) => {
-                let service = service.clone();
-                connections.spawn(async move {
-                    connection(stream, peer, service).await;
-                    drop(permit);
-                });
+            Ok((stream, peer)) => {
+                let (service, phase) = (service.clone(), Arc::new(Phase::default()));
+                let task = connections.spawn(connection(stream, peer, service, Arc::clone(&phase)));
+                open.add(task, phase);
             }
             Err(error) => {
                 // Out of file descriptors, mostly: give others time to close.
@@ -71,25 +70,21 @@ pub(crate) async fn serve(
     connections.shutdown().await;
 }
 
-type Accepted = (TcpStream, SocketAddr, tokio::sync::OwnedSemaphorePermit);
-
-async fn accept(listener: &TcpListener, permits: &Arc<Semaphore>) -> io::Result<Accepted> {
-    let permit = Arc::clone(permits)
-        .acquire_owned()
-        .await
-        .map_err(io::Error::other)?;
-    let (stream, peer) = listener.accept().await?;
-    Ok((stream, peer, permit))
-}
-
-async fn connection(stream: TcpStream, peer: SocketAddr, service: EmulatorService) {
+async fn connection(stream: TcpStream, peer: SocketAddr, service: EmulatorService, phase: Arc<Phase>) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "no delay could not be set");
     }
     let end = Arc::new(Mutex::new(End::Closed));
-    let socket = Socket { stream, reset: false };
+    let socket = Socket::new(stream, Arc::clone(&phase));
     let told = Arc::clone(&end);
-    let handler = service_fn(move |request| Box::pin(respond(request, service.clone(), Arc::clone(&told))));
+    let handler = service_fn(move |request| {
+        let (service, phase, told) = (service.clone(), Arc::clone(&phase), Arc::clone(&told));
+        Box::pin(async move {
+            let response = respond(request, &service, &phase, &told).await;
+            phase.rest();
+            response
+        })
+    });
     let mut connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(IDLE)
@@ -131,9 +126,11 @@ enum End {
 /// One request and its answer; an error closes the connection without a byte of answer.
 async fn respond(
     request: Request<Received>,
-    service: EmulatorService,
-    end: Arc<Mutex<End>>,
+    service: &EmulatorService,
+    phase: &Phase,
+    end: &Mutex<End>,
 ) -> Result<Response<Full<Bytes>>, Abandoned> {
+    phase.expect_body();
     let (parts, body) = request.into_parts();
     let collected = tokio::time::timeout(BODY_TIME, Limited::new(body, BODY_LIMIT).collect()).await;
     let body = match collected.map_err(|_| Abandoned)? {
@@ -144,13 +141,14 @@ async fn respond(
         }
         Err(_) => return Err(Abandoned),
     };
+    phase.expect_answer();
     let incoming = Incoming::new(Request::from_parts(parts, body), &service.authority, base_of);
     let outcome = service.drive(&incoming).await;
     match outcome.delivery {
         Delivery::Whole | Delivery::After(_) => Ok(outcome.answer.into_response().map(Full::new)),
         Delivery::Drop => Err(Abandoned),
-        Delivery::Reset => abandon(&end, End::Reset),
-        Delivery::Odd(oddity) => abandon(&end, End::Odd(outcome.answer, oddity)),
+        Delivery::Reset => abandon(end, End::Reset),
+        Delivery::Odd(oddity) => abandon(end, End::Odd(outcome.answer, oddity)),
         Delivery::Hang => {
             service.hang().await;
             Err(Abandoned)
@@ -168,55 +166,3 @@ fn abandon<T>(end: &Mutex<End>, how: End) -> Result<T, Abandoned> {
 #[derive(Clone, Copy, Debug, thiserror::Error)]
 #[error("the connection is closed on purpose")]
 struct Abandoned;
-
-/// The socket, which can be told to end in a reset instead of an orderly close.
-struct Socket {
-    stream: TcpStream,
-    reset: bool,
-}
-
-impl Drop for Socket {
-    fn drop(&mut self) {
-        if self.reset
-            && let Err(error) = self.stream.set_zero_linger()
-        {
-            tracing::warn!(%error, "the connection will be closed, not reset");
-        }
-    }
-}
-
-impl AsyncRead for Socket {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_read(cx, buf)
-    }
-}
-
-impl AsyncWrite for Socket {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-}

@@ -98,13 +98,19 @@ impl EmulatorService {
             return whole(too_large());
         }
         if control::is_control(&incoming.path) {
-            return whole(control::answer(&self.engine, incoming));
+            return whole(control::answer(&self.engine, incoming).await);
         }
         let pending = self.engine.begin(incoming);
         if let Some(wait) = pending.wait_before() {
             tokio::time::sleep(wait).await;
         }
         let outcome = self.engine.finish(&pending, incoming);
+        // Whoever is told of a change finds it again after a crash.
+        if outcome.commit == Commit::Yes
+            && let Err(error) = self.engine.save().await
+        {
+            tracing::error!(%error, "the state was not saved");
+        }
         if let Delivery::After(wait) = outcome.delivery {
             tokio::time::sleep(wait).await;
         }

@@ -1,18 +1,21 @@
-//! The state on disk.
+//! The state on disk: one emulator at a time, old or new but never half of it.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
 use crate::store::{MAX_STOCK, State, Store};
 
-/// Reads a state that was saved before.
-pub(crate) fn load(path: &Path) -> Result<Store, String> {
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    let document: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
-    parse(document)
+/// A file that is ours while this exists.
+pub(crate) struct StateFile {
+    path: PathBuf,
+    /// Which change the file has; what is older is not written any more.
+    written: Mutex<u64>,
+    /// Locked while it is open; the lock goes with the process, however that ends.
+    _lock: File,
 }
 
 /// Turns a document of `GET state` back into a state.
@@ -30,15 +33,129 @@ pub(crate) fn parse(document: Value) -> Result<Store, String> {
     Ok(Store::new(state))
 }
 
-/// Writes the state so that the file is either the old or the new one, never half of it.
-pub(crate) fn save(path: &Path, document: &Value) -> io::Result<()> {
+impl StateFile {
+    /// Makes sure that the file can be written, and that nobody else does.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        let path = resolved(path)?;
+        let lock = private(OpenOptions::new().write(true).create(true).truncate(false))
+            .open(beside(&path, ".lock"))?;
+        if !locked(&lock)? {
+            let error = "another emulator uses it";
+            return Err(io::Error::new(io::ErrorKind::ResourceBusy, error));
+        }
+        let file = Self {
+            path,
+            written: Mutex::new(0),
+            _lock: lock,
+        };
+        let trial = file.temporary()?;
+        drop(trial);
+        fs::remove_file(file.temporary_path())?;
+        Ok(file)
+    }
+
+    /// Reads a state that was saved before, if there is one.
+    pub(crate) fn load(&self) -> Result<Option<Store>, String> {
+        let bytes = match fs::read(&self.path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.to_string()),
+        };
+        let document: Value = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
+        parse(document).map(Some)
+    }
+
+    /// Writes the state after a change, counted from 1, unless it has a later one already.
+    pub(crate) fn save(&self, change: u64, document: &Value) -> io::Result<()> {
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        if *written >= change {
+            return Ok(());
+        }
+        let mut file = self.temporary()?;
+        let mut text = document.to_string();
+        text.push('\n');
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        drop(file);
+        fs::rename(self.temporary_path(), &self.path)?;
+        sync_folder(&self.path)?;
+        *written = change;
+        Ok(())
+    }
+
+    fn temporary_path(&self) -> PathBuf {
+        beside(&self.path, ".new")
+    }
+
+    /// A new file, whatever was there: left over from a crash, or a link to somewhere else.
+    fn temporary(&self) -> io::Result<File> {
+        let path = self.temporary_path();
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        private(OpenOptions::new().write(true).create_new(true)).open(path)
+    }
+}
+
+/// The path without links, so that what a link leads to is replaced and not the link.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    if path.exists() {
+        let path = path.canonicalize()?;
+        if path.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        return Ok(path);
+    }
+    let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    Ok(folder.unwrap_or(Path::new(".")).canonicalize()?.join(name))
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let beside = path.with_file_name(name);
-    let mut file = fs::File::create(&beside)?;
-    serde_json::to_writer(&mut file, document)?;
-    file.write_all(b"\n")?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&beside, path)
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+/// Only for the user; links are not followed.
+#[cfg(unix)]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let no_links = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()).unwrap_or(0);
+    options.mode(0o600).custom_flags(no_links)
+}
+
+#[cfg(not(unix))]
+fn private(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
+}
+
+/// Locks a file for this process alone; false if another one has it.
+#[cfg(unix)]
+fn locked(file: &File) -> io::Result<bool> {
+    use rustix::fs::{FlockOperation, flock};
+    match flock(file, FlockOperation::NonBlockingLockExclusive) {
+        Ok(()) => Ok(true),
+        Err(rustix::io::Errno::WOULDBLOCK) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Elsewhere nothing keeps two emulators apart.
+#[cfg(not(unix))]
+fn locked(_: &File) -> io::Result<bool> {
+    Ok(true)
+}
+
+/// Makes the new name last.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> io::Result<()> {
+    path.parent()
+        .map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }

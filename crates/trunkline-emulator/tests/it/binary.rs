@@ -21,12 +21,16 @@ fn start(arguments: &[&str]) -> (Child, String) {
     (child, line)
 }
 
-fn interrupt(child: &mut Child) -> bool {
+fn signal(child: &mut Child, name: &str) -> bool {
     let killed = Command::new("kill")
-        .args(["-TERM", &child.id().to_string()])
+        .args([name, &child.id().to_string()])
         .status()
         .unwrap();
     killed.success() && child.wait().unwrap().success()
+}
+
+fn interrupt(child: &mut Child) -> bool {
+    signal(child, "-TERM")
 }
 
 fn exchange(address: &str, request: &str) -> String {
@@ -75,6 +79,31 @@ fn credentials_and_state_are_options() {
     let saved: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     assert!(saved["numbers"]["12064205780"].is_object());
     std::fs::remove_file(&path).unwrap();
+    std::fs::remove_file(path.with_extension("json.lock")).unwrap();
+}
+
+#[test]
+fn the_state_survives_every_end() {
+    let path = std::env::temp_dir().join(format!("trunkline-emulator-ends-{}.json", std::process::id()));
+    let lock = path.with_extension("json.lock");
+    let request = format!(
+        "POST /_emulator/clock/advance HTTP/1.1\r\nhost: x\r\ncontent-length: 13\r\nconnection: close\r\n\r\n{}",
+        "{\"seconds\":1}"
+    );
+    for (end, is_orderly) in [("-KILL", false), ("-HUP", true), ("-KILL", false)] {
+        let (mut child, line) = start(&["--state", path.to_str().unwrap()]);
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        let told = exchange(ready["listen"].as_str().unwrap(), &request);
+        let (_, now) = told.rsplit_once("\r\n\r\n").unwrap();
+        let now: Value = serde_json::from_str(now).unwrap();
+        assert_eq!(signal(&mut child, end), is_orderly, "{end}");
+        let saved: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        let micros = saved["now"].as_i64().unwrap();
+        let told: jiff::Timestamp = now["now"].as_str().unwrap().parse().unwrap();
+        assert!(micros >= told.as_microsecond(), "{end}: {micros} {told}");
+    }
+    std::fs::remove_file(&path).unwrap();
+    std::fs::remove_file(&lock).unwrap();
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod properties;
 mod protocol;
 #[cfg(feature = "cli")]
 mod public;
+mod robustness;
 mod routes;
 mod tropo_addresses;
 mod tropo_books;

@@ -434,10 +434,10 @@ async fn state_files_are_loaded_and_saved() {
     lab.control("PUT", "state", Some(document.clone())).await;
     let saved: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
     assert_eq!(saved, document);
+    lab.emulator.stop().await.unwrap();
     std::fs::write(&path, "{").unwrap();
     let error = Emulator::builder().state_file(&path).build().unwrap_err();
     assert!(error.to_string().contains("state.json"), "{error}");
-    lab.emulator.stop().await.unwrap();
     std::fs::remove_dir_all(&directory).unwrap();
 }
 
