@@ -8,6 +8,7 @@ use std::time::Duration;
 use clap::Args;
 use serde::Serialize;
 
+use crate::clock::Clock;
 use crate::emulator::{Emulator, EmulatorBuilder, StartError};
 use crate::store::v1::{PublicUrl, Signatures};
 
@@ -56,9 +57,10 @@ pub struct EmulatorArgs {
     #[arg(long)]
     pub no_rate_limits: bool,
 
-    /// Run the virtual clock in real time instead of advancing it only on request
-    #[arg(long)]
-    pub running_clock: bool,
+    /// How the virtual clock passes: `running` in real time, or `frozen`, until it is advanced on request; either may be
+    /// followed by a start, as in `frozen@2026-01-15T12:00:00Z`
+    #[arg(long, value_name = "CLOCK", default_value_t = Clock::running())]
+    pub clock: Clock,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -98,7 +100,7 @@ impl EmulatorArgs {
             .listen(self.listen)
             .seed(self.seed)
             .stock_size(self.stock)
-            .running_clock(self.running_clock);
+            .clock(self.clock);
         if let Some(path) = self.state {
             builder = builder.state_file(path);
         }

@@ -11,7 +11,8 @@ use crate::engine::{Engine, World};
 use crate::router::operations;
 use crate::state_file;
 use crate::store::Store;
-use crate::time::{Micros, rfc3339};
+use crate::store::switches::ClockMode;
+use crate::time::{self, Micros, rfc3339};
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Incoming};
 
@@ -105,7 +106,11 @@ fn put_state(engine: &Engine, request: &Incoming) -> ControlResult {
 pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
     let state = &world.store.state;
     let (switches, stock_size) = (state.switches.clone(), state.stock_size);
-    let mut fresh = Store::seeded(seed.unwrap_or(state.seed), stock_size);
+    let start = match switches.clock {
+        ClockMode::Frozen => state.started,
+        ClockMode::Running => time::wall(),
+    };
+    let mut fresh = Store::seeded(seed.unwrap_or(state.seed), stock_size, start);
     // Rate limits, signatures and the clock's way of passing are settings of this emulator, not of the account.
     fresh.state.switches.sms_per_second = switches.sms_per_second;
     fresh.state.switches.mms_per_second = switches.mms_per_second;

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::audit::Audit;
+use crate::clock::Clock;
 use crate::config::{Config, FLOWROUTE_LOGIN, Login, TROPO_LOGIN};
 use crate::control;
 use crate::engine::Engine;
@@ -82,7 +83,7 @@ pub struct EmulatorBuilder {
     config: Config,
     sms_per_second: Option<u32>,
     mms_per_second: Option<u32>,
-    running_clock: bool,
+    clock: Option<Clock>,
     v1: V1Settings,
 }
 
@@ -111,7 +112,7 @@ impl Default for EmulatorBuilder {
             },
             sms_per_second: Some(5),
             mms_per_second: Some(1),
-            running_clock: false,
+            clock: None,
             v1: V1Settings::default(),
         }
     }
@@ -191,10 +192,10 @@ impl EmulatorBuilder {
         self
     }
 
-    /// Runs the virtual clock in real time. Default: it stands still between calls of [`Emulator::advance`], so that
-    /// tests are deterministic.
-    pub fn running_clock(mut self, running: bool) -> Self {
-        self.running_clock = running;
+    /// How the virtual clock starts and passes. Default: [`Clock::frozen`], so that tests are deterministic; it stands still
+    /// between calls of [`Emulator::advance`]. A state that is loaded keeps its instant, unless the clock starts later.
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.clock = Some(clock);
         self
     }
 
@@ -262,16 +263,19 @@ impl EmulatorBuilder {
         let saved = file.map_or(Ok(None), StateFile::load);
         if let Some(mut store) = saved.map_err(|reason| self.state_error(reason))? {
             self.v1.apply(&mut store.state.switches.flowroute_v1);
+            if let Some(clock) = self.clock {
+                store.state.switches.clock = clock.mode;
+                store.state.advance_to(clock.start());
+            }
             return Ok(store);
         }
-        let mut store = Store::seeded(self.seed, self.stock_size);
+        let clock = self.clock.unwrap_or(Clock::frozen());
+        let mut store = Store::seeded(self.seed, self.stock_size, clock.start());
         let switches = &mut store.state.switches;
         switches.sms_per_second = self.sms_per_second;
         switches.mms_per_second = self.mms_per_second;
         self.v1.apply(&mut switches.flowroute_v1);
-        if self.running_clock {
-            switches.clock = crate::store::switches::ClockMode::Running;
-        }
+        switches.clock = clock.mode;
         Ok(store)
     }
 }

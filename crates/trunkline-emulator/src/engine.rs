@@ -23,7 +23,7 @@ use crate::router::{Found, api_of, find};
 use crate::state_file::StateFile;
 use crate::store::Store;
 use crate::store::switches::ClockMode;
-use crate::time::{self, EPOCH, Micros};
+use crate::time::{self, Micros};
 use crate::wire::answer::JSON;
 use crate::wire::{Answer, Incoming, Params, Problem};
 
@@ -142,7 +142,10 @@ impl World {
     /// The wall clock moved by what the virtual clock was advanced. A clock that runs by itself is not moved twice.
     fn wall(&self) -> Micros {
         match self.store.state.switches.clock {
-            ClockMode::Frozen => time::wall().saturating_add(self.store.state.now - EPOCH),
+            ClockMode::Frozen => {
+                let state = &self.store.state;
+                time::wall().saturating_add(state.now - state.started)
+            }
             ClockMode::Running => time::wall(),
         }
     }

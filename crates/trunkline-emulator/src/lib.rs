@@ -55,10 +55,12 @@
 //!
 //! The virtual clock starts at 2026-01-15T12:00:00Z and stands still: only [`Emulator::advance`] (or `POST
 //! /_emulator/clock/advance`) moves it, so that a test decides when a name is approved (48 hours after it was created), a message
-//! delivered (2 seconds) or provisioning done (1 second). [`EmulatorBuilder::running_clock`] lets it pass by itself.
+//! delivered (2 seconds) or provisioning done (1 second). [`EmulatorBuilder::clock`] lets it start
+//! elsewhere, or run. That of the program runs, from the real now on, unless `--clock frozen` is given.
 //! Two things look at the wall clock as well, moved by what the virtual clock was advanced: rate limits and the timestamps of signed
-//! requests. And a message list that starts "a minute ago" by the wall clock finds what was sent a minute ago: a `start_date`
-//! later than the virtual now, yet within two days of the wall clock, is moved by the difference of the two.
+//! requests. And while the clock stands still, a message list from "a minute ago" by the wall clock finds what was sent a minute ago: a
+//! date that the virtual clock has not reached is taken as one of the wall clock's, and moved by the difference of the two. A clock
+//! that runs is everybody's, and no date is moved.
 //!
 //! # Randomness
 //!
@@ -145,6 +147,7 @@ mod audit;
 #[cfg(feature = "cli")]
 mod cli;
 mod clients;
+mod clock;
 mod config;
 mod control;
 mod emulator;
@@ -174,6 +177,7 @@ pub use api::{Operation, OperationKind};
 pub use audit::Audit;
 #[cfg(feature = "cli")]
 pub use cli::{EmulatorArgs, RunError, run};
+pub use clock::{Clock, ParseClockError};
 pub use emulator::{Emulator, EmulatorBuilder, StartError};
 pub use fault::{Fault, FaultBuilder};
 pub use record::RequestRecord;

@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::{Stream, hex32, uuid};
 use crate::number::Tn;
-use crate::time::Micros;
+use crate::time::{EPOCH, Micros};
 
 use account::Account;
 use cnam::Cnam;
@@ -59,6 +59,9 @@ pub(crate) struct State {
     pub(crate) stock_size: u64,
     /// The virtual clock, microseconds since 1970.
     pub(crate) now: Micros,
+    /// Where the virtual clock started.
+    #[serde(default = "epoch")]
+    pub(crate) started: Micros,
     pub(crate) switches: Switches,
     pub(crate) account: Account,
     /// Numbers of the inventory that are not for sale: owned, or released and aging.
@@ -75,6 +78,11 @@ pub(crate) struct State {
     /// The Tropo account, which shares nothing with the rest.
     #[serde(default)]
     pub(crate) tropo: TropoState,
+}
+
+/// Where clocks started before that was written down.
+fn epoch() -> Micros {
+    EPOCH
 }
 
 /// The next value of everything that is counted up; nothing is ever used twice.
@@ -125,9 +133,9 @@ impl Store {
         Self { state, stock }
     }
 
-    /// A fresh account with the data of docs/contracts/flowroute-v2.md §6.9.
-    pub(crate) fn seeded(seed: u64, stock_size: u64) -> Self {
-        Self::new(seed::state(seed, stock_size))
+    /// A fresh account with the data of docs/contracts/flowroute-v2.md §6.9, at an instant.
+    pub(crate) fn seeded(seed: u64, stock_size: u64, now: Micros) -> Self {
+        Self::new(seed::state(seed, stock_size, now))
     }
 
     /// What can be bought now.

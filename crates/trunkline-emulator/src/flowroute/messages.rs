@@ -13,7 +13,8 @@ use crate::store::Refused;
 use crate::store::account::Callback;
 use crate::store::messages::{BODY_LIMIT, Draft, FinalStatus, Media, Message};
 use crate::store::stock::NumberKind;
-use crate::time::{self, Micros, SECOND};
+use crate::store::switches::ClockMode;
+use crate::time::{self, Micros};
 use crate::wire::{Answer, Problem};
 
 /// `v2.1` or `v2.2`.
@@ -295,18 +296,17 @@ fn date(call: &Call<'_>, name: &str) -> Result<Option<Micros>, Problem> {
         .ok_or_else(|| Problem::field(name, "Not a valid datetime."))
 }
 
-/// A start by the wall clock, on the virtual clock.
+/// A date of the request on the virtual clock.
 ///
-/// The virtual clock stands still by default, somewhere in the past, while a program that looks for a message it sent just now
-/// asks from "a minute ago" by its own clock. A start later than the virtual now, but within two days of the wall clock,
-/// is therefore moved by the difference between the two.
-fn on_virtual_clock(start: Micros, now: Micros) -> Micros {
-    let wall = time::wall();
-    let recent = (start - wall).abs() <= 2 * 86_400 * SECOND;
-    if start > now && recent {
-        start - (wall - now)
+/// A clock that runs is the client's own. One that stands still stands somewhere in the past, while a program that looks for
+/// a message it sent just now asks from "a minute ago" by its own clock: a date that the virtual clock has not reached can be
+/// by no other, and is moved by the difference between the two.
+fn on_virtual_clock(call: &Call<'_>, date: Micros) -> Micros {
+    let state = &call.store.state;
+    if state.switches.clock == ClockMode::Frozen && date > state.now {
+        date.saturating_sub(time::wall().saturating_sub(state.now))
     } else {
-        start
+        date
     }
 }
 
@@ -317,9 +317,9 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Answer, Problem> {
         .ok_or_else(|| Problem::field("start_date", "Missing data for required field."))?;
     let given_end = date(call, "end_date")?;
     let now = call.store.state.now;
-    let start = on_virtual_clock(given_start, now);
+    let start = on_virtual_clock(call, given_start);
     // "Now" includes what happened at this very instant, which on a clock that stands still is everything.
-    let end = given_end.unwrap_or(now + 1);
+    let end = given_end.map_or(now + 1, |end| on_virtual_clock(call, end));
     let (messages, more) = page.of(call.store.state.messages_between(start, end));
     let data = messages
         .iter()

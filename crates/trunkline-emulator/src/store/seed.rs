@@ -13,18 +13,19 @@ use crate::store::stock::{NumberKind, Stock};
 use crate::store::switches::Switches;
 use crate::store::tropo::TropoState;
 use crate::store::{Counters, State};
-use crate::time::{EPOCH, Micros, SECOND};
+use crate::time::{Micros, SECOND};
 
 const OWNED: [Tn; 3] = [Tn(12_012_673_227), Tn(12_014_845_220), Tn(12_062_011_682)];
 
-/// A fresh state for a seed.
-pub(crate) fn state(seed: u64, stock_size: u64) -> State {
+/// A fresh state for a seed, at an instant.
+pub(crate) fn state(seed: u64, stock_size: u64, now: Micros) -> State {
     let stock = Stock::new(seed, stock_size);
     let mut state = State {
         version: 1,
         seed,
         stock_size,
-        now: EPOCH,
+        now,
+        started: now,
         switches: Switches::default(),
         account: Account::fresh(),
         sold: OWNED.into_iter().collect(),
@@ -58,7 +59,7 @@ fn add_numbers(state: &mut State, stock: &Stock) {
     for tn in OWNED {
         let Some(block) = stock.find(tn) else { continue };
         state.counters.row += 1;
-        let mut number = Number::bought(tn, block, state.counters.row, EPOCH);
+        let mut number = Number::bought(tn, block, state.counters.row, state.now);
         number.messaging_enabled = true;
         state.begin_month(tn, number.row);
         state.numbers.insert(tn, number);

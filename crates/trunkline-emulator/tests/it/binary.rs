@@ -107,6 +107,28 @@ fn the_state_survives_every_end() {
 }
 
 #[test]
+fn it_lives_in_real_time_unless_told_otherwise() {
+    let now = |arguments: &[&str]| {
+        let (mut child, line) = start(arguments);
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        let request = "GET /_emulator/clock HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        let told = exchange(ready["listen"].as_str().unwrap(), request);
+        assert!(interrupt(&mut child));
+        let (_, body) = told.rsplit_once("\r\n\r\n").unwrap();
+        let document: Value = serde_json::from_str(body).unwrap();
+        document["now"]
+            .as_str()
+            .unwrap()
+            .parse::<jiff::Timestamp>()
+            .unwrap()
+    };
+    let behind = jiff::Timestamp::now().duration_since(now(&[])).as_secs();
+    assert!((-60..=60).contains(&behind), "{behind}");
+    let frozen = now(&["--clock", "frozen@2030-01-01T00:00:00Z"]);
+    assert_eq!(frozen.to_string(), "2030-01-01T00:00:00Z");
+}
+
+#[test]
 fn a_taken_address_is_reported() {
     let (mut child, line) = start(&[]);
     let ready: Value = serde_json::from_str(&line).unwrap();

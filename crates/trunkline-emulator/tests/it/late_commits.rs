@@ -216,7 +216,8 @@ async fn no_more_than_a_thousand_wait_at_a_time() {
 
 #[tokio::test(start_paused = true)]
 async fn a_running_clock_shows_when_it_took_effect() {
-    let emulator = Emulator::builder().running_clock(true).build().unwrap();
+    let clock = "running@2026-01-15T12:00:00Z".parse().unwrap();
+    let emulator = Emulator::builder().clock(clock).build().unwrap();
     let lab = Lab::of(emulator);
     lab.emulator
         .fault(Fault::on("numbers.purchase").commit_late(3 * SECOND));

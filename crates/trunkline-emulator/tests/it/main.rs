@@ -10,6 +10,7 @@
 
 #[cfg(feature = "cli")]
 mod binary;
+mod clock;
 mod documented;
 mod e911;
 mod fault_plan;

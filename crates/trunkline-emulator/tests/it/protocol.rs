@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
-use trunkline_emulator::{Emulator, Fault, operations};
+use trunkline_emulator::{Clock, Emulator, Fault, operations};
 use trunkline_testkit::flowroute::{self, JSON_API, Lab, ids};
 
 #[tokio::test]
@@ -470,7 +470,7 @@ async fn every_operation_needs_credentials() {
 
 #[tokio::test]
 async fn a_running_clock_passes() {
-    let lab = Lab::of(Emulator::builder().running_clock(true).build().unwrap());
+    let lab = Lab::of(Emulator::builder().clock(Clock::running()).build().unwrap());
     let first = lab.control("GET", "clock", None).await.json();
     assert_ne!(first, lab.control("GET", "clock", None).await.json());
     assert_eq!(ids(&lab.get("/v2/routes?limit=1").await.json()), ["0"]);
