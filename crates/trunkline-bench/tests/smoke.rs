@@ -68,7 +68,7 @@ fn both_sides_read_the_same_page() {
     let body = answers::page(answers::LIST - answers::PAGE);
     let bare: trunkline_bench::bare::model::Page = serde_json::from_slice(&body).unwrap();
     let ours = trunkline_flowroute::numbers::ListNumbers::parse(&http::Response::new(body.into())).unwrap();
-    assert_eq!(ours.unreadable, []);
+    assert!(ours.unreadable.is_empty());
     let numbers: Vec<_> = ours
         .iter()
         .map(|owned| owned.number.digits().to_string())

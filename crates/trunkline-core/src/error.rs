@@ -49,6 +49,8 @@ pub enum ErrorKind {
     ResponseTooLarge,
     /// The answer cannot be read.
     Decode,
+    /// A list is not known to be complete: what was read of it may not be all.
+    Incomplete,
     /// Carrier and client still disagree about the outcome after it was looked up.
     InconsistentAnswers,
 }

@@ -30,25 +30,29 @@ mod refusal;
 mod region;
 mod sip;
 mod time;
+mod unreadable;
 mod validation;
+mod walk;
 
 pub use body::{Body, Content, DecodeError, EncodeError, JsonObject, json, json_if_it_fits};
 pub use credentials::Credentials;
 pub use endpoint::Endpoint;
 pub use error::{Error, ErrorKind};
 pub use evidence::{Evidence, Verdict};
-pub use look_up::{LookUp, Match, Reader, look_up_purchase};
+pub use look_up::{LookUp, Match, Reader, find_in, look_up_purchase};
 pub use money::{Money, ParseMoneyError};
 pub use nanp::{AreaCode, NpaNxx, ParseNanpError, RateCenter};
 pub use operation::{Applied, Attempts, Carrier, Effect, Operation};
-pub use page::{Cursor, Links, ListEndpoint, Page, Paging, SinglePage, Unreadable};
+pub use page::{Cursor, Links, ListEndpoint, Page, Paging, SinglePage};
 pub use path::{Path, PathPart, PathSegment, Query, Segment};
 pub use phone_number::{ParsePhoneNumberError, PhoneNumber};
 pub use refusal::{Problem, Refusal};
 pub use region::{Country, Region};
 pub use sip::{ParseSipError, SipHost, SipParameters, SipRule, SipUri};
 pub use time::Timestamp;
+pub use unreadable::{Unreadable, UnreadableItems};
 pub use validation::{ValidationError, ensure, ensure_length, ensure_range};
+pub use walk::{Arrived, Walk};
 
 /// `Ok`, or what went wrong and whether the carrier acted.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

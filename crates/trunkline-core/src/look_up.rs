@@ -1,6 +1,6 @@
 //! Looking up what became of a call whose reply was lost.
 
-use crate::{Endpoint, Error, ListEndpoint, Paging};
+use crate::{Endpoint, Error, ListEndpoint, Walk};
 
 /// What the carrier's records say about a call whose reply was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl From<bool> for Match {
     }
 }
 
-/// How many pages a search of a list reads at most. A list that says "more" for ever must end, too.
+/// How many pages a search reads at most to settle an outcome, within the deadline of the call.
 const MAX_PAGES: usize = 1000;
 
 /// Sends reads. A client is one; [`Endpoint::look_up`] gets one that stays within the deadline of the call.
@@ -80,38 +80,46 @@ pub trait Reader: Sync {
         }
     }
 
-    /// Reads a list, page after page, until an item is the one that is looked for. An item that cannot be read might have
-    /// been it.
+    /// [`find_in`] the first 1000 pages of a list.
     fn find<L: ListEndpoint>(
         &self,
-        mut list: L,
+        list: L,
         matches: impl Fn(&L::Item) -> Match + Send + Sync,
     ) -> impl Future<Output = Result<LookUp<L::Item>, Error>> + Send {
-        async move {
-            let mut otherwise = LookUp::NotFound;
-            list.paging_mut().prefer_full_pages();
-            for _ in 0..MAX_PAGES {
-                let page = self.send(&list).await?;
-                let more = list.paging_mut().advance(page.sent(), &page.links);
-                if let Some(unreadable) = page.unreadable.first() {
-                    let reason = &unreadable.reason;
-                    otherwise =
-                        LookUp::Inconclusive(format!("a record in the list cannot be read: {reason}"));
-                }
-                for item in page.items {
-                    match matches(&item) {
-                        Match::Yes => return Ok(LookUp::Found(item)),
-                        Match::No => {}
-                        Match::Conflict(text) => otherwise = LookUp::Conflict(text),
-                    }
-                }
-                if !more {
-                    return Ok(otherwise);
-                }
+        find_in(self, Walk::new(list).max_pages(MAX_PAGES), matches)
+    }
+}
+
+/// Reads a list, page after page, until an item is the one that is looked for. An item that cannot be read might have been it;
+/// so might one that is missing from a list which is not known to be complete.
+///
+/// # Errors
+/// If the carrier cannot be asked.
+pub async fn find_in<L: ListEndpoint>(
+    reader: &(impl Reader + ?Sized),
+    mut walk: Walk<L>,
+    matches: impl Fn(&L::Item) -> Match + Send + Sync,
+) -> Result<LookUp<L::Item>, Error> {
+    let mut otherwise = LookUp::NotFound;
+    loop {
+        let request = match walk.request() {
+            Ok(Some(request)) => request.clone(),
+            Ok(None) => return Ok(otherwise),
+            Err(incomplete) => return Ok(LookUp::Inconclusive(incomplete.summary().to_string())),
+        };
+        let Some(arrived) = walk.take_in(reader.send(request).await?) else {
+            continue;
+        };
+        if let Some(unreadable) = arrived.page.unreadable.first() {
+            let reason = &unreadable.reason;
+            otherwise = LookUp::Inconclusive(format!("a record in the list cannot be read: {reason}"));
+        }
+        for item in arrived.page.items {
+            match matches(&item) {
+                Match::Yes => return Ok(LookUp::Found(item)),
+                Match::No => {}
+                Match::Conflict(text) => otherwise = LookUp::Conflict(text),
             }
-            Ok(LookUp::Inconclusive(format!(
-                "the list does not end after {MAX_PAGES} pages"
-            )))
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Lists: pages, where to go on, and items that could not be read.
 
 use std::hash::Hash;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DecodeError, Endpoint, ValidationError, ensure};
+use crate::{DecodeError, Endpoint, Unreadable, UnreadableItems, ValidationError, ensure};
 
 /// One page of a list.
 ///
@@ -16,7 +17,7 @@ pub struct Page<T> {
     /// The items, in the carrier's order.
     pub items: Vec<T>,
     /// Items that could not be read, with the reason.
-    pub unreadable: Vec<Unreadable>,
+    pub unreadable: UnreadableItems,
     /// The carrier's links, as they came. They are shown, compared, but never followed: the next page is computed.
     pub links: Links,
 }
@@ -36,26 +37,19 @@ pub struct Links {
     pub prev: Option<String>,
 }
 
-/// An item of a page that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Unreadable {
-    /// Its place on the page, from 0.
-    pub index: usize,
-    /// Why it could not be read, with the JSON path.
-    pub reason: DecodeError,
-    /// The item as it came.
-    pub json: String,
-}
-
-impl Unreadable {
-    /// The item at `index`, which came as `json` and cannot be read because of `reason`.
-    pub fn new(index: usize, json: impl Into<String>, reason: DecodeError) -> Self {
-        Self {
-            index,
-            reason,
-            json: json.into(),
-        }
+impl Links {
+    /// The number that the carrier gives a parameter of the query: in the link to the next page, otherwise in that to this
+    /// page. What it really applied, such as a smaller `limit` than was asked for, is told only there.
+    pub fn number(&self, parameter: &str) -> Option<u64> {
+        let links = [self.next.as_deref(), self.this.as_deref()];
+        let queries = links
+            .into_iter()
+            .flatten()
+            .filter_map(|link| link.split_once('?'));
+        queries
+            .flat_map(|(_, query)| query.split('&'))
+            .filter_map(|pair| pair.split_once('='))
+            .find_map(|(name, number)| (name == parameter).then(|| number.parse().ok())?)
     }
 }
 
@@ -64,22 +58,25 @@ impl<T> Page<T> {
     pub fn new(items: Vec<T>, links: Links) -> Self {
         Self {
             items,
-            unreadable: Vec::new(),
+            unreadable: UnreadableItems::default(),
             links,
         }
     }
 
     /// A page whose items are read one by one; those that cannot be read are kept apart. Slower than reading the page as a whole.
     pub fn read_each(
-        items: impl IntoIterator<Item = String>,
+        items: impl IntoIterator<Item: AsRef<str>>,
         links: Links,
         read: impl Fn(&[u8]) -> Result<T, DecodeError>,
     ) -> Self {
         let mut page = Self::new(Vec::new(), links);
         for (index, json) in items.into_iter().enumerate() {
-            match read(json.as_bytes()) {
+            match read(json.as_ref().as_bytes()) {
                 Ok(item) => page.items.push(item),
-                Err(reason) => page.unreadable.push(Unreadable::new(index, json, reason)),
+                Err(_) if page.unreadable.is_full() => page.unreadable.count_one_more(),
+                Err(reason) => page
+                    .unreadable
+                    .push(Unreadable::new(index, json.as_ref(), reason)),
             }
         }
         page
@@ -105,9 +102,33 @@ impl<T> Page<T> {
         self.items.is_empty()
     }
 
+    /// Drops the first `items` items, readable or not.
+    pub fn skip(&mut self, items: usize) {
+        self.retain(items, |_| true);
+    }
+
+    /// Keeps the items for which `is_kept` says so, except for the first `skip` items, readable or not. Where the others stood.
+    pub(crate) fn retain(&mut self, skip: usize, mut is_kept: impl FnMut(&T) -> bool) -> Vec<usize> {
+        let mut unreadable = self.unreadable.iter().map(|item| item.index).peekable();
+        let (mut places, mut place) = (Vec::with_capacity(self.items.len()), 0);
+        self.items.retain(|item| {
+            while unreadable.next_if(|index| *index <= place).is_some() {
+                place += 1;
+            }
+            let is_left = is_kept(item) && place >= skip;
+            if is_left {
+                places.push(place);
+            }
+            place += 1;
+            is_left
+        });
+        self.unreadable.retain(|place| place >= skip);
+        places
+    }
+
     /// How many items the carrier sent, readable or not.
     pub fn sent(&self) -> usize {
-        self.items.len() + self.unreadable.len()
+        self.items.len() + self.unreadable.count()
     }
 }
 
@@ -133,7 +154,11 @@ impl<'a, T> IntoIterator for &'a Page<T> {
     }
 }
 
-/// Where a list can be taken up again, after a crash or tomorrow. Text, to be stored as it is.
+/// Where a list can be taken up again, after a crash or tomorrow: at an item. Text, to be stored as it is; what it says is
+/// between this version of the crate and the carrier, but a later version of the same `0.x` line reads it.
+///
+/// It is a place, not a snapshot. If the list has not changed, it goes on with the very next item. What was added or removed
+/// before the place since then repeats or skips as many items.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Cursor(String);
@@ -147,6 +172,23 @@ impl Cursor {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The place `items` items behind the beginning of the page at this place: `3@offset=200`.
+    #[must_use]
+    pub fn plus(self, items: usize) -> Self {
+        match (items, self.split().0) {
+            (0, 0) => self,
+            _ => Self(format!("{items}@{}", self.0)),
+        }
+    }
+
+    /// How many items of a page lie before the place, and the place of that page.
+    #[must_use]
+    pub fn split(&self) -> (usize, Self) {
+        let split = self.0.split_once('@');
+        let parsed = split.and_then(|(items, page)| Some((items.parse().ok()?, page)));
+        parsed.map_or_else(|| (0, self.clone()), |(items, page)| (items, page.into()))
     }
 }
 
@@ -189,6 +231,19 @@ pub trait ListEndpoint: Endpoint<Output = Page<Self::Item>> + Clone + 'static {
 }
 
 /// A carrier's way of paging: the place of one request in a list.
+///
+/// How a list is read with it ([`Walk`](crate::Walk)), so that no item is lost without a word:
+///
+/// * *There is more* if the carrier's links say so: if [`advance`](Self::advance) returns true. A short page, or an empty one,
+///   ends nothing by itself. A link to a next page of a list that has none ([`advance`](Self::advance) returns false) is an
+///   error.
+/// * *Where it goes on* is computed, never taken from a link. If items are counted ([`window`](Self::window)), the next page is
+///   asked for from the last item that came: by what came, not by what was asked for, since a carrier may send fewer. So two
+///   pages have an item in common, which is dropped. Is it missing, items were removed meanwhile and the rest has moved up;
+///   then the walk goes back until it meets an item that it knows.
+/// * That cannot be seen where two pages have nothing in common: pages of one item, items without a
+///   [`key`](ListEndpoint::key), the page behind an empty one, and lists whose places only the carrier knows (no window).
+/// * It is taken for granted that the carrier keeps an order.
 pub trait Paging: Clone + Send + Sync + 'static {
     /// This place, as text.
     fn cursor(&self) -> Cursor;
@@ -199,16 +254,22 @@ pub trait Paging: Clone + Send + Sync + 'static {
     /// [`ValidationError`] if the cursor is not one of such a list.
     fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError>;
 
-    /// Moves behind a page that came with `sent` items and these links, or says that it was the last one.
+    /// Moves behind the page that was asked for, which came with `sent` items and these links, or says that it was the last
+    /// one. If the links tell that the carrier applied a smaller limit than it was asked for, that is the limit from now on.
     fn advance(&mut self, sent: usize, links: &Links) -> bool;
 
     /// Asks for as many items a page as the contract allows, unless the caller chose a number.
     fn prefer_full_pages(&mut self) {}
 
-    /// The next place if this page comes full, and how many items that is, to read ahead; `None` if it cannot be told
-    /// beforehand.
-    fn next_if_full(&self) -> Option<(Self, usize)> {
+    /// The items that this page has if it comes full, counted from 0 at the beginning of the list; `None` if places are not
+    /// counted in items.
+    fn window(&self) -> Option<Range<u64>> {
         None
+    }
+
+    /// Moves to the page that has `item` and reaches as far behind it as possible, if places are counted in items.
+    fn seek(&mut self, item: u64) {
+        let _ = item;
     }
 }
 

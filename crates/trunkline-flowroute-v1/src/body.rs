@@ -6,9 +6,10 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::{DeserializeOwned, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::ser::Formatter;
+use serde_json::value::RawValue;
 use serde_json::{Map, Serializer, Value};
 use trunkline_core::{
     Body, Content, DecodeError, EncodeError, JsonObject, Links, Page, json, json_if_it_fits, lenient,
@@ -95,7 +96,10 @@ where
     K: DeserializeOwned,
     V: DeserializeOwned,
 {
-    let list: List<String, Value> = json(body)?;
+    let Some(list) = json_if_it_fits::<List<String, &RawValue>>(body) else {
+        json::<List<String, IgnoredAny>>(body)?;
+        return Err(DecodeError::new("not text"));
+    };
     let entries = list.entries.unwrap_or_default().0.into_iter();
     let texts = entries.map(|(key, value)| format!("{{{}:{value}}}", Value::from(key)));
     Ok(Page::read_each(

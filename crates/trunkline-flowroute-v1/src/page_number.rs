@@ -1,5 +1,7 @@
 //! `limit` and `page`, which every list of Flowroute v1 has (docs/contracts/flowroute-v1.md §1.3).
 
+use std::ops::Range;
+
 use trunkline_core::{Cursor, Links, Paging, Query, ValidationError, ensure_range};
 
 /// What the carrier takes if no limit is given.
@@ -12,6 +14,8 @@ const MAX_LIMIT: u32 = 200;
 pub struct PageNumber {
     pub(crate) limit: Option<u32>,
     pub(crate) page: Option<u32>,
+    /// The greatest page that may be asked for; the carrier may have said that it applies less.
+    most: Option<u32>,
 }
 
 impl PageNumber {
@@ -37,11 +41,8 @@ impl PageNumber {
         self.page.unwrap_or(1)
     }
 
-    fn next(&self) -> Self {
-        Self {
-            limit: self.limit,
-            page: Some(self.number().saturating_add(1)),
-        }
+    fn most(&self) -> u32 {
+        self.most.unwrap_or_else(|| self.limit()).max(1)
     }
 }
 
@@ -59,15 +60,22 @@ impl Paging for PageNumber {
         let place = Self {
             limit: Some(limit.parse().map_err(|_| foreign())?),
             page: Some(page.parse().map_err(|_| foreign())?),
+            most: self.most,
         };
         place.validate().map_err(|_| foreign())?;
         *self = place;
         Ok(())
     }
 
-    /// The next page is counted, because links are not followed; only their absence is used.
+    /// The next page is counted, because links are not followed; only their absence, and the limit they say was applied, are
+    /// used.
     fn advance(&mut self, _: usize, links: &Links) -> bool {
-        *self = self.next();
+        let applied = links.number("limit").and_then(|limit| u32::try_from(limit).ok());
+        if let Some(applied) = applied.filter(|applied| *applied < self.limit()) {
+            self.limit = Some(applied.max(1));
+            self.most = self.limit;
+        }
+        self.page = Some(self.number().saturating_add(1));
         links.next.is_some()
     }
 
@@ -76,9 +84,24 @@ impl Paging for PageNumber {
         if self.page.is_none() {
             self.limit.get_or_insert(MAX_LIMIT);
         }
+        self.most = Some(self.limit());
     }
 
-    fn next_if_full(&self) -> Option<(Self, usize)> {
-        Some((self.next(), usize::try_from(self.limit()).ok()?))
+    fn window(&self) -> Option<Range<u64>> {
+        let (limit, before) = (
+            u64::from(self.limit()),
+            u64::from(self.number()).saturating_sub(1),
+        );
+        Some(before * limit..(before + 1) * limit)
+    }
+
+    /// A page begins at a multiple of its limit. So the limit is chosen, among those allowed, whose page with this item reaches
+    /// farthest.
+    fn seek(&mut self, item: u64) {
+        let end = |limit: &u32| (item / u64::from(*limit) + 1).saturating_mul(u64::from(*limit));
+        if let Some(limit) = (1..=self.most()).max_by_key(end) {
+            self.limit = Some(limit);
+            self.page = Some(u32::try_from(item / u64::from(limit) + 1).unwrap_or(u32::MAX));
+        }
     }
 }

@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 use http::Response;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use trunkline_core::{Body, DecodeError, JsonObject, Links, Page, json, json_if_it_fits};
 
 use crate::carrier::JSON_API;
@@ -61,8 +61,11 @@ pub(crate) fn many<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Pa
 /// The slow way, walked only when a page as a whole does not fit.
 #[cold]
 fn one_by_one<T: DeserializeOwned>(body: &[u8]) -> Result<Page<T>, DecodeError> {
-    let many: Many<Value> = json(body)?;
-    let items = many.data.into_iter().map(|item| item.to_string());
+    let Some(many) = json_if_it_fits::<Many<&RawValue>>(body) else {
+        json::<Many<IgnoredAny>>(body)?;
+        return Err(DecodeError::new("data: not text"));
+    };
+    let items = many.data.into_iter().map(RawValue::get);
     Ok(Page::read_each(items, many.links.unwrap_or_default(), json))
 }
 

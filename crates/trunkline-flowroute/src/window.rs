@@ -1,5 +1,7 @@
 //! `limit` and `offset`, which every list of Flowroute's has (docs/contracts/flowroute-v2.md §1.5).
 
+use std::ops::Range;
+
 use trunkline_core::{Cursor, Links, Paging, Query, ValidationError, ensure_range};
 
 /// The part of a list that one request asks for; at most `MAX` items.
@@ -18,10 +20,6 @@ impl<const MAX: u32> Window<MAX> {
         query.push_some("limit", self.limit);
         query.push_some("offset", self.offset.filter(|offset| *offset > 0));
     }
-
-    fn behind(&self, items: u64) -> u64 {
-        self.offset.unwrap_or_default().saturating_add(items)
-    }
 }
 
 impl<const MAX: u32> Paging for Window<MAX> {
@@ -39,10 +37,14 @@ impl<const MAX: u32> Paging for Window<MAX> {
         Ok(())
     }
 
-    /// The next offset is computed, because the carrier's links are not to be trusted; only their absence is.
+    /// The carrier's links are not to be trusted: only their absence, and the limit they say was applied, are used.
     fn advance(&mut self, sent: usize, links: &Links) -> bool {
+        let applied = links.number("limit").and_then(|limit| u32::try_from(limit).ok());
+        self.limit = self
+            .limit
+            .map(|limit| applied.map_or(limit, |applied| limit.min(applied.max(1))));
         let step = self.limit.map_or(sent as u64, u64::from);
-        self.offset = Some(self.behind(step));
+        self.offset = Some(self.offset.unwrap_or_default().saturating_add(step));
         links.next.is_some() && step > 0
     }
 
@@ -50,12 +52,12 @@ impl<const MAX: u32> Paging for Window<MAX> {
         self.limit.get_or_insert(MAX.min(200));
     }
 
-    fn next_if_full(&self) -> Option<(Self, usize)> {
-        let limit = self.limit?;
-        let next = Self {
-            limit: self.limit,
-            offset: Some(self.behind(limit.into())),
-        };
-        Some((next, usize::try_from(limit).ok()?))
+    fn window(&self) -> Option<Range<u64>> {
+        let start = self.offset.unwrap_or_default();
+        self.limit.map(|limit| start..start.saturating_add(limit.into()))
+    }
+
+    fn seek(&mut self, item: u64) {
+        self.offset = Some(item);
     }
 }

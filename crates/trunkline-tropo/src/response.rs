@@ -2,8 +2,9 @@
 
 use bytes::Bytes;
 use http::Response;
+use http::header::LINK;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 use trunkline_core::{DecodeError, Links, Page, json, json_if_it_fits, lenient};
 
@@ -36,21 +37,40 @@ fn list<T: DeserializeOwned>(
     shown: fn(&str) -> &str,
 ) -> Result<Page<T>, DecodeError> {
     match json_if_it_fits(response.body()) {
-        Some(items) => Ok(Page::new(items, Links::default())),
-        None => one_by_one(response.body(), shown),
+        Some(items) => Ok(Page::new(items, links(response))),
+        None => one_by_one(response, shown),
     }
 }
 
 /// The slow way, walked only when a list as a whole does not fit.
 #[cold]
-fn one_by_one<T: DeserializeOwned>(body: &[u8], shown: fn(&str) -> &str) -> Result<Page<T>, DecodeError> {
-    let items: Vec<Box<RawValue>> = json(body)?;
-    let texts = items.into_iter().map(|item| item.get().to_owned());
-    let mut page = Page::read_each(texts, Links::default(), json);
-    for unreadable in &mut page.unreadable {
+fn one_by_one<T: DeserializeOwned>(
+    response: &Response<Bytes>,
+    shown: fn(&str) -> &str,
+) -> Result<Page<T>, DecodeError> {
+    let body = response.body();
+    let Some(items) = json_if_it_fits::<Vec<&RawValue>>(body) else {
+        json::<Vec<IgnoredAny>>(body)?;
+        return Err(DecodeError::new("not text"));
+    };
+    let texts = items.into_iter().map(RawValue::get);
+    let mut page = Page::read_each(texts, links(response), json);
+    for unreadable in page.unreadable.iter_mut() {
         unreadable.json = shown(&unreadable.json).to_owned();
     }
     Ok(page)
+}
+
+/// Lists come whole (docs/contracts/tropo.md §5.4). Should one not, a header would say so, because an array has no room for it.
+fn links(response: &Response<Bytes>) -> Links {
+    let headers = response.headers().get_all(LINK).iter();
+    let mut all = headers
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    let next = all.find(|link| link.contains(r#"rel="next""#) || link.contains("rel=next"));
+    let mut links = Links::default();
+    links.next = next.map(|link| link.trim().to_owned());
+    links
 }
 
 /// Reads `{"href": …}`: the link of a record that was just made, and what its last segment names it.

@@ -18,14 +18,14 @@
 pub use trunkline_core::{
     Applied, AreaCode, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx, Page,
     ParseMoneyError, ParseNanpError, ParsePhoneNumberError, PhoneNumber, Problem, RateCenter, Region, Result,
-    Timestamp, Unreadable, ValidationError,
+    Timestamp, Unreadable, UnreadableItems, ValidationError,
 };
 pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
 
 /// What an endpoint of your own needs: see [`endpoint!`](crate::endpoint!).
 pub use trunkline_core::{
     Body, Carrier, Content, DecodeError, Effect, EncodeError, Endpoint, Evidence, JsonObject, ListEndpoint,
-    LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage,
+    LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage, Walk,
     endpoint, ensure, ensure_length, ensure_range, json, lenient, open_enum, string_id,
 };
 

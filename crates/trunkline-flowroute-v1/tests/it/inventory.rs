@@ -173,7 +173,8 @@ fn the_state_may_stand_alone_and_limits_reach_200() {
 fn a_cursor_brings_its_limit_along() {
     let mut list = SearchNumbers::new().npa("206");
     list.paging_mut().prefer_full_pages();
-    let first = decoded::<SearchNumbers>("inventory.search");
+    let first = r#"{"tns":{},"links":{"next":"/v1/available-tns/tns/?page=2"}}"#;
+    let first = SearchNumbers::decode(response(200, first)).unwrap();
     assert!(list.paging_mut().advance(first.sent(), &first.links));
     let cursor = list.paging().cursor();
     assert_eq!(cursor.as_str(), "limit=200&page=2");
@@ -201,13 +202,33 @@ fn a_cursor_brings_its_limit_along() {
     }
 }
 
+/// A page begins at a multiple of its limit, so the limit is what is chosen.
 #[test]
-fn the_next_full_page_is_known_beforehand() {
-    let list = SearchNumbers::new().limit(50).page(3);
-    let (next, items) = list.paging().next_if_full().unwrap();
-    assert_eq!((next.cursor().as_str(), items), ("limit=50&page=4", 50));
-    let (next, items) = ListAreaCodes::new().paging().next_if_full().unwrap();
-    assert_eq!((next.cursor().as_str(), items), ("limit=10&page=2", 10));
+fn any_item_is_reached_by_some_limit() {
+    let mut list = SearchNumbers::new();
+    list.paging_mut().prefer_full_pages();
+    for item in 0..20_000 {
+        list.paging_mut().seek(item);
+        let window = list.paging().window().unwrap();
+        assert!(window.contains(&item), "{item} {window:?}");
+        assert!(window.end - window.start <= 200, "{item} {window:?}");
+        assert!(window.end - item >= 100, "{item} {window:?}");
+        assert!(list.request().is_ok());
+    }
+    list.paging_mut().seek(199);
+    assert_eq!(list.paging().cursor().as_str(), "limit=199&page=2");
+}
+
+#[test]
+fn a_smaller_limit_that_the_carrier_applies_is_taken_over() {
+    let body = r#"{"tns":{},"links":{"next":"/v1/available-tns/tns/?limit=50&page=2"}}"#;
+    let page = SearchNumbers::decode(response(200, body)).unwrap();
+    let mut list = SearchNumbers::new();
+    list.paging_mut().prefer_full_pages();
+    assert!(list.paging_mut().advance(50, &page.links));
+    assert_eq!(list.paging().cursor().as_str(), "limit=50&page=2");
+    list.paging_mut().seek(49);
+    assert_eq!(list.paging().cursor().as_str(), "limit=49&page=2");
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Routes {
     /// # Errors
     /// See [`trunkline_core::Error`].
     pub async fn edge_strategies(&self) -> Result<Page<EdgeStrategy>> {
-        self.0.send(ListEdgeStrategies::new()).await
+        self.0.list(ListEdgeStrategies::new()).page().await
     }
 
     /// Sends a number's calls to a route.

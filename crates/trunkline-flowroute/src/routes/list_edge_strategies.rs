@@ -1,6 +1,6 @@
 //! Listing the points of presence (docs/contracts/flowroute-v2.md §2.4, R6).
 
-use trunkline_core::lenient;
+use trunkline_core::{SinglePage, lenient};
 
 use super::EdgeStrategyId;
 use crate::prelude::*;
@@ -28,7 +28,9 @@ endpoint! {
     #[derive(Copy, Default)]
     #[non_exhaustive]
     pub struct ListEdgeStrategies {}
+    optional in paging: SinglePage {}
 
     OPERATION = Operation::read(&FLOWROUTE, "flowroute.v2.routes.list_edge_strategies");
     GET "/v2/routes/edge_strategies" -> Page<EdgeStrategy>: many;
+    list(paging: SinglePage) EdgeStrategy, key EdgeStrategyId = |strategy| Some(strategy.id.clone());
 }

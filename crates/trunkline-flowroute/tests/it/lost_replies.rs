@@ -22,7 +22,7 @@ async fn a_route_that_appears_on_a_later_page_and_look_is_created() {
     let carrier = Carrier::default()
         .on("POST /v2/routes", [Answer::Lost])
         .on(
-            "GET /v2/routes?limit=200&offset=200",
+            "GET /v2/routes?limit=200&offset=1",
             [
                 page(&[route(2, "b", "sip.example.net")], false),
                 page(&[route(98396, "main office", "SIP.example.net")], false),

@@ -1,76 +1,92 @@
 //! A stream of items.
 
-use std::iter::Peekable;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use std::vec::IntoIter;
 
 use futures_core::Stream;
-use trunkline_core::{Cursor, Error, ErrorKind, ListEndpoint, Unreadable};
+use trunkline_core::{Arrived, Cursor, Error, ErrorKind, ListEndpoint, Unreadable};
 
-use super::dedup::RecentItems;
-use super::fetch::{Fetched, Fetcher, Start};
+use super::fetch::{Fetcher, Start};
 
 /// The items of a list, page after page, in the carrier's order.
 ///
-/// * An item that cannot be read is an error of [`ErrorKind::Decode`] in its place and does not end the stream.
-/// * An item that was on this page or one of the two before is dropped: a write has moved it.
-/// * An error of a call ends the stream.
+/// * Each item comes once, also if a write moves it to another page.
+/// * An item that cannot be read is an error of [`ErrorKind::Decode`] in its place and does not end the stream. Of each page
+///   the first [`KEPT`](trunkline_core::UnreadableItems::KEPT) come like this, and the others as one such error at its end.
+/// * An error of a call ends the stream, and so does [`ErrorKind::Incomplete`]: there is more, and it cannot be had.
+///   [`cursor`](Self::cursor) says where to take the list up again.
 ///
 /// A [`Stream`], and [`try_next`](Self::try_next) for those who use none. A wait that is dropped loses nothing.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<E: ListEndpoint> {
     fetcher: Fetcher<E>,
     current: Option<Current<E::Item>>,
-    recent: RecentItems<E::Key>,
-    /// How many items may still be handed out.
-    wanted: Option<usize>,
 }
 
 /// The page whose items are being handed out.
 struct Current<T> {
     cursor: Cursor,
-    items: std::vec::IntoIter<T>,
-    unreadable: Peekable<std::vec::IntoIter<Unreadable>>,
-    index: usize,
+    items: IntoIter<T>,
+    /// Where each of them stood.
+    places: IntoIter<usize>,
+    unreadable: IntoIter<Unreadable>,
+    /// How many more could not be read, without details.
+    more: usize,
 }
 
 impl<T> Current<T> {
-    fn new(fetched: Fetched<T>) -> Self {
-        let Fetched { page, cursor } = fetched;
-        let unreadable = page.unreadable.into_iter().peekable();
+    fn new(arrived: Arrived<T>) -> Self {
+        let Arrived {
+            page, places, cursor, ..
+        } = arrived;
         Self {
             cursor,
+            more: page.unreadable.count() - page.unreadable.len(),
             items: page.items.into_iter(),
-            unreadable,
-            index: 0,
+            places: places.into_iter(),
+            unreadable: page.unreadable.into_iter(),
         }
     }
 
-    fn next(&mut self) -> Option<Result<T, Unreadable>> {
-        let due = self
-            .unreadable
-            .next_if(|u| u.index <= self.index || self.items.as_slice().is_empty());
-        self.index += 1;
-        match due {
-            Some(unreadable) => Some(Err(unreadable)),
-            None => self.items.next().map(Ok),
+    /// Where the next one stood on the page, and whether it can be read.
+    fn place(&self) -> Option<(usize, bool)> {
+        let item = self.places.as_slice().first().map(|place| (*place, true));
+        let unreadable = self.unreadable.as_slice().first().map(|item| (item.index, false));
+        item.into_iter().chain(unreadable).min()
+    }
+
+    /// The next item, or what cannot be read.
+    fn next(&mut self) -> Option<Result<T, String>> {
+        match self.place() {
+            Some((_, true)) => {
+                self.places.next();
+                self.items.next().map(Ok)
+            }
+            Some((place, false)) => {
+                let Unreadable { reason, .. } = self.unreadable.next()?;
+                let page = &self.cursor;
+                Some(Err(format!(
+                    "item {place} of the page at {page} cannot be read: {reason}"
+                )))
+            }
+            None if self.more > 0 => {
+                let more = std::mem::take(&mut self.more);
+                let page = &self.cursor;
+                Some(Err(format!(
+                    "{more} more items of the page at {page} cannot be read"
+                )))
+            }
+            None => None,
         }
     }
 }
 
 impl<E: ListEndpoint> Items<E> {
-    pub(super) fn new(mut start: Start<E>) -> Self {
-        // Doubles are dropped here, so only here it is known how many items there are.
-        let wanted = start.at_most.take();
-        let mut fetcher = Fetcher::new(start);
-        if wanted == Some(0) {
-            fetcher.finish();
-        }
+    pub(super) fn new(start: Start<E>) -> Self {
         Self {
-            fetcher,
+            fetcher: Fetcher::new(start),
             current: None,
-            recent: RecentItems::new(),
-            wanted,
         }
     }
 
@@ -85,50 +101,14 @@ impl<E: ListEndpoint> Items<E> {
             .transpose()
     }
 
-    /// Where the page is that the next item comes from; `None` behind the last one. A list that is taken up there again
-    /// repeats the items of that page.
+    /// Where the next item is, readable or not; `None` behind the last one. With [`Listing::resume`](crate::Listing::resume)
+    /// the list is taken up again right there. What [`Cursor`] promises holds.
     pub fn cursor(&self) -> Option<Cursor> {
-        match &self.current {
-            Some(current) => Some(current.cursor.clone()),
-            None => self.fetcher.cursor(),
-        }
+        let current = self.current.as_ref();
+        current
+            .and_then(|current| Some(current.cursor.clone().plus(current.place()?.0)))
+            .or_else(|| self.fetcher.cursor())
     }
-
-    /// The next item of the page at hand that was not there before.
-    fn at_hand(&mut self) -> Option<Result<E::Item, Error>> {
-        let current = self.current.as_mut()?;
-        loop {
-            match current.next() {
-                Some(Ok(item)) => {
-                    if E::key(&item).is_none_or(|key| self.recent.insert(key)) {
-                        return Some(Ok(item));
-                    }
-                }
-                Some(Err(unreadable)) => return Some(Err(reason::<E>(&unreadable, &current.cursor))),
-                None => break,
-            }
-        }
-        self.current = None;
-        None
-    }
-
-    /// Ends the stream once all that was wanted is handed out.
-    fn count(&mut self) {
-        let Some(wanted) = &mut self.wanted else { return };
-        *wanted = wanted.saturating_sub(1);
-        if *wanted == 0 {
-            self.current = None;
-            self.fetcher.finish();
-        }
-    }
-}
-
-fn reason<E: ListEndpoint>(unreadable: &Unreadable, cursor: &Cursor) -> Error {
-    let what = format!(
-        "item {} of the page at {cursor} cannot be read: {}",
-        unreadable.index, unreadable.reason
-    );
-    Error::new(&E::OPERATION, ErrorKind::Decode, what)
 }
 
 impl<E: ListEndpoint> Unpin for Items<E> {}
@@ -139,18 +119,14 @@ impl<E: ListEndpoint> Stream for Items<E> {
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = self.get_mut();
         loop {
-            if let Some(item) = this.at_hand() {
-                if item.is_ok() {
-                    this.count();
-                }
+            if let Some(item) = this.current.as_mut().and_then(Current::next) {
                 this.fetcher.poll_ahead(cx);
-                return Poll::Ready(Some(item));
+                let unreadable = |what| Error::new(&E::OPERATION, ErrorKind::Decode, what);
+                return Poll::Ready(Some(item.map_err(unreadable)));
             }
+            this.current = None;
             match ready!(this.fetcher.poll_page(cx)) {
-                Some(Ok(fetched)) => {
-                    this.recent.next_page();
-                    this.current = Some(Current::new(fetched));
-                }
+                Some(Ok(arrived)) => this.current = Some(Current::new(arrived)),
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
             }

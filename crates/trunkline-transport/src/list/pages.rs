@@ -8,8 +8,8 @@ use trunkline_core::{Cursor, Error, ListEndpoint, Page};
 
 use super::fetch::{Fetcher, Start};
 
-/// The pages of a list, as the carrier sends them: an item may come twice if a write moves it from one page to the next.
-/// An empty page does not end the stream; an error does.
+/// The pages of a list. Each item comes once, also if a write moves it to another page, so a page may be shorter than the
+/// carrier sent it. An empty page does not end the stream; an error does.
 ///
 /// A [`Stream`], and [`next_page`](Self::next_page) for those who use none. A wait that is dropped loses nothing: the next one
 /// goes on with the same call.
@@ -28,8 +28,9 @@ impl<E: ListEndpoint> Pages<E> {
     /// The next page, or `None` behind the last one.
     ///
     /// # Errors
-    /// As [`Client::send`](crate::Client::send); also if the list does not advance or does not end. There is nothing behind
-    /// an error, but [`cursor`](Self::cursor) says where to take the list up again.
+    /// As [`Client::send`](crate::Client::send), and [`ErrorKind::Incomplete`](trunkline_core::ErrorKind::Incomplete) if
+    /// there is more and it cannot be had. There is nothing behind an error, but [`cursor`](Self::cursor) says where to take
+    /// the list up again.
     pub async fn next_page(&mut self) -> Result<Option<Page<E::Item>>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx))
             .await
@@ -48,7 +49,7 @@ impl<E: ListEndpoint> Stream for Pages<E> {
 
     fn poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = self.get_mut().fetcher.poll_page(cx);
-        next.map(|next| next.map(|fetched| fetched.map(|fetched| fetched.page)))
+        next.map(|next| next.map(|arrived| arrived.map(|arrived| arrived.page)))
     }
 }
 

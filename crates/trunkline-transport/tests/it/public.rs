@@ -7,8 +7,6 @@ use crate::support::fake_list::ListThings;
 
 fn is_send_and_sync<T: Send + Sync + 'static>() {}
 
-fn is_send<T: Send + 'static>() {}
-
 #[test]
 fn public_types_are_send_and_sync() {
     is_send_and_sync::<(AttemptTimeoutLayer, AttemptTimeoutService<HttpService>)>();
@@ -33,6 +31,5 @@ fn public_types_are_send_and_sync() {
     )>();
     is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
     is_send_and_sync::<(ResponseFuture, TransportError)>();
-    // They hold futures, which are polled through `&mut` alone and need not be `Sync`.
-    is_send::<(Items<ListThings>, Pages<ListThings>)>();
+    is_send_and_sync::<(Items<ListThings>, Pages<ListThings>)>();
 }

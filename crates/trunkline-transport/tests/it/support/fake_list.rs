@@ -1,12 +1,14 @@
 //! A list whose pages are what a function says.
 
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response};
 use trunkline_core::{
-    Cursor, DecodeError, Links, Operation, Page, Paging, Query, Unreadable, ValidationError, endpoint,
+    Cursor, DecodeError, Links, Operation, Page, Paging, Query, SinglePage, Unreadable, ValidationError,
+    endpoint,
 };
 use trunkline_transport::{Client, RetryPolicy};
 
@@ -66,13 +68,79 @@ impl Paging for Place {
     fn prefer_full_pages(&mut self) {
         self.full = true;
     }
+}
 
-    /// Pages are numbered through; a full one has ten items.
-    fn next_if_full(&self) -> Option<(Self, usize)> {
-        let number: u32 = self.at.parse().ok()?;
-        let at = (number + 1).to_string();
-        Some((Self { at, full: self.full }, 10))
+endpoint! {
+    /// The things from a number on, which are counted.
+    #[derive(Default)]
+    pub(crate) struct CountThings {}
+    optional in part: Part {
+        /// How many at most.
+        limit(u64)
     }
+
+    OPERATION = Operation::read(&CARRIER, "acme.things.count");
+    GET "/things" -> Page<u32>: page;
+    list(part: Part) u32, key u32 = |item| Some(*item);
+
+    fn query(&self, query: &mut Query) {
+        query.push("at", self.part.at).push_some("limit", self.part.limit);
+    }
+}
+
+/// A part of the list: `limit` items from one on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Part {
+    at: u64,
+    limit: Option<u64>,
+}
+
+impl Paging for Part {
+    fn cursor(&self) -> Cursor {
+        Cursor::new(self.at.to_string())
+    }
+
+    fn go_to(&mut self, cursor: &Cursor) -> Result<(), ValidationError> {
+        let at = cursor.as_str().parse();
+        self.at = at.map_err(|_| ValidationError::new("cursor", "is not one of this list"))?;
+        Ok(())
+    }
+
+    fn advance(&mut self, _: usize, links: &Links) -> bool {
+        self.at += self.limit.unwrap_or(1);
+        links.next.is_some()
+    }
+
+    fn prefer_full_pages(&mut self) {
+        self.limit.get_or_insert(200);
+    }
+
+    fn window(&self) -> Option<Range<u64>> {
+        Some(self.at..self.at + self.limit?)
+    }
+
+    fn seek(&mut self, item: u64) {
+        self.at = item;
+    }
+}
+
+endpoint! {
+    /// The things, all of them.
+    #[derive(Default)]
+    pub(crate) struct WholeThings {}
+    optional in paging: SinglePage {}
+
+    OPERATION = Operation::read(&CARRIER, "acme.things.all");
+    GET "/things" -> Page<u32>: page;
+    list(paging: SinglePage) u32, key u32 = |item| Some(*item);
+}
+
+/// At most `size` things from `at` on, of so many; they are numbered through.
+pub(crate) fn part(at: &str, total: u32, size: usize) -> String {
+    let at: u32 = at.parse().unwrap();
+    let items: Vec<_> = (at..total).take(size).map(|n| n.to_string()).collect();
+    let more = at as usize + items.len() < total as usize;
+    format!("{};{}", if more { "more" } else { "" }, items.join(","))
 }
 
 /// `NEXT;ITEM,ITEM,…`, where NEXT is empty on the last page.
