@@ -64,6 +64,8 @@ pub struct Line {
     pub endpoint: &'static str,
     /// The handle method that calls it: `numbers().purchase`.
     pub handle: &'static str,
+    /// Whether its answer is a page of a list.
+    pub is_list: bool,
     /// Reads an answer and shows what it decodes to.
     pub decode: fn(Response<Bytes>) -> Result<String, Error>,
 }
@@ -96,6 +98,7 @@ pub fn row<E: Endpoint<Output: Debug>, W>(
         method: E::METHOD,
         endpoint: endpoint_name::<E>(),
         handle,
+        is_list: std::any::type_name::<E::Output>().starts_with("trunkline_core::page::Page<"),
         decode: |response| E::decode(response).map(|output| format!("{output:#?}")),
     };
     Row { line, drive }

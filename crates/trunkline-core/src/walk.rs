@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{Cursor, Error, ErrorKind, Links, ListEndpoint, Page, Paging};
 
 /// How many pages in a row may bring nothing new. A list that says "more" for ever must end, too.
-const MAX_IDLE_PAGES: usize = 100;
+const MAX_IDLE_PAGES: usize = 25;
 
 const NO_WAY_ON: &str = "the carrier has a next page of the list, and no call asks for it";
 

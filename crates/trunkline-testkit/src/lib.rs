@@ -10,6 +10,7 @@
 pub mod fixtures;
 pub mod flowroute;
 pub mod flowroute_v1;
+pub mod lists;
 mod reply;
 pub mod request;
 pub mod script;

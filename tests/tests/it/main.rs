@@ -8,6 +8,7 @@
 
 mod documented;
 mod experience;
+mod lists;
 mod recorded;
 mod settlement;
 mod support;
