@@ -12,7 +12,7 @@ pub(crate) enum Failure {
     User(Message),
     /// It was tried and failed.
     Failed(Message),
-    /// The carrier may have acted, or has acted although the call failed.
+    /// The carrier may have acted, or has acted although the call failed, or has done only a part.
     Unknown(Message),
     /// Ctrl-C, with nothing billable in progress.
     Interrupted(Message),
@@ -35,7 +35,7 @@ Exit codes:
   0    success
   1    usage error, or not confirmed; nothing was done
   2    failure; nothing was done, or it is safe to try again
-  3    outcome unknown: the carrier may have acted; check before trying again
+  3    outcome unknown, or done in part: the carrier may have acted; check before trying again
   130  interrupted while nothing billable was in progress";
 
 impl From<String> for Message {
@@ -55,7 +55,7 @@ impl Failure {
         Self::Failed(text.into().into())
     }
 
-    /// The carrier may have acted.
+    /// The carrier may have acted, or has done a part of it.
     pub(crate) fn unknown(text: impl Into<String>) -> Self {
         Self::Unknown(text.into().into())
     }

@@ -1,9 +1,12 @@
 //! Bodies of requests, and how bodies of responses are read.
 
 use bytes::Bytes;
+use http::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
+
+use crate::form::Form;
 
 /// The body of a request and its media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +158,20 @@ impl DecodeError {
 /// [`DecodeError`] with the JSON path of the first thing that does not fit.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     json_if_it_fits(body).map_or_else(|| json_with_path(body), Ok)
+}
+
+/// A success whose body says nothing that anybody needs: none at all, or any JSON that is no error. Which content type it
+/// has does not matter: gateways label an empty body as HTML.
+///
+/// # Errors
+/// [`DecodeError`] if it is anything else. A page of HTML is what a proxy or a login says, and proves nothing.
+pub fn nothing(response: &Response<Bytes>) -> Result<(), DecodeError> {
+    let body = response.body();
+    match Form::of(body) {
+        Form::Empty | Form::Json => Ok(()),
+        Form::Errors => Err(DecodeError::new("a success that reports an error")),
+        Form::Cut | Form::Html | Form::Other => Err(DecodeError::new("neither empty nor JSON")),
+    }
 }
 
 /// Reads JSON straight from the body's bytes, or says no more than that it does not fit: for answers with more than one

@@ -45,6 +45,15 @@ pub trait Endpoint: Send + Sync {
     /// [`DecodeError`] if it cannot be read.
     fn parse(response: &Response<Bytes>) -> Result<Self::Output, DecodeError>;
 
+    /// Whether a success that could be read is the answer to *this* request: the record of the number asked for.
+    ///
+    /// # Errors
+    /// [`DecodeError`] if it is about something else.
+    fn check(&self, output: &Self::Output) -> Result<(), DecodeError> {
+        let _ = output;
+        Ok(())
+    }
+
     /// Checks the request against the contract before anything is sent.
     ///
     /// # Errors
@@ -141,6 +150,10 @@ impl<E: Endpoint> Endpoint for &E {
 
     fn parse(response: &Response<Bytes>) -> Result<Self::Output, DecodeError> {
         E::parse(response)
+    }
+
+    fn check(&self, output: &Self::Output) -> Result<(), DecodeError> {
+        E::check(self, output)
     }
 
     fn validate(&self) -> Result<(), ValidationError> {

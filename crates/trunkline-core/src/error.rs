@@ -7,9 +7,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Response, StatusCode};
 
-use crate::{
-    Applied, Attempts, DecodeError, EncodeError, Evidence, Operation, Problem, Refusal, ValidationError,
-};
+use crate::form::Form;
+use crate::{Applied, Attempts, DecodeError, EncodeError, Operation, Problem, Refusal, ValidationError};
 
 /// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -51,6 +50,8 @@ pub enum ErrorKind {
     Decode,
     /// A list is not known to be complete: what was read of it may not be all.
     Incomplete,
+    /// The answer is not the carrier's: a page of a proxy, of a login or of some web server. Check the base URL.
+    NotTheCarrier,
     /// Carrier and client still disagree about the outcome after it was looked up.
     InconsistentAnswers,
 }
@@ -78,6 +79,9 @@ struct Inner {
 
 /// How much of a body an error keeps at most, in bytes.
 const SNIPPET: usize = 2048;
+
+const HTML: &str = "the answer is HTML, not the carrier's JSON";
+const CHECK_BASE_URL: &str = "check the base URL and whether a proxy answers in its place";
 
 /// Made by endpoints and by the transport.
 impl Error {
@@ -114,18 +118,29 @@ impl Error {
         Self::new(operation, ErrorKind::InvalidInput, cause.to_string())
     }
 
-    /// A success that cannot be read: the carrier has acted, unless its body says that there is no such thing.
+    /// A success that cannot be read. If it is at least the carrier's own JSON, the carrier has acted, unless its body says
+    /// that there is no such thing. Anything else proves nothing: a proxy, a login page or a full disk says "200" as well.
     #[doc(hidden)]
     pub fn unreadable(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
         if cause.is_not_found() {
             return Self::new(operation, ErrorKind::NotFound, cause.to_string())
-                .with_status(response.status());
+                .with_status(response.status())
+                .caused_by(cause);
         }
-        let what = format!("the response cannot be read: {cause}");
-        let mut error = Self::new(operation, ErrorKind::Decode, what).with_status(response.status());
-        error.0.applied = Evidence::Unreadable.verdict(operation.effect).applied;
+        let form = Form::of(response.body());
+        let (kind, what) = match form {
+            Form::Html => (ErrorKind::NotTheCarrier, HTML.to_owned()),
+            Form::Other => (
+                ErrorKind::NotTheCarrier,
+                format!("the answer is not the carrier's JSON: {cause}"),
+            ),
+            _ => (ErrorKind::Decode, format!("the response cannot be read: {cause}")),
+        };
+        let mut error = Self::new(operation, kind, what).with_status(response.status());
+        error.0.applied = form.evidence().verdict(operation.effect).applied;
         error.0.snippet = snippet(operation, response.body());
-        error
+        let hint = (kind == ErrorKind::NotTheCarrier).then_some(CHECK_BASE_URL);
+        error.with_default_hint(hint).caused_by(cause)
     }
 
     /// A refusal, read by the carrier's rules. `response` is what of it has come.

@@ -13,11 +13,13 @@ pub enum Evidence {
     Rejected,
     /// The carrier may have acted: a lost connection, silence, a server error.
     Inconclusive,
-    /// The carrier may have acted, and the same request would be answered the same way: a redirect to a result (303).
+    /// The carrier may have acted, and the same request would be answered the same way: a redirect (to the result, to a login,
+    /// to another address), or a success that is not the carrier's own.
     Redirected,
-    /// A success whose body was cut off: the carrier has acted.
+    /// A success whose body was cut off, but whose head announced the carrier's JSON: the carrier has acted.
     Truncated,
-    /// A success that is whole, or too long, and would not be readable the next time either: the carrier has acted.
+    /// A success in the carrier's JSON that is whole, or too long, and would not be readable the next time either: the carrier
+    /// has acted.
     Unreadable,
 }
 

@@ -1,6 +1,20 @@
 //! Looking up what became of a call whose reply was lost.
 
+use serde::Serialize;
+
 use crate::{Endpoint, Error, ListEndpoint, Walk};
+
+/// How it is known that a call was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(clippy::exhaustive_enums, reason = "there is no third way")]
+pub enum ConfirmedBy {
+    /// The carrier's reply to this very call.
+    Reply,
+    /// Found after a lost reply. It may have been so before the call, or be the work of another process of yours: a number
+    /// that is on the account may have been there before, or have been bought by somebody else on the same account.
+    LookUp,
+}
 
 /// What the carrier's records say about a call whose reply was lost.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use crate::Refusal;
+use crate::form::Form;
+use crate::{ErrorKind, Refusal};
 
 /// What repeating a call does. A human argues it from the contract; it is never guessed from the HTTP verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,9 +152,17 @@ impl Operation {
         self
     }
 
-    /// Reads a refusal of this call by the carrier's rules and its own.
+    /// Reads a refusal of this call by the carrier's rules and its own. "Not found" in words that are no JSON are a web
+    /// server's, about the address, and not the carrier's, about its records.
     pub fn refusal(&self, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Refusal {
-        (self.refine)((self.carrier.refusal)(status, headers, body))
+        let refusal = (self.carrier.refusal)(status, headers, body);
+        match refusal.kind {
+            ErrorKind::NotFound if refusal.problems.is_empty() && Form::of(body).is_foreign() => refusal
+                .kind(ErrorKind::NotTheCarrier)
+                .summary("a web server that is not the carrier's says that there is no such page")
+                .advice("check the base URL, its path above all, and whether a proxy answers in the carrier's place"),
+            _ => (self.refine)(refusal),
+        }
     }
 
     /// The name without carrier and version: `numbers.purchase`.

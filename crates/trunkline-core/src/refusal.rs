@@ -68,18 +68,18 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    /// What a status means when the carrier says nothing more: 408, 429 and 5xx prove nothing (that a carrier counts requests
-    /// before any work is for its contract to say, and for its rules to put into [`evidence`](Self::evidence)), 303 is what a server says after some work, everything else is final.
+    /// What a status means when the carrier says nothing more: 408, 429, 499 and 5xx prove nothing, since gateways say them, too
+    /// (that a carrier counts requests before any work is for its contract to say, and for its rules to put into
+    /// [`evidence`](Self::evidence)); a redirect may be what a server says after the work; everything else is final.
     pub fn from_status(status: StatusCode) -> Self {
         let (kind, evidence) = match status.as_u16() {
-            303 => (ErrorKind::Redirect, Evidence::Redirected),
-            300..=399 => (ErrorKind::Redirect, Evidence::Rejected),
+            300..=399 => (ErrorKind::Redirect, Evidence::Redirected),
             400 | 413 | 415 | 422 => (ErrorKind::Rejected, Evidence::Rejected),
             401 => (ErrorKind::Unauthorized, Evidence::Rejected),
             402 => (ErrorKind::InsufficientFunds, Evidence::Rejected),
             403 => (ErrorKind::Forbidden, Evidence::Rejected),
             404 | 410 => (ErrorKind::NotFound, Evidence::Rejected),
-            408 => (ErrorKind::Timeout, Evidence::Inconclusive),
+            408 | 499 => (ErrorKind::Timeout, Evidence::Inconclusive),
             409 => (ErrorKind::Conflict, Evidence::Rejected),
             429 => (ErrorKind::RateLimited, Evidence::Inconclusive),
             400..=499 => (ErrorKind::Rejected, Evidence::Rejected),

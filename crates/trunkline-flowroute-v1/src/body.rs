@@ -40,11 +40,6 @@ impl Formatter for Spaced {
     }
 }
 
-/// A success whose body, if any, says nothing: zero bytes, `""` or `{}`, each called JSON (docs/contracts/flowroute-v1.md §4, 4).
-pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
-    Ok(())
-}
-
 /// Reads an object. Serde would take an array for one: `[]` for an object without members.
 pub(crate) fn object<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     ensure_object(body)?;

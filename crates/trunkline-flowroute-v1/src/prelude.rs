@@ -2,11 +2,11 @@
 
 pub(crate) use trunkline_core::{
     Body, JsonObject, LookUp, Operation, Page, PhoneNumber, Query, Reader, Refusal, Result, ValidationError,
-    endpoint, ensure,
+    endpoint, ensure, nothing,
 };
 
 pub(crate) use crate::FLOWROUTE_V1;
-pub(crate) use crate::body::{nothing, page, spaced};
+pub(crate) use crate::body::{page, spaced};
 pub(crate) use crate::digits::{ensure_digits, ensure_nanp};
 pub(crate) use crate::page_number::PageNumber;
 

@@ -69,11 +69,6 @@ fn one_by_one<T: DeserializeOwned>(body: &[u8]) -> Result<Page<T>, DecodeError> 
     Ok(Page::read_each(items, many.links.unwrap_or_default(), json))
 }
 
-/// A success whose body, if any, is of no interest.
-pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
-    Ok(())
-}
-
 /// `{"data": {"type": ..., "id": ...?, "attributes": {...}?}}`, as routes, E911 and messages want it: a new resource, a
 /// change of one, or a reference to it.
 pub(crate) fn document(kind: &'static str, id: Option<&str>, attributes: Option<JsonObject>) -> Body {

@@ -14,6 +14,7 @@ use trunkline_core::{ErrorKind, Evidence};
 
 use crate::TransportError;
 use crate::call::{Call, Progress};
+use crate::failure::of_a_cut_answer;
 use crate::http_service::{AttemptService, HttpResult};
 
 /// Ends an attempt that takes too long, and says what that proves. A [`Layer`] right around the wire; the deadline of the whole
@@ -116,12 +117,12 @@ fn timed_out(progress: Progress, limit: Duration) -> TransportError {
             Evidence::Inconclusive,
             format!("no response within {limit} after the request had been sent"),
         ),
-        Progress::Answered(status) => {
+        Progress::Answered(status, is_json) => {
             let what = format!(
                 "the response ({}) was not complete within {limit}",
                 status.as_u16()
             );
-            timeout(Evidence::Truncated, what).without_body(status, HeaderMap::new())
+            timeout(of_a_cut_answer(is_json), what).without_body(status, HeaderMap::new())
         }
     }
 }

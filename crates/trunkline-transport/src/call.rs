@@ -4,11 +4,12 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{Extensions, StatusCode};
+use http::{Extensions, HeaderMap, StatusCode};
 use tokio::time::Instant;
 use trunkline_core::{Applied, Attempts, Effect, Operation, Refusal};
 
 use crate::RetryPolicy;
+use crate::failure::announces_json;
 
 /// One call; in the extensions of its requests. Every layer works without it, too.
 #[derive(Clone)]
@@ -18,7 +19,8 @@ struct State {
     limits: Limits,
     begun: Instant,
     attempt: AtomicU32,
-    /// Of the current attempt: [`NOTHING`], [`SENT`], or the status of a response whose body is still being read.
+    /// Of the current attempt: [`NOTHING`], [`SENT`], or the status of a response whose body is still being read, plus
+    /// [`JSON`] if its head announced that.
     progress: AtomicU16,
     /// When the current attempt left, in nanoseconds since `begun` and one; 0 before.
     left: AtomicU64,
@@ -29,6 +31,7 @@ struct State {
 
 const NOTHING: u16 = 0;
 const SENT: u16 = 1;
+const JSON: u16 = 1 << 15;
 
 /// What bounds a call.
 #[derive(Clone, Debug, Default)]
@@ -48,8 +51,8 @@ pub(crate) enum Progress {
     NotSent,
     /// The carrier may have seen it.
     Sent,
-    /// The head of the response has come.
-    Answered(StatusCode),
+    /// The head of the response has come; whether it announced JSON.
+    Answered(StatusCode, bool),
 }
 
 /// How a call ended, as the retry layer saw it.
@@ -122,14 +125,17 @@ impl Call {
     }
 
     /// The head of a response has come.
-    pub(crate) fn mark_answered(&self, status: StatusCode) {
-        self.0.progress.store(status.as_u16(), Ordering::Relaxed);
+    pub(crate) fn mark_answered(&self, status: StatusCode, headers: &HeaderMap) {
+        let json = if announces_json(headers) { JSON } else { 0 };
+        self.0.progress.store(status.as_u16() | json, Ordering::Relaxed);
     }
 
     pub(crate) fn progress(&self) -> Progress {
         match self.0.progress.load(Ordering::Relaxed) {
             NOTHING => Progress::NotSent,
-            number => StatusCode::from_u16(number).map_or(Progress::Sent, Progress::Answered),
+            number => StatusCode::from_u16(number & !JSON).map_or(Progress::Sent, |status| {
+                Progress::Answered(status, number & JSON != 0)
+            }),
         }
     }
 

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use trunkline_core::{ErrorKind, Evidence};
 
@@ -130,5 +131,20 @@ impl fmt::Debug for TransportError {
 impl StdError for TransportError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_ref().map(|e| &**e as &(dyn StdError + 'static))
+    }
+}
+
+/// Whether the head of a response announces JSON: then it is the carrier's own. Proxies, portals and login pages say "200"
+/// as well, but in HTML.
+pub(crate) fn announces_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.to_ascii_lowercase().contains("json"))
+}
+
+/// What a success proves whose body was lost.
+pub(crate) fn of_a_cut_answer(is_json: bool) -> Evidence {
+    match is_json {
+        true => Evidence::Truncated,
+        false => Evidence::Inconclusive,
     }
 }

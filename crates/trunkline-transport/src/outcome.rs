@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use http::Response;
-use trunkline_core::{Applied, Carrier, Endpoint, Error, ErrorKind, Operation, Refusal};
+use trunkline_core::{Applied, Carrier, DecodeError, Endpoint, Error, ErrorKind, Operation, Refusal};
 
 use crate::TransportError;
 use crate::call::Outcome;
@@ -25,7 +25,7 @@ pub(crate) fn read<E: Endpoint>(
     outcome: &mut Outcome,
 ) -> Result<E::Output, Error> {
     let failed = match result {
-        Ok(response) if response.status().is_success() => match E::parse(&response) {
+        Ok(response) if response.status().is_success() => match answer(endpoint, &response) {
             Ok(output) => return Ok(output),
             Err(error) => Error::unreadable(&E::OPERATION, &response, error),
         },
@@ -55,6 +55,13 @@ pub(crate) fn read<E: Endpoint>(
     Err(failed
         .with_attempts(outcome.attempts)
         .with_subject(endpoint.subject()))
+}
+
+/// A success, if it is one of this very request.
+fn answer<E: Endpoint>(endpoint: &E, response: &Response<Bytes>) -> Result<E::Output, DecodeError> {
+    let output = E::parse(response)?;
+    endpoint.check(&output)?;
+    Ok(output)
 }
 
 fn already_applied<E: Endpoint>(outcome: &Outcome, refusal: &Refusal) -> Option<E::Output> {

@@ -103,10 +103,10 @@ impl<E: Endpoint> Settlement<'_, E> {
     fn conclude(&self, error: Error, seen: Option<Seen>) -> Error {
         match seen {
             Some(Seen::Absent) if error.applied() == Applied::Unknown => error.with_applied(Applied::No).with_hint(format!(
-                "asked the carrier: nothing of it is there {} s after the reply was lost; calling again is safe",
+                "asked the carrier: nothing of it is to be seen {} s after the reply was lost; calling again is safe",
                 self.window.as_secs()
             )),
-            Some(Seen::Absent) => inconsistent(error, "nothing of it is there"),
+            Some(Seen::Absent) => inconsistent(error, "nothing of it is to be seen"),
             Some(Seen::Conflict(text)) if error.applied() == Applied::Yes => inconsistent(error, &text),
             Some(Seen::Conflict(text)) => error
                 .with_applied(Applied::No)
@@ -120,7 +120,7 @@ impl<E: Endpoint> Settlement<'_, E> {
         let saw = match seen {
             None => return error,
             Some(Seen::Absent) => format!(
-                "asked the carrier: nothing of it is there yet, which proves nothing within {} s of the lost reply",
+                "asked the carrier: nothing of it is to be seen yet, which proves nothing within {} s of the lost reply",
                 self.window.as_secs()
             ),
             Some(Seen::Conflict(text) | Seen::Inconclusive(text)) => format!("asked the carrier: {text}"),
@@ -147,7 +147,11 @@ fn inconsistent(error: Error, seen: &str) -> Error {
 fn is_hopeless(error: &Error) -> bool {
     matches!(
         error.kind(),
-        ErrorKind::Unauthorized | ErrorKind::Forbidden | ErrorKind::InvalidInput | ErrorKind::Configuration
+        ErrorKind::Unauthorized
+            | ErrorKind::Forbidden
+            | ErrorKind::Redirect
+            | ErrorKind::InvalidInput
+            | ErrorKind::Configuration
     )
 }
 

@@ -172,7 +172,7 @@ async fn exchange(sending: ResponseFuture, call: Option<Call>, shared: &Shared) 
     })?;
     let (head, body) = response.into_parts();
     if let Some(call) = &call {
-        call.mark_answered(head.status);
+        call.mark_answered(head.status, &head.headers);
     }
     let bytes = body::collect(body, &head, shared.max_response_bytes).await?;
     Ok(Response::from_parts(head, bytes))

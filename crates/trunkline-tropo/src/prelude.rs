@@ -2,13 +2,13 @@
 
 pub(crate) use trunkline_core::{
     Body, Endpoint, ErrorKind, JsonObject, LookUp, Match, Money, Operation, Page, PathPart, PhoneNumber,
-    Query, Reader, Refusal, Result, Segment, SinglePage, ValidationError, endpoint, ensure, lenient,
+    Query, Reader, Refusal, Result, Segment, SinglePage, ValidationError, endpoint, ensure, lenient, nothing,
     string_id,
 };
 
 pub(crate) use crate::carrier::JSON;
 pub(crate) use crate::record::record;
-pub(crate) use crate::response::{created, many, many_secret, nothing, one};
+pub(crate) use crate::response::{created, many, many_secret, one};
 pub(crate) use crate::rules::{required, required_secret};
 pub(crate) use crate::{Href, TROPO};
 

@@ -88,11 +88,6 @@ pub(crate) fn id_of<Id: From<String>>(href: &Href) -> Result<Id, DecodeError> {
     href.id().ok_or_else(|| DecodeError::new("href: names no record"))
 }
 
-/// A success whose body, if any, is prose or repeats the request.
-pub(crate) fn nothing(_: &Response<Bytes>) -> Result<(), DecodeError> {
-    Ok(())
-}
-
 /// A boolean that must be there, also written as text.
 pub(crate) fn flag<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     lenient::bool_or_text(deserializer)?.ok_or_else(|| serde::de::Error::custom("neither true nor false"))

@@ -16,7 +16,7 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use trunkline_core::{
-    Applied, AreaCode, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx, Page,
+    Applied, AreaCode, ConfirmedBy, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx, Page,
     ParseMoneyError, ParseNanpError, ParsePhoneNumberError, PhoneNumber, Problem, RateCenter, Region, Result,
     Timestamp, Unreadable, UnreadableItems, ValidationError,
 };
@@ -26,7 +26,7 @@ pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
 pub use trunkline_core::{
     Body, Carrier, Content, DecodeError, Effect, EncodeError, Endpoint, Evidence, JsonObject, ListEndpoint,
     LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage, Walk,
-    endpoint, ensure, ensure_length, ensure_range, json, lenient, open_enum, string_id,
+    endpoint, ensure, ensure_length, ensure_range, json, lenient, nothing, open_enum, string_id,
 };
 
 #[cfg(feature = "flowroute")]

@@ -7,7 +7,7 @@ use clap::builder::BoolishValueParser;
 use clap::{ArgGroup, Args, Subcommand};
 use serde_json::json;
 use trunkline::flowroute::numbers::{ListAreaCodes, ListExchanges, ListNumbers, UpdateNumber};
-use trunkline::{AreaCode, Money, PhoneNumber};
+use trunkline::{AreaCode, ConfirmedBy, Money, PhoneNumber};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -211,12 +211,18 @@ async fn update(args: UpdateArgs, context: &mut Context<'_>) -> Result<(), Failu
     if let Some(enabled) = args.messaging {
         request = request.messaging(enabled);
     }
-    let owned = context.flowroute.numbers().update(request).await?;
-    context.output.record(&owned)?;
+    let updated = context.flowroute.numbers().update(request).await?;
+    context.output.record(&updated)?;
+    if updated.messaging_failed {
+        return Err(
+            Failure::unknown("changed, but the carrier could not arrange messaging")
+                .hint("repeat the command: changing a number twice is safe"),
+        );
+    }
     if args.messaging == Some(true) {
         context.output.note(&format!(
             "messaging is enabled in the background; check with: trunkline numbers show {}",
-            owned.number.digits()
+            updated.number.digits()
         ))?;
     }
     Ok(())
@@ -230,15 +236,22 @@ async fn release(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), F
     context
         .confirm(&format!("Release {}?", number.international()))
         .await?;
-    context
+    let confirmed_by = context
         .billable(
             format!("{number} may have been released"),
             format!("check with: trunkline numbers show {number}"),
             context.flowroute.numbers().release(number),
         )
         .await?;
-    let done = format!("released {}", number.international());
-    context
-        .output
-        .result(&json!({ "number": number, "released": true }), &done)
+    let done = match confirmed_by {
+        ConfirmedBy::Reply => format!("released {}", number.international()),
+        ConfirmedBy::LookUp => format!(
+            "the reply was lost; {} is no longer on the account",
+            number.international()
+        ),
+    };
+    context.output.result(
+        &json!({ "number": number, "released": true, "confirmed_by": confirmed_by }),
+        &done,
+    )
 }

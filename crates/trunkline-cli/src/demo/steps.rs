@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use trunkline::flowroute::messages::{Message, MessageStatus, SendMessage, SentMessage};
-use trunkline::flowroute::numbers::{Offer, OwnedNumber, Purchase, SearchNumbers};
-use trunkline::{Money, PhoneNumber, Region};
+use trunkline::flowroute::numbers::{Offer, OwnedNumber, Purchase, Purchased, SearchNumbers};
+use trunkline::{ConfirmedBy, Money, PhoneNumber, Region};
 use trunkline_emulator::Fault;
 
 use super::assignments::{self, Assigned};
@@ -71,10 +71,10 @@ async fn search(runner: &mut Runner<'_>) -> Result<(Offer, Offer), Failure> {
 async fn buy(runner: &mut Runner<'_>, offer: &Offer) -> Result<PhoneNumber, Failure> {
     let flowroute = runner.flowroute.clone();
     let number = offer.number;
-    let check = |owned: &OwnedNumber| {
-        Report::new(format!("bought {}", owned.number.international()))
+    let check = |bought: &Purchased| {
+        Report::new(format!("bought {}", bought.number.international()))
             .cost(offer.setup_cost)
-            .check(owned.number == number, "another number was bought")
+            .check(bought.number == number, "another number was bought")
     };
     let expected = [post(path(number, ""), 201)];
     let call = flowroute.numbers();
@@ -148,16 +148,19 @@ async fn details(runner: &mut Runner<'_>, number: PhoneNumber, assigned: &Assign
 async fn release(runner: &mut Runner<'_>, number: PhoneNumber) -> Result<(), Failure> {
     let numbers = runner.flowroute.numbers();
     let emulator = runner.emulator;
-    let check = |(): &()| {
-        Report::new(format!("released {}", number.international())).check(
-            emulator.audit().releases(number) == 1,
-            "the audit does not show one release",
-        )
+    let check = |by: &ConfirmedBy| {
+        Report::new(format!("released {}", number.international()))
+            .check(*by == ConfirmedBy::Reply, "the reply was lost")
+            .check(
+                emulator.audit().releases(number) == 1,
+                "the audit does not show one release",
+            )
     };
     let expected = [delete(path(number, ""), 204)];
     runner
         .step("release", &expected, numbers.release(number), check)
-        .await
+        .await?;
+    Ok(())
 }
 
 /// The purchase succeeds, but its reply is lost. A look-up settles it; a second purchase would have been charged again.
@@ -167,11 +170,15 @@ async fn lost_reply(runner: &mut Runner<'_>, offer: &Offer) -> Result<(), Failur
     let number = offer.number;
     let fault = Fault::on("flowroute.v2.numbers.purchase").number(number).first();
     emulator.fault(fault.commit_then_drop());
-    let check = |owned: &OwnedNumber| {
+    let check = |bought: &Purchased| {
         let shown = number.international();
         Report::new(format!("reply dropped; looked up: {shown} was bought, once"))
             .cost(offer.setup_cost)
-            .check(owned.number == number, "another number was bought")
+            .check(bought.number == number, "another number was bought")
+            .check(
+                bought.confirmed_by == ConfirmedBy::LookUp,
+                "the reply was not lost",
+            )
             .check(
                 emulator.audit().purchases(number) == 1,
                 "the audit does not show one purchase",

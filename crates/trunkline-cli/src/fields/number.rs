@@ -2,7 +2,7 @@
 
 use trunkline::flowroute::Related;
 use trunkline::flowroute::numbers::{
-    AvailableAreaCode, AvailableExchange, Offer, OwnedNumber, Relationships,
+    AvailableAreaCode, AvailableExchange, Offer, OwnedNumber, Purchased, Relationships, Updated,
 };
 
 use super::{Fields, Form, Show, text, yes_no};
@@ -61,6 +61,22 @@ impl Show for OwnedNumber {
         ];
         fields.extend(self.relationships.as_deref().into_iter().flat_map(assigned));
         fields
+    }
+}
+
+impl Show for Purchased {
+    const COLUMNS: &'static [&'static str] = OwnedNumber::COLUMNS;
+
+    fn fields(&self, form: Form) -> Fields {
+        self.details.fields(form)
+    }
+}
+
+impl Show for Updated {
+    const COLUMNS: &'static [&'static str] = OwnedNumber::COLUMNS;
+
+    fn fields(&self, form: Form) -> Fields {
+        self.details.fields(form)
     }
 }
 

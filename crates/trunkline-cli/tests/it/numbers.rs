@@ -80,6 +80,35 @@ fn buying_with_json_writes_only_json_to_stdout() {
 }
 
 #[test]
+fn bought_without_messaging_is_no_success_and_no_reason_to_buy_again() {
+    let account = Account::start();
+    account.switch(r#"{"provisioning_down": true}"#);
+    assert_transcript!(
+        "buy_without_messaging",
+        account.run(&["numbers", "buy", NUMBER, "--yes", "--messaging"])
+    );
+    assert_eq!(account.emulator.audit().purchases(NUMBER), 1);
+    assert_transcript!(
+        "update_without_messaging",
+        account.run(&["numbers", "update", NUMBER, "--messaging", "on"])
+    );
+}
+
+#[test]
+fn a_release_whose_reply_was_lost_is_looked_up() {
+    let account = Account::start();
+    account.run(&["numbers", "buy", NUMBER, "--yes"]);
+    account
+        .emulator
+        .fault(Fault::on("numbers.release").first().commit_then_drop());
+    assert_transcript!(
+        "release_looked_up",
+        account.run(&["numbers", "release", NUMBER, "--yes"])
+    );
+    assert_eq!(account.emulator.audit().releases(NUMBER), 1);
+}
+
+#[test]
 fn a_lost_reply_is_settled() {
     let account = Account::start();
     account
@@ -87,6 +116,7 @@ fn a_lost_reply_is_settled() {
         .fault(Fault::on("numbers.purchase").first().commit_then_drop());
     let text = account.run(&["numbers", "buy", NUMBER, "--yes"]);
     assert!(text.contains("\nexit 0\n"), "{text}");
+    assert!(text.contains("found on the account after a lost reply"), "{text}");
     assert!(
         text.contains("\n  looking up the outcome, for at most 60 s\n"),
         "{text}"

@@ -1,5 +1,7 @@
 //! Runs the command against an emulator, and writes down what it did.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
 use std::process::{Command, Output, Stdio};
 
 use trunkline_emulator::Emulator;
@@ -50,6 +52,20 @@ impl Account {
     pub(crate) fn run(&self, arguments: &[&str]) -> String {
         let output = self.command(arguments).output().unwrap();
         transcript(arguments, &output)
+    }
+
+    /// Sets switches of the emulator: an object as its control interface takes it.
+    pub(crate) fn switch(&self, switches: &str) {
+        let mut stream = TcpStream::connect(self.emulator.listen_addr().unwrap()).unwrap();
+        let length = switches.len();
+        write!(
+            stream,
+            "PATCH /_emulator/switches HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{switches}"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 2"), "{answer}");
     }
 
     /// How many requests reached the emulator.

@@ -8,7 +8,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 use trunkline_core::{
     Applied, Attempts, Body, Carrier, Content, DecodeError, Endpoint, Error, ErrorKind, Evidence, Operation,
-    Problem, Query, Refusal, ValidationError, endpoint, ensure_length, ensure_range, json,
+    Problem, Query, Refusal, ValidationError, endpoint, ensure_length, ensure_range, json, nothing,
 };
 
 static CARRIER: Carrier = Carrier::new("acme", "acme.v1.", "application/json", refusal);
@@ -148,13 +148,89 @@ fn refusals_read_in_one_line() {
 #[test]
 fn what_a_refusal_proves() {
     let applied = |status| answer(status, "").unwrap_err().applied();
-    for final_or_early in [301, 400, 401, 402, 403, 404, 405, 409, 415, 422] {
+    for final_or_early in [400, 401, 402, 403, 404, 405, 409, 415, 422] {
         assert_eq!(applied(final_or_early), Applied::No, "{final_or_early}");
     }
-    for unclear in [303, 408, 429, 500, 502, 503, 504, 599] {
+    for unclear in [301, 302, 303, 307, 308, 408, 429, 499, 500, 502, 503, 504, 599] {
         assert_eq!(applied(unclear), Applied::Unknown, "{unclear}");
     }
-    assert_eq!(answer(200, "x").unwrap_err().applied(), Applied::Yes);
+}
+
+#[test]
+fn only_the_carriers_own_json_proves_that_it_has_acted() {
+    let page = "\n<!DOCTYPE html>\n<HTML><title>Please log in</title></HTML>";
+    let unreadable = [
+        ("[1, \"two\"]", ErrorKind::Decode, Applied::Yes),
+        ("", ErrorKind::Decode, Applied::Unknown),
+        ("[1, 2", ErrorKind::Decode, Applied::Unknown),
+        (
+            r#"{"errors": [{"detail": "sold out"}]}"#,
+            ErrorKind::Decode,
+            Applied::Unknown,
+        ),
+        (page, ErrorKind::NotTheCarrier, Applied::Unknown),
+        ("Please log in", ErrorKind::NotTheCarrier, Applied::Unknown),
+    ];
+    for (body, kind, applied) in unreadable {
+        let error = answer(200, body).unwrap_err();
+        assert_eq!(
+            (error.kind(), error.applied()),
+            (kind, applied),
+            "{body}: {error}"
+        );
+    }
+    let line = answer(200, page).unwrap_err().to_string();
+    assert!(
+        line.contains("the answer is HTML, not the carrier's JSON"),
+        "{line}"
+    );
+    assert!(
+        line.contains("check the base URL and whether a proxy answers in its place"),
+        "{line}"
+    );
+}
+
+#[test]
+fn nothing_is_no_body_or_json_that_reports_no_error() {
+    let read = |status: u16, body: &'static str| {
+        let response = Response::builder().status(status).body(Bytes::from(body));
+        nothing(&response.unwrap()).is_ok()
+    };
+    for body in [
+        "",
+        " \r\n",
+        "\"\"",
+        "{}",
+        "null",
+        r#"{"message": "done"}"#,
+        r#"{"errors": []}"#,
+    ] {
+        assert!(read(200, body) && read(204, body), "{body:?}");
+    }
+    for body in ["<html>", "OK", "{", r#"{"error": "no"}"#, r#"{"errors": [7]}"#] {
+        assert!(!read(200, body) && !read(204, body), "{body:?}");
+    }
+}
+
+#[test]
+fn a_web_server_that_finds_no_page_says_nothing_about_records() {
+    static QUIET: Carrier = Carrier::new("acme", "acme.v1.", "*/*", |status, _, _| {
+        Refusal::from_status(status)
+    });
+    const GET: Operation = Operation::read(&QUIET, "acme.v1.things.get");
+    let read = |body: &[u8]| GET.refusal(StatusCode::NOT_FOUND, &HeaderMap::new(), body);
+    for page in ["<html><h1>404 Not Found</h1></html>", "404 page not found"] {
+        let lost = read(page.as_bytes());
+        assert_eq!(lost.kind, ErrorKind::NotTheCarrier, "{page}");
+        assert_eq!(lost.evidence, Evidence::Rejected);
+        assert!(
+            lost.advice
+                .is_some_and(|advice| advice.contains("check the base URL"))
+        );
+    }
+    for words in ["", "{}", "[]"] {
+        assert_eq!(read(words.as_bytes()).kind, ErrorKind::NotFound, "{words}");
+    }
 }
 
 #[test]

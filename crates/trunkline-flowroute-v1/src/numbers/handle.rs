@@ -1,6 +1,6 @@
 //! The handle of the account's numbers.
 
-use trunkline_core::{Reader, Result};
+use trunkline_core::{ConfirmedBy, Reader, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{GetNumber, ListNumbers, OwnedNumber, Purchase, UpdateRoutes};
@@ -20,7 +20,8 @@ impl Numbers {
     ///
     /// # If the outcome is unknown
     /// The reply was lost, so the number is looked up, within the call's time limit: one that is on the account counts as
-    /// bought, also if it was there before. One that is still for sale and not on the account once the settlement window is
+    /// bought, [confirmed by look-up](ConfirmedBy::LookUp): it may have been on the account before, or bought by another
+    /// process of yours. One that is still for sale and not on the account once the settlement window is
     /// over (30 s by default, [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)) was not
     /// bought, and the error says so ([`Applied::No`](trunkline_core::Applied::No)). If neither can be told in time, it says
     /// [`Applied::Unknown`](trunkline_core::Applied::Unknown); [`FlowrouteV1::settle`](crate::FlowrouteV1::settle) goes on
@@ -43,7 +44,7 @@ impl Numbers {
     /// # Ok(())
     /// # }
     /// ```
-    pub async fn purchase(&self, request: impl Into<Purchase>) -> Result<()> {
+    pub async fn purchase(&self, request: impl Into<Purchase>) -> Result<ConfirmedBy> {
         self.0.send(request.into()).await
     }
 

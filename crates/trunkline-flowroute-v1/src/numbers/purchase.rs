@@ -1,7 +1,8 @@
 //! Buying a number (docs/contracts/flowroute-v1.md §2, 4, and §3.5).
 
-use http::StatusCode;
-use trunkline_core::{Error, ErrorKind, look_up_purchase};
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use trunkline_core::{ConfirmedBy, DecodeError, Error, ErrorKind, look_up_purchase};
 
 use super::{GetNumber, NumberDetails};
 use crate::BillingMethod;
@@ -21,7 +22,7 @@ endpoint! {
     // It costs money, and a repetition after a success is refused in the words for "somebody else has bought it"
     // (docs/contracts/flowroute-v1.md §2.3).
     OPERATION = Operation::once(&FLOWROUTE_V1, "flowroute.v1.numbers.purchase", "bought").refine(not_for_sale);
-    PUT "/v1/tns/{number}" -> (): nothing;
+    PUT "/v1/tns/{number}" -> ConfirmedBy: bought;
     subject "{number}";
     hint "check numbers.get {number}: if it is there, it is bought";
 
@@ -42,12 +43,16 @@ endpoint! {
         refusal.kind() == ErrorKind::NotForSale
     }
 
-    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<()>> {
+    async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<ConfirmedBy>> {
         let (owned, offers) = (GetNumber::new(self.number), SearchNumbers::new().exactly(self.number));
         let is_it = |offer: &Offer| offer.number == self.number;
         let found = look_up_purchase(reader, owned, NumberDetails::is_complete, offers, is_it).await?;
-        Ok(found.map(drop))
+        Ok(found.map(|_| ConfirmedBy::LookUp))
     }
+}
+
+fn bought(response: &Response<Bytes>) -> Result<ConfirmedBy, DecodeError> {
+    nothing(response).map(|()| ConfirmedBy::Reply)
 }
 
 /// A bad billing method is refused with the same status: only the words tell. The first are documented.

@@ -60,12 +60,17 @@ fn a_number_of_nothing_is_not_found() {
         response(200, "{}"),
         response(200, " { } "),
         response(404, ""),
-        response(404, "<html>"),
+        response(404, "{}"),
     ] {
         let error = error::<GetNumber>(answer);
         assert!(error.is_not_found(), "{error}");
         assert_eq!(error.applied(), Applied::No);
     }
+    // A web server's page is about the address, and no word of the carrier's about the number.
+    assert_eq!(
+        error::<GetNumber>(response(404, "<html>")).kind(),
+        ErrorKind::NotTheCarrier
+    );
     assert_eq!(error::<GetNumber>(response(200, "")).kind(), ErrorKind::Decode);
     assert_snapshot!(
         error::<GetNumber>(response(200, "{}")).to_string(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request};
 use tokio::time::Instant;
-use trunkline_core::{Applied, ErrorKind};
+use trunkline_core::{Applied, ConfirmedBy, ErrorKind};
 use trunkline_flowroute_v1::FlowrouteV1;
 use trunkline_flowroute_v1::numbers::{Purchase, UpdateRoutes};
 use trunkline_flowroute_v1::routes::{CreateRoute, RouteTarget};
@@ -54,12 +54,42 @@ fn create(name: &str, host: &str) -> CreateRoute {
 #[tokio::test(start_paused = true)]
 async fn a_lost_reply_of_a_purchase_is_looked_up_and_it_is_ours() {
     let (flowroute, seen) = writes_are_lost(|_| ok(OWNED));
-    flowroute.numbers().purchase(number()).await.unwrap();
+    let bought = flowroute.numbers().purchase(number()).await.unwrap();
+    assert_eq!(bought, ConfirmedBy::LookUp, "it may have been there before");
     assert_eq!((seen.count("PUT"), seen.count("GET")), (1, 1));
 
     // Every door keeps the promise.
     flowroute.send(Purchase::new(number())).await.unwrap();
     assert_eq!((seen.count("PUT"), seen.count("GET")), (2, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_the_carriers_own_answer_is_one_and_a_page_is_looked_up() {
+    for empty in ["", "\"\"", "{}"] {
+        let (flowroute, seen) = client(move |_, _| Answer::new(201, empty));
+        let bought = flowroute.numbers().purchase(number()).await.unwrap();
+        assert_eq!((bought, seen.count("GET")), (ConfirmedBy::Reply, 0));
+    }
+    for page in ["<html>Please log in</html>", "OK"] {
+        let (flowroute, seen) = client(move |_, request| match *request.method() {
+            Method::GET if is_search(request) => ok(FOR_SALE),
+            Method::GET => ok("{}"),
+            _ => ok(page),
+        });
+        let purchase = flowroute.numbers().purchase(number()).await.unwrap_err();
+        assert_eq!(
+            (purchase.kind(), purchase.applied()),
+            (ErrorKind::NotTheCarrier, Applied::No),
+            "{purchase}"
+        );
+        let route = flowroute.routes().create(create("x", "sip.example.com")).await;
+        assert_eq!(
+            route.unwrap_err().applied(),
+            Applied::Unknown,
+            "no list of routes is readable"
+        );
+        assert_eq!(seen.count("PUT"), 2);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,11 +1,11 @@
 //! `flowroute.numbers()`.
 
-use trunkline_core::{Page, PhoneNumber, Reader, Result};
+use trunkline_core::{ConfirmedBy, Page, PhoneNumber, Reader, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{
     GetNumber, GetNumbers, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, OwnedNumber, Purchase,
-    Release, SearchNumbers, SetNumberCallback, UpdateNumber,
+    Purchased, Release, SearchNumbers, SetNumberCallback, UpdateNumber, Updated,
 };
 use crate::messages::CallbackType;
 
@@ -45,12 +45,13 @@ impl Numbers {
     ///
     /// # If the outcome is unknown
     /// The purchase is never sent again. Within the call's deadline the carrier is asked: a number that is on the
-    /// account is returned as bought. The error says [`Applied::No`](trunkline_core::Applied::No) only once the number
+    /// account is returned, [confirmed by look-up](trunkline_core::ConfirmedBy::LookUp): found after a lost reply; it
+    /// may have been on the account before, or bought by another process of yours. The error says [`Applied::No`](trunkline_core::Applied::No) only once the number
     /// has been absent from the account for the whole settlement window (30 s after the lost reply by default; see
     /// [`CallOptions::settlement_window`](trunkline_transport::CallOptions::settlement_window)) and is still for sale.
     /// Else it says [`Applied::Unknown`](trunkline_core::Applied::Unknown), and [`settle`](crate::Flowroute::settle)
     /// with the same request goes on asking later.
-    pub async fn purchase(&self, request: impl Into<Purchase>) -> Result<OwnedNumber> {
+    pub async fn purchase(&self, request: impl Into<Purchase>) -> Result<Purchased> {
         self.0.send(request.into()).await
     }
 
@@ -106,7 +107,7 @@ impl Numbers {
     ///
     /// # If the outcome is unknown
     /// Calling again is safe.
-    pub async fn update(&self, request: impl Into<UpdateNumber>) -> Result<OwnedNumber> {
+    pub async fn update(&self, request: impl Into<UpdateNumber>) -> Result<Updated> {
         self.0.send(request.into()).await
     }
 
@@ -116,8 +117,10 @@ impl Numbers {
     /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if it is not on the account.
     ///
     /// # If the outcome is unknown
-    /// Calling again is safe: a number that is gone by then was released.
-    pub async fn release(&self, request: impl Into<Release>) -> Result<()> {
+    /// It is never sent again: the number may be for sale by then, and bought by a colleague. It is looked up instead: a
+    /// number that is gone is released, [confirmed by look-up](trunkline_core::ConfirmedBy::LookUp) (it may have been gone
+    /// before). One that is still on the account when the settlement window is over was not released, or was bought again.
+    pub async fn release(&self, request: impl Into<Release>) -> Result<ConfirmedBy> {
         self.0.send(request.into()).await
     }
 }

@@ -1,5 +1,10 @@
 //! Changing a number (docs/contracts/flowroute-v2.md §2.3, N9).
 
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use serde::Serialize;
+use trunkline_core::DecodeError;
+
 use super::OwnedNumber;
 use super::owned::number;
 use crate::prelude::*;
@@ -23,7 +28,7 @@ endpoint! {
 
     // Setting the same values twice leaves the same values.
     OPERATION = Operation::repeatable(&FLOWROUTE, "flowroute.v2.numbers.update", "changed");
-    PATCH "/v2/numbers/{number}" -> OwnedNumber: number;
+    PATCH "/v2/numbers/{number}" -> Updated: updated;
     subject "{number}";
 
     fn body(&self) -> Body {
@@ -42,4 +47,27 @@ endpoint! {
         ensure_email("messaging_email", self.messaging_email.as_ref())?;
         ensure_web_url("messaging_callback_url", self.messaging_callback.as_ref())
     }
+}
+
+/// A number as it is after a change.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Updated {
+    /// The number.
+    #[serde(skip)]
+    pub number: PhoneNumber,
+    /// All that the carrier says of it.
+    #[serde(flatten)]
+    pub details: OwnedNumber,
+    /// Changed, but the carrier could not arrange its use for messages (207). Ask for that again.
+    pub messaging_failed: bool,
+}
+
+fn updated(response: &Response<Bytes>) -> Result<Updated, DecodeError> {
+    let details = number(response)?;
+    Ok(Updated {
+        number: details.number,
+        details,
+        messaging_failed: response.status() == StatusCode::MULTI_STATUS,
+    })
 }

@@ -23,6 +23,8 @@ mod lost_replies;
 #[cfg(feature = "client")]
 mod messaging;
 #[cfg(feature = "client")]
+mod proof;
+#[cfg(feature = "client")]
 mod public;
 #[cfg(feature = "client")]
 mod purchase;

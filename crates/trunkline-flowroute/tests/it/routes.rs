@@ -322,7 +322,8 @@ fn a_route_in_use_is_a_conflict() {
 #[test]
 fn only_a_creation_is_left_unknown() {
     assert_eq!(error::<CreateRoute>(500, "").applied(), Applied::Unknown);
-    assert_eq!(error::<CreateRoute>(201, "").applied(), Applied::Yes);
+    assert_eq!(error::<CreateRoute>(201, "").applied(), Applied::Unknown);
+    assert_eq!(error::<CreateRoute>(201, "{}").applied(), Applied::Yes);
     assert_eq!(error::<ListRoutes>(500, "").applied(), Applied::No);
     assert_eq!(
         CreateRoute::new("main \"office\"", host())

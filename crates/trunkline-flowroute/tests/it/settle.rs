@@ -9,7 +9,8 @@ use trunkline_flowroute::Flowroute;
 use trunkline_flowroute::cnam::{AssociateCnam, CreateCnam};
 use trunkline_flowroute::e911::CreateE911;
 use trunkline_flowroute::messages::SendMessage;
-use trunkline_flowroute::numbers::{Purchase, Release};
+use trunkline_flowroute::numbers::Purchase;
+use trunkline_flowroute::routes::DeleteRoute;
 use trunkline_transport::CallOptions;
 
 use crate::support::carrier::{Answer, Carrier, client, one, page};
@@ -242,7 +243,7 @@ async fn what_no_read_settles_is_not_asked() {
         "{error}"
     );
     assert!(error.hint().unwrap().contains("check messages.list"), "{error}");
-    let error = failure(client(&carrier), &Release::new(number())).await;
+    let error = failure(client(&carrier), &DeleteRoute::new("1")).await;
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
     assert_eq!(carrier.count(""), 0);
 }

@@ -18,6 +18,7 @@ use super::{Budget, RetryPolicy};
 use crate::call::{Call, Limits, Outcome, Progress, operation};
 use crate::clock::{SharedClock, SharedJitter, SystemClock, full_jitter};
 use crate::event::{Event, EventKind, Observer, RetryCause};
+use crate::failure::of_a_cut_answer;
 use crate::http_service::{AttemptService, HttpResult, ResponseFuture, take_ready};
 use crate::{Clock, TransportError};
 
@@ -262,8 +263,7 @@ impl<'a> AttemptLoop<'a> {
         match self.call.progress() {
             Progress::NotSent => Evidence::NotProcessed,
             Progress::Sent => Evidence::Inconclusive,
-            Progress::Answered(status) if status.is_success() => Evidence::Truncated,
-            Progress::Answered(_) => Evidence::Inconclusive,
+            Progress::Answered(status, is_json) => of_a_cut_answer(is_json && status.is_success()),
         }
     }
 

@@ -11,6 +11,7 @@ use hyper::body::{Body, Frame, Incoming, SizeHint};
 use trunkline_core::{ErrorKind, Evidence};
 
 use crate::call::Call;
+use crate::failure::{announces_json, of_a_cut_answer};
 use crate::{BoxError, TransportError};
 
 /// The body of a request. hyper asks about it right before it writes the head of the request, and not before there is a
@@ -75,13 +76,22 @@ fn too_long(head: &Parts, limit: usize) -> TransportError {
         "the response ({}) is longer than {limit} bytes",
         head.status.as_u16()
     );
-    TransportError::new(Evidence::Unreadable, ErrorKind::ResponseTooLarge, what)
+    // Not even a page that is too long will be shorter the next time.
+    let evidence = match announces_json(&head.headers) {
+        true => Evidence::Unreadable,
+        false => Evidence::Redirected,
+    };
+    TransportError::new(evidence, ErrorKind::ResponseTooLarge, what)
         .without_body(head.status, head.headers.clone())
 }
 
 fn cut(head: &Parts, error: BoxError) -> TransportError {
     let what = format!("the response ({}) was cut off", head.status.as_u16());
-    TransportError::new(Evidence::Truncated, ErrorKind::ConnectionLost, what)
-        .without_body(head.status, head.headers.clone())
-        .caused_by(error)
+    TransportError::new(
+        of_a_cut_answer(announces_json(&head.headers)),
+        ErrorKind::ConnectionLost,
+        what,
+    )
+    .without_body(head.status, head.headers.clone())
+    .caused_by(error)
 }

@@ -72,6 +72,7 @@ enum Reply {
     Never,
     Status(u16),
     Unreadable,
+    Page,
 }
 
 #[derive(Clone, Copy)]
@@ -112,7 +113,8 @@ fn answer(request: Request<Bytes>, behavior: Behavior, log: SharedLog) -> Answer
                 Reply::Lost => Err(TransportError::maybe_sent("the connection closed")),
                 Reply::Never => std::future::pending().await,
                 Reply::Status(status) => Ok(response(status, "")),
-                Reply::Unreadable => Ok(response(200, "<html>")),
+                Reply::Unreadable => Ok(response(200, "[]")),
+                Reply::Page => Ok(response(200, "<html>")),
             };
         }
         log.lock().unwrap().reads.push(Instant::now());
@@ -213,7 +215,7 @@ async fn out_of_time_before_the_window_is_over_means_unknown() {
         assert!(took <= seconds(timeout), "{timeout}: {took:?}");
         let line = error.to_string();
         assert!(
-            line.contains("nothing of it is there yet, which proves nothing within 30 s"),
+            line.contains("nothing of it is to be seen yet, which proves nothing within 30 s"),
             "{line}"
         );
         assert!(
@@ -231,6 +233,8 @@ async fn nothing_makes_a_call_longer_than_its_timeout() {
         Reply::Status(500),
         Reply::Status(504),
         Reply::Unreadable,
+        Reply::Page,
+        Reply::Status(302),
     ];
     let reads = [
         Read::True,
@@ -314,6 +318,22 @@ async fn an_unreadable_success_is_settled_as_well() {
     };
     let error = buy(misplaced, CallOptions::new()).await.0.unwrap_err();
     assert_eq!(error.applied(), Applied::Unknown, "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pages_and_redirects_are_settled_by_the_look_up_alone() {
+    for reply in [Reply::Page, Reply::Status(302), Reply::Status(307)] {
+        let absent = Behavior { reply, ..LOST };
+        let committed = Behavior {
+            commits_after: Some(seconds(3.0)),
+            ..absent
+        };
+        assert_eq!(buy(committed, CallOptions::new()).await.0.unwrap(), 7);
+        let (result, took) = buy(absent, CallOptions::new()).await;
+        let error = result.unwrap_err();
+        assert_eq!((error.applied(), error.attempts()), (Applied::No, 1), "{error}");
+        assert_eq!(took, seconds(30.0));
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Response;
 use serde::Serialize;
-use trunkline_core::DecodeError;
+use trunkline_core::{ConfirmedBy, DecodeError};
 
 use super::{Address, AddressType, ListAddresses, NewAddress};
 use crate::applications::ApplicationId;
@@ -64,7 +64,7 @@ endpoint! {
         let list = ListAddresses::new(&self.application);
         let is_it = |held: &Address| held.kind == *self.address.kind() && held.is(&key);
         let found = reader.find(list, |held| Match::from(is_it(held))).await?;
-        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or(key), held.href)))
+        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or(key), held.href, ConfirmedBy::LookUp)))
     }
 }
 
@@ -79,17 +79,25 @@ pub struct CreatedAddress {
     pub kind: Option<AddressType>,
     /// Its link.
     pub href: Href,
+    /// How it is known. [`ConfirmedBy::LookUp`]: found after a lost reply; it may have been there before, or be the work of
+    /// another process of yours.
+    pub confirmed_by: ConfirmedBy,
 }
 
 impl CreatedAddress {
-    fn new(value: String, href: Href) -> Self {
+    fn new(value: String, href: Href, confirmed_by: ConfirmedBy) -> Self {
         let kind = href.segment(1).map(AddressType::from);
-        Self { value, kind, href }
+        Self {
+            value,
+            kind,
+            href,
+            confirmed_by,
+        }
     }
 }
 
 fn created_address(response: &Response<Bytes>) -> Result<CreatedAddress, DecodeError> {
-    created(response).map(|(value, href)| CreatedAddress::new(value, href))
+    created(response).map(|(value, href)| CreatedAddress::new(value, href, ConfirmedBy::Reply))
 }
 
 fn no_such_number(refusal: Refusal) -> Refusal {

@@ -1,6 +1,7 @@
 //! Creating an invitation (docs/contracts/tropo.md §2.7, I3).
 
 use serde::Serialize;
+use trunkline_core::ConfirmedBy;
 
 use super::invitation::Scope;
 use super::{GetInvitation, Invitation, InvitationCode};
@@ -35,7 +36,7 @@ endpoint! {
     // Without a code of its own, a second request makes a second invitation, with credit that costs.
     OPERATION = Operation::once(&TROPO, "tropo.v1.invitations.create", "created").refine(code_taken);
     POST "{scope}/invitations" -> CreatedInvitation:
-        |response| created(response).map(|(code, href)| CreatedInvitation { code, href });
+        |response| created(response).map(|(code, href)| CreatedInvitation { code, href, confirmed_by: ConfirmedBy::Reply });
 
     fn subject(&self) -> Option<String> {
         let code = self.code.as_ref().map_or("without code", InvitationCode::as_str);
@@ -81,6 +82,9 @@ pub struct CreatedInvitation {
     pub code: InvitationCode,
     /// Its link.
     pub href: Href,
+    /// How it is known. [`ConfirmedBy::LookUp`]: found after a lost reply; it may have been there before, or be the work of
+    /// another process of yours.
+    pub confirmed_by: ConfirmedBy,
 }
 
 impl CreateInvitation {
@@ -89,24 +93,27 @@ impl CreateInvitation {
         Self::new().code(code)
     }
 
-    /// The result, if `found` is the one that this request makes; sign-ups only lower its count.
+    /// The result, if `found` is the one that this request makes: equal in all that was asked for.
     fn made(&self, found: Invitation) -> LookUp<CreatedInvitation> {
-        let differs = self.code.as_ref() != Some(&found.code)
-            || self
-                .count
-                .zip(found.count)
-                .is_some_and(|(ours, theirs)| theirs > ours)
-            || self
-                .credit
-                .zip(found.credit)
-                .is_some_and(|(ours, theirs)| theirs != ours)
-            || self
-                .partition
-                .as_ref()
-                .zip(found.partition.as_ref())
-                .is_some_and(|(ours, theirs)| theirs != ours);
-        if differs {
+        let same = [
+            same(Some(&found.code), self.code.as_ref()),
+            same(found.count.as_ref(), self.count.as_ref()),
+            same(found.credit.as_ref(), self.credit.as_ref()),
+            same(found.partition.as_ref(), self.partition.as_ref()),
+        ];
+        let fewer = self
+            .count
+            .zip(found.count)
+            .is_some_and(|(ours, theirs)| theirs < ours);
+        let others = same.iter().filter(|same| **same == Some(false)).count();
+        if others > usize::from(fewer) {
             return LookUp::Conflict(format!("another invitation has the code {}", found.code));
+        }
+        if fewer || same.contains(&None) {
+            return LookUp::Inconclusive(format!(
+                "invitation {} may be another one, or one that users have signed up with",
+                found.code
+            ));
         }
         let href = found
             .href
@@ -114,7 +121,16 @@ impl CreateInvitation {
         LookUp::Found(CreatedInvitation {
             code: found.code,
             href,
+            confirmed_by: ConfirmedBy::LookUp,
         })
+    }
+}
+
+/// Whether what is told is what was asked for, if anything was; `None` if it is not told.
+fn same<T: PartialEq>(told: Option<&T>, asked: Option<&T>) -> Option<bool> {
+    match asked {
+        None => Some(true),
+        Some(asked) => told.map(|told| told == asked),
     }
 }
 

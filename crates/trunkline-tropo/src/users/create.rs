@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::Response;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use trunkline_core::DecodeError;
+use trunkline_core::{ConfirmedBy, DecodeError};
 
 use super::profile::{Profile, profile_setters};
 use super::{CheckUsername, GetUser, User, UserId};
@@ -56,6 +56,7 @@ impl CreateUser {
                     .href
                     .unwrap_or_else(|| Href::from(format!("users/{}", user.id))),
                 id: user.id,
+                confirmed_by: ConfirmedBy::LookUp,
             }),
             Some(_) => LookUp::Conflict(format!("another user has the name {}", self.username)),
             None => LookUp::Inconclusive(format!(
@@ -80,6 +81,9 @@ pub struct CreatedUser {
     pub confirmation_key: Option<SecretString>,
     /// The link.
     pub href: Href,
+    /// How it is known. [`ConfirmedBy::LookUp`]: found after a lost reply; it may have been there before, or be the work of
+    /// another process of yours.
+    pub confirmed_by: ConfirmedBy,
 }
 
 endpoint! {
@@ -132,6 +136,7 @@ fn created_user(response: &Response<Bytes>) -> Result<CreatedUser, DecodeError> 
         id: id_of(&href)?,
         confirmation_key,
         href,
+        confirmed_by: ConfirmedBy::Reply,
     })
 }
 

@@ -16,6 +16,8 @@ mod href;
 mod moving;
 mod mutations;
 #[cfg(feature = "client")]
+mod proof;
+#[cfg(feature = "client")]
 mod public;
 mod refusals;
 mod requests;

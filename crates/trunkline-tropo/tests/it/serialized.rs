@@ -82,7 +82,7 @@ fn secrets_stay_out() {
     assert!(user.confirmation_key.is_some());
     assert_eq!(
         user.json(),
-        serde_json::json!({"id": "1", "href": "https://a/users/1"})
+        serde_json::json!({"id": "1", "href": "https://a/users/1", "confirmed_by": "reply"})
     );
 
     let json = r#"{"accountNumber":"4111111111111111"}"#;

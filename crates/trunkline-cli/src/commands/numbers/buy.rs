@@ -2,7 +2,7 @@
 
 use clap::Args;
 use trunkline::flowroute::numbers::{Offer, Purchase, SearchNumbers};
-use trunkline::{Money, PhoneNumber};
+use trunkline::{ConfirmedBy, Money, PhoneNumber};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -42,7 +42,7 @@ pub(crate) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), 
     } else {
         purchase
     };
-    let mut owned = context
+    let mut bought = context
         .billable(
             format!("{number} may have been bought"),
             format!("before buying again, check with: trunkline numbers show {number}"),
@@ -50,17 +50,30 @@ pub(crate) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), 
         )
         .await?;
     // The reply need not repeat the price.
-    owned.setup_cost = owned.setup_cost.or(Some(cost));
-    owned.monthly_cost = owned.monthly_cost.or(Some(offer.monthly_cost));
-    context.output.record(&owned)?;
+    let details = &mut bought.details;
+    details.setup_cost = details.setup_cost.or(Some(cost));
+    details.monthly_cost = details.monthly_cost.or(Some(offer.monthly_cost));
+    context.output.record(&bought)?;
+    if bought.confirmed_by == ConfirmedBy::LookUp {
+        context
+            .output
+            .note("found on the account after a lost reply; another process of yours may have bought it")?;
+    }
     let digits = number.digits();
-    if args.messaging && owned.messaging_enabled == Some(false) {
+    let enable = format!("trunkline numbers update {digits} --messaging on");
+    if bought.messaging_failed {
+        return Err(
+            Failure::unknown("bought, but the carrier could not enable messaging")
+                .hint(format!("do not buy it again; try: {enable}")),
+        );
+    }
+    if args.messaging && bought.details.messaging_enabled == Some(false) {
         context.output.note(&format!(
             "messaging is not enabled yet; check in a minute with: trunkline numbers show {digits}"
         ))?;
-        context.output.note(&format!(
-            "if it is still not enabled: trunkline numbers update {digits} --messaging on"
-        ))?;
+        context
+            .output
+            .note(&format!("if it is still not enabled: {enable}"))?;
     }
     context.output.note(&format!(
         "bought. Next: trunkline routes assign {digits} --primary <ROUTE>"
