@@ -1,5 +1,7 @@
 //! Bodies of requests, and how bodies of responses are read.
 
+mod reason;
+
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
@@ -7,6 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::form::Form;
+use reason::without_values;
 
 /// The body of a request and its media type.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,7 +158,7 @@ impl DecodeError {
 /// Reads JSON straight from the body's bytes.
 ///
 /// # Errors
-/// [`DecodeError`] with the JSON path of the first thing that does not fit.
+/// [`DecodeError`] with the JSON path of the first thing that does not fit. It never quotes values, which may be secrets.
 pub fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     json_if_it_fits(body).map_or_else(|| json_with_path(body), Ok)
 }
@@ -196,10 +199,10 @@ fn json_with_path<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let value = serde_path_to_error::deserialize(&mut json).map_err(|e| {
         let path = e.path().to_string();
         match path.as_str() {
-            "." | "?" => DecodeError::new(e.inner().to_string()),
-            _ => DecodeError::new(format!("{path}: {}", e.inner())),
+            "." | "?" => DecodeError::new(without_values(e.inner())),
+            _ => DecodeError::new(format!("{path}: {}", without_values(e.inner()))),
         }
     })?;
-    json.end().map_err(|e| DecodeError::new(e.to_string()))?;
+    json.end().map_err(|e| DecodeError::new(without_values(&e)))?;
     Ok(value)
 }

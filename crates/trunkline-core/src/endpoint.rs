@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use http::uri::PathAndQuery;
 use http::{Method, Request, Response, Uri};
+use secrecy::SecretString;
 
 use crate::{
     Body, DecodeError, EncodeError, Error, LookUp, Operation, Path, Query, Reader, Refusal, ValidationError,
@@ -76,6 +77,12 @@ pub trait Endpoint: Send + Sync {
     /// What to read when the outcome is unknown, for people.
     fn recovery_hint(&self) -> Option<String> {
         None
+    }
+
+    /// What the request holds in confidence: passwords, card numbers, tokens. Should the carrier repeat them in a refusal, they
+    /// are taken out of it before anybody sees it.
+    fn secrets(&self) -> Vec<SecretString> {
+        Vec::new()
     }
 
     /// What a refusal means when an earlier attempt of the same call may have been acted upon: a repeated DELETE that is
@@ -170,6 +177,10 @@ impl<E: Endpoint> Endpoint for &E {
 
     fn recovery_hint(&self) -> Option<String> {
         E::recovery_hint(self)
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        E::secrets(self)
     }
 
     fn already_applied(refusal: &Refusal) -> Option<Self::Output> {

@@ -8,7 +8,9 @@ use bytes::Bytes;
 use http::{Response, StatusCode};
 
 use crate::form::Form;
-use crate::{Applied, Attempts, DecodeError, EncodeError, Operation, Problem, Refusal, ValidationError};
+use crate::{
+    Applied, Attempts, DecodeError, EncodeError, Mask, Operation, Problem, Refusal, ValidationError,
+};
 
 /// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,13 +117,24 @@ impl Error {
     /// A request that cannot be written; nothing was sent.
     #[doc(hidden)]
     pub fn encode(operation: &Operation, cause: EncodeError) -> Self {
-        Self::new(operation, ErrorKind::InvalidInput, cause.to_string())
+        Self::new(operation, ErrorKind::InvalidInput, cause.to_string()).caused_by(cause)
     }
 
     /// A success that cannot be read. If it is at least the carrier's own JSON, the carrier has acted, unless its body says
     /// that there is no such thing. Anything else proves nothing: a proxy, a login page or a full disk says "200" as well.
     #[doc(hidden)]
     pub fn unreadable(operation: &Operation, response: &Response<Bytes>, cause: DecodeError) -> Self {
+        Self::unreadable_without(&Mask::new(), operation, response, cause)
+    }
+
+    /// [`unreadable`](Self::unreadable), without what `mask` hides.
+    #[doc(hidden)]
+    pub fn unreadable_without(
+        mask: &Mask,
+        operation: &Operation,
+        response: &Response<Bytes>,
+        cause: DecodeError,
+    ) -> Self {
         if cause.is_not_found() {
             return Self::new(operation, ErrorKind::NotFound, cause.to_string())
                 .with_status(response.status())
@@ -138,7 +151,7 @@ impl Error {
         };
         let mut error = Self::new(operation, kind, what).with_status(response.status());
         error.0.applied = form.evidence().verdict(operation.effect).applied;
-        error.0.snippet = snippet(operation, response.body());
+        error.0.snippet = snippet(operation, mask.response(response).body());
         let hint = (kind == ErrorKind::NotTheCarrier).then_some(CHECK_BASE_URL);
         error.with_default_hint(hint).caused_by(cause)
     }
@@ -271,7 +284,7 @@ impl Error {
         self.0.status
     }
 
-    /// The carrier's own words. Empty for calls whose bodies are confidential.
+    /// The carrier's own words, without what the request held in confidence.
     pub fn problems(&self) -> &[Problem] {
         &self.0.problems
     }

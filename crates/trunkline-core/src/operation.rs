@@ -98,7 +98,8 @@ pub struct Operation {
     /// Corrects what the carrier's general rules make of a refusal of this call: for the purchase, "not found" means "not for
     /// sale".
     pub refine: fn(Refusal) -> Refusal,
-    /// Whether bodies hold what must never be shown (card numbers, passwords): errors and traces then keep quiet.
+    /// Whether bodies hold what must never be shown (card numbers, passwords). Of a success that cannot be read errors then show
+    /// nothing, and of a refusal only what is left without the [secrets of the request](crate::Endpoint::secrets).
     pub confidential: bool,
 }
 

@@ -54,7 +54,12 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Refusal {
 /// A wrong clock looks like a wrong key: show what the carrier's clock says (docs/contracts/flowroute-v1.md §4, 18).
 fn check_keys_and_clock(headers: &HeaderMap) -> String {
     let keys = "check the access key and the secret key";
-    match headers.get(DATE).and_then(|date| date.to_str().ok()) {
+    let is_date = |date: &&str| date.len() == "Thu, 01 Jan 1970 00:00:00 GMT".len() && date.ends_with(" GMT");
+    match headers
+        .get(DATE)
+        .and_then(|date| date.to_str().ok())
+        .filter(is_date)
+    {
         Some(date) => format!("{keys}, and this machine's clock: the carrier's says {date}"),
         None => format!("{keys}, and this machine's clock"),
     }

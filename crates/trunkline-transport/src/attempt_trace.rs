@@ -4,18 +4,19 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use http::header::AUTHORIZATION;
 use http::uri::Scheme;
 use http::{Request, Response};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 use tracing::{Level, Span, field};
-use trunkline_core::Operation;
+use trunkline_core::{Mask, Operation};
 
-use crate::TransportError;
 use crate::call::Call;
 use crate::http_service::{AttemptService, HttpResult};
 use crate::redact::{Headers, Target};
+use crate::{TransportError, basic};
 
 /// Gives each attempt a span whose fields are named by OpenTelemetry's conventions for HTTP clients, and traces it at level
 /// `DEBUG`, with what is not known to be harmless replaced by stars. A [`Layer`] inside authorization, so that it sees what is
@@ -51,15 +52,22 @@ impl<S: AttemptService> Service<Request<Bytes>> for AttemptTraceService<S> {
         let span = span(&request);
         let traced = tracing::enabled!(Level::DEBUG);
         let entered = span.enter();
+        let mut mask = None;
         if traced {
             sending(&request);
+            let authorization = request.headers().get(AUTHORIZATION);
+            let mut secrets = Mask::new();
+            authorization
+                .into_iter()
+                .for_each(|value| basic::hide(value, &mut secrets));
+            mask = Some(secrets);
         }
         let response = self.inner.call(request);
         drop(entered);
         AttemptTraceFuture {
             response,
             span,
-            traced,
+            mask,
         }
     }
 }
@@ -70,7 +78,8 @@ pin_project! {
         #[pin]
         response: F,
         span: Span,
-        traced: bool,
+        // What the answer may not repeat in the trace; none if nothing is traced.
+        mask: Option<Mask>,
     }
 }
 
@@ -82,8 +91,8 @@ impl<F: Future<Output = HttpResult>> Future for AttemptTraceFuture<F> {
         let _entered = this.span.enter();
         let result = ready!(this.response.poll(cx));
         record(this.span, &result);
-        if *this.traced {
-            received(&result);
+        if let Some(mask) = this.mask {
+            received(&result, mask);
         }
         Poll::Ready(result)
     }
@@ -163,12 +172,12 @@ fn sending(request: &Request<Bytes>) {
     );
 }
 
-fn received(answer: &HttpResult) {
+fn received(answer: &HttpResult, mask: &Mask) {
     match answer {
         Ok(response) => tracing::debug!(
             status = response.status().as_u16(),
             bytes = response.body().len(),
-            headers = %Headers(response.headers()),
+            headers = mask.apply(&Headers(response.headers()).to_string()),
             "answered"
         ),
         Err(error) => tracing::debug!(evidence = ?error.evidence(), error = %error, "failed"),

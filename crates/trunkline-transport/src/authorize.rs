@@ -6,7 +6,7 @@ use std::task::{Context, Poll, ready};
 use std::time::SystemTime;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, HOST, HeaderValue, USER_AGENT};
+use http::header::{AUTHORIZATION, CONTENT_LENGTH, HOST, HeaderValue, USER_AGENT};
 use http::{Method, Request, Response};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
@@ -193,11 +193,17 @@ impl<S: AttemptService> Service<Request<Bytes>> for AuthorizeService<S> {
 
     fn call(&mut self, mut request: Request<Bytes>) -> Self::Future {
         match self.identity.prepare(&mut request) {
-            Ok(()) => AuthorizeFuture::Sent {
-                call: Call::of(request.extensions()).cloned(),
-                identity: Arc::clone(&self.identity),
-                response: self.inner.call(request),
-            },
+            Ok(()) => {
+                let call = Call::of(request.extensions()).cloned();
+                if let Some(call) = &call {
+                    call.remember_authorization(request.headers().get(AUTHORIZATION));
+                }
+                AuthorizeFuture::Sent {
+                    call,
+                    identity: Arc::clone(&self.identity),
+                    response: self.inner.call(request),
+                }
+            }
             Err(error) => AuthorizeFuture::Refused { error: Some(error) },
         }
     }

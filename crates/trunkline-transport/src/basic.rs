@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::Request;
 use http::header::{AUTHORIZATION, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
+use trunkline_core::Mask;
 
 use crate::{AuthorizeError, Authorizer};
 
@@ -60,4 +61,19 @@ pub(crate) fn basic(user: &str, password: &str) -> Option<HeaderValue> {
     let mut value = HeaderValue::from_maybe_shared(Bytes::from(text)).ok()?;
     value.set_sensitive(true);
     Some(value)
+}
+
+/// Hides what a request was signed with: the token, and the secret in it.
+pub(crate) fn hide(authorization: &HeaderValue, mask: &mut Mask) {
+    let Ok(text) = authorization.to_str() else {
+        return;
+    };
+    let token = text.split_once(' ').map_or(text, |(_, token)| token.trim());
+    mask.hide(token);
+    let Ok(decoded) = STANDARD.decode(token) else {
+        return;
+    };
+    if let Some((_, secret)) = String::from_utf8_lossy(&decoded).split_once(':') {
+        mask.hide(secret);
+    }
 }

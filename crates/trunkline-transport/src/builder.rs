@@ -20,6 +20,7 @@ use crate::clock::{SharedClock, SharedJitter, full_jitter};
 use crate::event::{Event, Observer};
 use crate::http_service::HttpService;
 use crate::rate_limit::{RateLimitLayer, RateLimits, SharedTurns};
+use crate::redact::unchecked_url;
 use crate::retry::{Budget, RetryLayer, Settings};
 use crate::stack::{Stack, UserLayer};
 use crate::wire::{Wire, WireSettings};
@@ -310,14 +311,8 @@ impl<T> ClientBuilder<T> {
 
 impl<T> fmt::Debug for ClientBuilder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A base URL that holds a password is refused only later, and must not be shown until then.
-        let url = if self.base_url.contains('@') {
-            "***"
-        } else {
-            &self.base_url
-        };
         f.debug_struct("ClientBuilder")
-            .field("base_url", &url)
+            .field("base_url", &unchecked_url(&self.base_url))
             .field("retry", &self.retry)
             .field("operation_timeout", &self.operation_timeout)
             .field("attempt_timeout", &self.attempt_timeout)

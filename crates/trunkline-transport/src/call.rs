@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use http::{Extensions, HeaderMap, StatusCode};
+use http::{Extensions, HeaderMap, HeaderValue, StatusCode};
 use tokio::time::Instant;
 use trunkline_core::{Applied, Attempts, Effect, Operation, Refusal};
 
@@ -27,6 +27,8 @@ struct State {
     /// The authorizer has learned something and asks for one more attempt.
     reauthorize: AtomicBool,
     outcome: Mutex<Option<Outcome>>,
+    /// What the last attempt was signed with.
+    authorization: Mutex<Option<HeaderValue>>,
 }
 
 const NOTHING: u16 = 0;
@@ -79,6 +81,7 @@ impl Call {
             left: AtomicU64::new(0),
             reauthorize: AtomicBool::new(false),
             outcome: Mutex::new(None),
+            authorization: Mutex::new(None),
         }))
     }
 
@@ -145,6 +148,25 @@ impl Call {
 
     pub(crate) fn should_reauthorize(&self) -> bool {
         self.0.reauthorize.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what the attempt is signed with, so that it can be hidden should the answer repeat it.
+    pub(crate) fn remember_authorization(&self, value: Option<&HeaderValue>) {
+        let mut kept = self
+            .0
+            .authorization
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *kept = value.cloned();
+    }
+
+    pub(crate) fn authorization(&self) -> Option<HeaderValue> {
+        let kept = self
+            .0
+            .authorization
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        kept.clone()
     }
 
     pub(crate) fn conclude(&self, outcome: Outcome) {

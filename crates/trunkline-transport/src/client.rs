@@ -126,7 +126,7 @@ impl Client {
         let result = self.dispatch(request, call.limits().deadline).await;
         let mut ended = call.outcome(E::OPERATION.effect);
         record(span, &result, &ended);
-        match outcome::read(endpoint, result, &mut ended) {
+        match outcome::read(endpoint, result, call, &mut ended) {
             Ok(output) => Ok(output),
             Err(error) if is_open(E::OPERATION.effect, &error) => {
                 let lost_at = ended.lost_at.unwrap_or_else(Instant::now);

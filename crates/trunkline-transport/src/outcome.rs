@@ -2,11 +2,12 @@
 
 use bytes::Bytes;
 use http::Response;
-use trunkline_core::{Applied, Carrier, DecodeError, Endpoint, Error, ErrorKind, Operation, Refusal};
+use secrecy::ExposeSecret;
+use trunkline_core::{Applied, Carrier, DecodeError, Endpoint, Error, ErrorKind, Mask, Operation, Refusal};
 
-use crate::TransportError;
-use crate::call::Outcome;
+use crate::call::{Call, Outcome};
 use crate::http_service::HttpResult;
+use crate::{TransportError, basic};
 
 /// Whose rules apply to requests that come without an operation, unless the client has a carrier.
 pub(crate) static UNKNOWN_CARRIER: Carrier = Carrier::new("trunkline", "", "*/*", |status, _, _| {
@@ -22,12 +23,13 @@ pub(crate) const fn raw(carrier: &'static Carrier) -> Operation {
 pub(crate) fn read<E: Endpoint>(
     endpoint: &E,
     result: HttpResult,
+    call: &Call,
     outcome: &mut Outcome,
 ) -> Result<E::Output, Error> {
     let failed = match result {
         Ok(response) if response.status().is_success() => match answer(endpoint, &response) {
             Ok(output) => return Ok(output),
-            Err(error) => Error::unreadable(&E::OPERATION, &response, error),
+            Err(error) => Error::unreadable_without(&mask(endpoint, call), &E::OPERATION, &response, error),
         },
         Ok(response) => {
             let refusal = match outcome.refusal.take() {
@@ -38,14 +40,17 @@ pub(crate) fn read<E: Endpoint>(
             if let Some(output) = already_applied::<E>(outcome, &refusal) {
                 return Ok(output);
             }
-            Error::refused(&E::OPERATION, &response, refusal).with_applied(outcome.applied)
+            let mask = mask(endpoint, call);
+            Error::refused(&masked::<E>(), &mask.response(&response), mask.refusal(refusal))
+                .with_applied(outcome.applied)
         }
         Err(error) => match outcome.refusal.take() {
             Some(refusal) => {
                 if let Some(output) = already_applied::<E>(outcome, &refusal) {
                     return Ok(output);
                 }
-                Error::refused_without_body(&E::OPERATION, *refusal)
+                let refusal = mask(endpoint, call).refusal(*refusal);
+                Error::refused_without_body(&masked::<E>(), refusal)
                     .with_applied(outcome.applied)
                     .caused_by(error)
             }
@@ -55,6 +60,28 @@ pub(crate) fn read<E: Endpoint>(
     Err(failed
         .with_attempts(outcome.attempts)
         .with_subject(endpoint.subject()))
+}
+
+/// What an answer to this request may not repeat.
+pub(crate) fn mask<E: Endpoint>(endpoint: &E, call: &Call) -> Mask {
+    let mut mask = match E::OPERATION.confidential {
+        true => Mask::new().hide_cards(),
+        false => Mask::new(),
+    };
+    if let Some(authorization) = call.authorization() {
+        basic::hide(&authorization, &mut mask);
+    }
+    for secret in endpoint.secrets() {
+        mask.hide(secret.expose_secret());
+    }
+    mask
+}
+
+/// The operation, for a refusal that has been masked: what is left of it may be shown.
+fn masked<E: Endpoint>() -> Operation {
+    let mut operation = E::OPERATION;
+    operation.confidential = false;
+    operation
 }
 
 /// A success, if it is one of this very request.

@@ -9,6 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::base_url::has_valid_port;
 use crate::basic::basic;
+use crate::redact::unchecked_url;
 
 /// An HTTP proxy. Calls to an `https` base URL go through a tunnel (`CONNECT`), so the proxy sees the carrier's host name
 /// and nothing else; calls to an `http` base URL are handed to it whole.
@@ -79,11 +80,9 @@ impl Proxy {
 
 impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A URL that holds a password is refused only later, and must not be shown until then.
-        let url = if self.url.contains('@') { "***" } else { &self.url };
         let user = self.credentials.as_ref().map(|(user, _)| user);
         f.debug_struct("Proxy")
-            .field("url", &url)
+            .field("url", &unchecked_url(&self.url))
             .field("user", &user)
             .finish_non_exhaustive()
     }

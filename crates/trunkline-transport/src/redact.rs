@@ -58,3 +58,11 @@ impl fmt::Display for Target<'_> {
         Ok(())
     }
 }
+
+/// A URL that nobody has checked yet: one that holds a password is not shown, and of a query or fragment nothing is.
+pub(crate) fn unchecked_url(url: &str) -> &str {
+    match url.split(['?', '#']).next() {
+        Some(url) if !url.contains('@') => url,
+        _ => "***",
+    }
+}

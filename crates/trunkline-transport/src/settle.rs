@@ -126,6 +126,8 @@ impl<E: Endpoint> Settlement<'_, E> {
             Some(Seen::Conflict(text) | Seen::Inconclusive(text)) => format!("asked the carrier: {text}"),
             Some(Seen::Failed(failed)) => format!("the carrier could not be asked ({})", failed.summary()),
         };
+        // A read may repeat what the call itself has sent in confidence.
+        let saw = outcome::mask(self.endpoint, self.call).apply(&saw);
         match self.endpoint.recovery_hint() {
             Some(hint) => error.with_hint(format!("{saw}; {hint}, or settle the same request later")),
             None => error.with_hint(format!("{saw}; settle the same request later")),
@@ -186,7 +188,7 @@ impl Reader for LookUpReader<'_> {
         self.client.tell(self.operation, EventKind::LookingUp { number });
         let result = self.client.dispatch(request, deadline).await;
         let mut read = call.outcome(E::OPERATION.effect);
-        outcome::read(&endpoint, result, &mut read)
+        outcome::read(&endpoint, result, &call, &mut read)
     }
 
     fn is_last(&self) -> bool {

@@ -193,3 +193,35 @@ async fn traces_tell_the_story() {
     ];
     assert!(has(&last), "{text}");
 }
+
+#[tokio::test]
+async fn keys_that_the_carrier_repeats_are_traced_no_more_than_ours() {
+    capture();
+    let echo = format!(
+        "retry-after: Basic {0}\r\nserver: {PLANTED}\r\nlocation: /{0}\r\n",
+        encoded()
+    );
+    let body = format!("Authorization: Basic {} is {PLANTED}", encoded());
+    for status in [200, 302, 400, 429, 503] {
+        let server = Server::start([Act::answer_with(status, &echo, &body)]).await;
+        let credentials = BasicAuth::new("user", PLANTED.to_owned().into());
+        let client = hasty(&server.url()).authorizer(credentials).build().unwrap();
+        // Any text is a success of this call.
+        if let Err(error) = client.send(&Show).await {
+            assert_clean(&format!(
+                "{error} {error:?} {:?} {:?}",
+                error.body_snippet(),
+                error.hint()
+            ));
+        }
+    }
+    assert!(traced().contains("server: ***"), "{}", traced());
+    assert_clean(&traced());
+}
+
+#[test]
+fn urls_that_are_not_checked_yet_show_no_keys() {
+    let url = format!("http://127.0.0.1:1/?key={PLANTED}#{PLANTED}");
+    assert_clean(&format!("{:?} {:?}", hasty(&url), Proxy::new(&url)));
+    assert!(format!("{:?}", Proxy::new(&url)).contains("http://127.0.0.1:1/"));
+}

@@ -15,6 +15,7 @@ mod look_up;
 #[cfg(feature = "client")]
 mod move_address;
 mod new_address;
+mod value;
 
 pub use address::{Address, AddressType, Channel};
 pub use attach::AttachAddress;
@@ -30,3 +31,5 @@ pub use look_up::LookUpAddress;
 #[cfg(feature = "client")]
 pub use move_address::{Holder, MoveAddress, MoveStopped};
 pub use new_address::NewAddress;
+pub use value::AddressValue;
+pub(crate) use value::beginning;

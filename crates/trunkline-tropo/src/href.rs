@@ -5,6 +5,8 @@ use std::fmt;
 use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
+use crate::addresses::beginning;
+
 /// A link as the carrier wrote it.
 ///
 /// Links name other hosts, schemes, ports and prefixes than the one that was called (docs/contracts/tropo.md §4, item 1).
@@ -17,7 +19,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(link.last().as_deref(), Some("+14076800712"));
 /// assert_eq!(link.segment(1).as_deref(), Some("number"));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Href(String);
 
@@ -76,6 +78,17 @@ impl From<String> for Href {
 impl From<&Self> for Href {
     fn from(link: &Self) -> Self {
         link.clone()
+    }
+}
+
+/// A link may end in a token, of which only the beginning is shown.
+impl fmt::Debug for Href {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = match self.0.rsplit_once('/') {
+            Some((path, last)) => format!("{path}/{}", beginning(last)),
+            None => beginning(&self.0),
+        };
+        f.debug_tuple("Href").field(&shown).finish()
     }
 }
 

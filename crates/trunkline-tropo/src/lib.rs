@@ -36,7 +36,8 @@
 //!
 //! # Secrets
 //! Passwords, card numbers, security codes and confirmation keys are [`secrecy::SecretString`]s. The calls that carry
-//! them (or tokens) are confidential: their bodies never show in errors and traces. Records serialize without them.
+//! them (or tokens) are confidential: a refusal keeps the carrier's words, but nothing of what the request held in
+//! confidence; of a success that cannot be read nothing is shown. Records serialize without them.
 
 pub mod addresses;
 pub mod applications;

@@ -7,8 +7,9 @@ use http::{HeaderMap, Method, Request, Response, StatusCode};
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use trunkline_core::{
-    Applied, Attempts, Body, Carrier, Content, DecodeError, Endpoint, Error, ErrorKind, Evidence, Operation,
-    Problem, Query, Refusal, ValidationError, endpoint, ensure_length, ensure_range, json, nothing,
+    Applied, Attempts, Body, Carrier, Content, DecodeError, Endpoint, Error, ErrorKind, Evidence, Mask,
+    Operation, Problem, Query, Refusal, ValidationError, endpoint, ensure_length, ensure_range, json,
+    nothing,
 };
 
 static CARRIER: Carrier = Carrier::new("acme", "acme.v1.", "application/json", refusal);
@@ -283,9 +284,75 @@ fn decode_errors_name_the_place() {
         id: u8,
     }
     let error = json::<Outer>(br#"{"data":[{"id":1},{"id":"x"}]}"#).unwrap_err();
-    assert_snapshot!(error, @r#"data[1].id: invalid type: string "x", expected u8 at line 1 column 27"#);
+    assert_snapshot!(error, @"data[1].id: invalid type: string, expected u8 at line 1 column 27");
     assert_snapshot!(json::<Outer>(b"  ").unwrap_err(), @"the response has no body");
     assert!(json::<u8>(b"1 2").is_err());
+}
+
+#[test]
+fn decode_errors_never_quote_a_value() {
+    const SECRET: &str = "4111111111111111";
+    fn reason<T: serde::de::DeserializeOwned>(json_text: &str) -> String {
+        let reason = json::<T>(json_text.as_bytes()).err().unwrap().to_string();
+        assert!(!reason.contains("4111") && !reason.contains("quote"), "{reason}");
+        reason
+    }
+    #[derive(serde::Deserialize)]
+    #[allow(dead_code)]
+    struct Strict {
+        id: u8,
+    }
+    #[derive(serde::Deserialize)]
+    #[allow(dead_code)]
+    enum Word {
+        Known,
+    }
+    assert_eq!(
+        reason::<u8>(&format!("\"{SECRET}\"")),
+        "invalid type: string, expected u8 at line 1 column 18"
+    );
+    assert_eq!(
+        reason::<u8>(SECRET),
+        "invalid value: integer, expected u8 at line 1 column 16"
+    );
+    reason::<u8>(&format!("\"a \\\"quote\\\", expected {SECRET}\""));
+    reason::<u8>(&format!("\"`quote`, {SECRET}\""));
+    reason::<bool>(&format!("{SECRET}.5"));
+    reason::<Word>(&format!("\"quote`, expected {SECRET}\""));
+    assert_eq!(reason::<Strict>("{}"), "missing field `id` at line 1 column 2");
+    // What our own values say of a text they do not take.
+    reason::<trunkline_core::PhoneNumber>(&format!("\"{SECRET} \\\"quote\\\" {SECRET}\""));
+    let number = reason::<trunkline_core::PhoneNumber>(&format!("\"{SECRET} {SECRET}\""));
+    assert!(number.starts_with("32 digits; a NANP number has 10"), "{number}");
+    reason::<trunkline_core::Money>(&format!("\"x{SECRET}\""));
+    reason::<trunkline_core::AreaCode>(&format!("\"{SECRET}\""));
+    reason::<trunkline_core::NpaNxx>(&format!("\"{SECRET}\""));
+    reason::<trunkline_core::SipHost>(&format!("\"{SECRET} quote\""));
+}
+
+#[test]
+fn a_mask_hides_a_secret_in_every_form() {
+    let mut mask = Mask::new();
+    for secret in ["pa/ss \"&word", "dXNlcjpw/YXNz+w==", "123"] {
+        mask.hide(secret);
+    }
+    mask.hide("x");
+    for (text, masked) in [
+        ("wrong pa/ss \"&word", "wrong ***"),
+        (r#"{"p":"pa/ss \"&word"}"#, r#"{"p":"***"}"#),
+        ("pa/ss &quot;&amp;word", "***"),
+        ("p=pa%2Fss%20%22%26word&q", "p=***&q"),
+        ("Basic dXNlcjpw\\/YXNz+w==", "Basic ***"),
+        ("the code 123 is no x", "the code *** is no x"),
+        ("4111 1111 1111 1111", "4111 1111 1111 1111"),
+    ] {
+        assert_eq!(mask.apply(text), masked);
+    }
+    let cards = Mask::new().hide_cards();
+    assert_eq!(
+        cards.apply("card 4111-1111 1111 1111 of 2026-11-21 is wrong (400)"),
+        "card *** of 2026-11-21 is wrong (400)"
+    );
 }
 
 #[test]

@@ -204,3 +204,28 @@ async fn secrets_are_not_shown() {
     assert!(!shown.contains("emulator-secret"), "{shown}");
     assert!(!shown.contains("Basic "), "{shown}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_signature_that_an_answer_repeats_is_not_shown() {
+    let echo = |status: u16| {
+        client(move |_, request| {
+            let signed = request.headers()["authorization"].to_str().unwrap();
+            Answer::new(status, format!("{{\"error\":\"you sent {signed}\"}}"))
+        })
+    };
+    for status in [200, 400, 401, 500] {
+        let (flowroute, seen) = echo(status);
+        let error = flowroute.numbers().get(number()).await.unwrap_err();
+        let shown = format!(
+            "{error} {error:?} {:?} {:?}",
+            error.body_snippet(),
+            error.problems()
+        );
+        for request in seen.requests() {
+            let signed = request.headers()["authorization"].to_str().unwrap();
+            let token = signed.strip_prefix("Basic ").unwrap();
+            assert!(!shown.contains(token), "{shown}");
+        }
+        assert!(shown.contains("you sent Basic ***"), "{shown}");
+    }
+}

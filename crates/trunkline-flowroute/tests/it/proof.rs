@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use trunkline_core::{Applied, ConfirmedBy, ErrorKind};
-use trunkline_flowroute::Flowroute;
 use trunkline_flowroute::numbers::UpdateNumber;
+use trunkline_flowroute::{Credentials, Flowroute};
 
 use crate::support::carrier::{Answer, Carrier, client, one, page};
 use crate::support::resources::{address, create_route, number, owned};
@@ -222,4 +222,30 @@ async fn a_release_is_never_sent_again() {
         (error.kind(), error.applied()),
         (ErrorKind::NotFound, Applied::No)
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn keys_that_an_answer_repeats_are_not_shown() {
+    // `planted-key:planted-secret`
+    const TOKEN: &str = "cGxhbnRlZC1rZXk6cGxhbnRlZC1zZWNyZXQ=";
+    let page = format!("<pre>authorization: Basic {TOKEN} planted-secret</pre>");
+    let json = json!({"errors": [{"detail": page, "id": TOKEN, "title": "planted-secret"}]}).to_string();
+    for status in [200, 400, 401, 403, 404, 422, 500] {
+        for body in [page.clone(), json.clone(), json!(page).to_string()] {
+            let carrier = Carrier::new([Answer::new(status, body)]);
+            let builder = Flowroute::builder(Credentials::new("planted-key", "planted-secret"));
+            let flowroute = builder.service(carrier).build().unwrap();
+            for error in [
+                flowroute.numbers().get(number()).await.unwrap_err(),
+                flowroute.numbers().purchase(number()).await.unwrap_err(),
+            ] {
+                let (snippet, problems) = (error.body_snippet(), error.problems());
+                let shown = format!("{error} {error:?} {snippet:?} {problems:?} {:?}", error.hint());
+                assert!(
+                    !shown.contains(TOKEN) && !shown.contains("planted-secret"),
+                    "{shown}"
+                );
+            }
+        }
+    }
 }

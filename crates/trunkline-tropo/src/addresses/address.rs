@@ -3,6 +3,7 @@
 use secrecy::SecretString;
 use trunkline_core::open_enum;
 
+use super::AddressValue;
 use crate::applications::ApplicationId;
 use crate::prelude::*;
 use crate::users::UserId;
@@ -84,7 +85,7 @@ record! {
         /// The PIN: ten digits that begin with 999.
         pin: Option<String> = "lenient::text",
         /// The token: 88 hexadecimal digits.
-        token: Option<String> = "lenient::text",
+        token: Option<AddressValue> = "lenient::text",
         /// What the token starts.
         channel: Option<Channel> = "lenient::text",
         /// Whether the number can send and receive SMS.
@@ -163,14 +164,9 @@ impl Address {
     }
 
     fn any_name(&self, matches: impl Fn(&str) -> bool) -> bool {
-        let members = [
-            &self.number,
-            &self.username,
-            &self.pin,
-            &self.token,
-            &self.address,
-        ];
+        let members = [&self.number, &self.username, &self.pin, &self.address];
         members.into_iter().flatten().any(|name| matches(name))
+            || self.token.as_deref().is_some_and(&matches)
             || self.value().is_some_and(|value| matches(&value))
     }
 

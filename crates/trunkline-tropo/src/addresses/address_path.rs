@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Address, AddressType};
+use super::{Address, AddressType, AddressValue};
 use crate::applications::ApplicationId;
 use crate::prelude::*;
 
@@ -20,8 +20,8 @@ pub(super) fn subject(application: &ApplicationId, kind: &AddressType, value: &s
 }
 
 /// How paths call an address that was listed: by its link, which spells the value as they want it.
-pub(super) fn listed(address: &Address) -> (AddressType, String) {
-    (address.kind.clone(), address.value().unwrap_or_default())
+pub(super) fn listed(address: &Address) -> (AddressType, AddressValue) {
+    (address.kind.clone(), address.value().unwrap_or_default().into())
 }
 
 /// An address in an error line: `number +14075551234`. A token can do everything its owner can, so only its

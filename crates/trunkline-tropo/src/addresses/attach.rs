@@ -1,17 +1,18 @@
 //! Attaching an address to an application (docs/contracts/tropo.md §2.6, B4).
 
 use bytes::Bytes;
+use secrecy::SecretString;
 use trunkline_core::Content;
 
 use super::address_path::{listed, subject, validate};
-use super::{Address, AddressType};
+use super::{Address, AddressType, AddressValue};
 use crate::applications::ApplicationId;
 use crate::carrier::no_number;
 use crate::prelude::*;
 
 endpoint! {
     /// Gives an application an address that was taken off another one. Its response is not documented, so nothing is read.
-    pub struct AttachAddress { application: ApplicationId, kind: AddressType, value: String }
+    pub struct AttachAddress { application: ApplicationId, kind: AddressType, value: AddressValue }
 
     // It names the address: what is there already stays (assumed). Paths hold tokens.
     OPERATION = Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached")
@@ -26,6 +27,10 @@ endpoint! {
 
     fn validate(&self) -> Valid {
         validate(&self.kind, &self.value)
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        self.value.secrets(&self.kind)
     }
 
     fn subject(&self) -> Option<String> {

@@ -2,10 +2,11 @@
 
 use bytes::Bytes;
 use http::Response;
+use secrecy::SecretString;
 use serde::Serialize;
 use trunkline_core::{ConfirmedBy, DecodeError};
 
-use super::{Address, AddressType, ListAddresses, NewAddress};
+use super::{Address, AddressType, AddressValue, ListAddresses, NewAddress};
 use crate::applications::ApplicationId;
 use crate::carrier::no_number;
 use crate::prelude::*;
@@ -45,6 +46,10 @@ endpoint! {
         self.address.validate()
     }
 
+    fn secrets(&self) -> Vec<SecretString> {
+        self.address.secrets()
+    }
+
     fn subject(&self) -> Option<String> {
         Some(format!("{} for application {}", self.address.describe(), self.application))
     }
@@ -64,7 +69,7 @@ endpoint! {
         let list = ListAddresses::new(&self.application);
         let is_it = |held: &Address| held.kind == *self.address.kind() && held.is(&key);
         let found = reader.find(list, |held| Match::from(is_it(held))).await?;
-        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or(key), held.href, ConfirmedBy::LookUp)))
+        Ok(found.map(|held| CreatedAddress::new(held.value().unwrap_or(key).into(), held.href, ConfirmedBy::LookUp)))
     }
 }
 
@@ -73,7 +78,7 @@ endpoint! {
 #[non_exhaustive]
 pub struct CreatedAddress {
     /// The number, user name or token, as paths call it: `+14075551234`.
-    pub value: String,
+    pub value: AddressValue,
     /// Its type, as the link tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<AddressType>,
@@ -85,7 +90,7 @@ pub struct CreatedAddress {
 }
 
 impl CreatedAddress {
-    fn new(value: String, href: Href, confirmed_by: ConfirmedBy) -> Self {
+    fn new(value: AddressValue, href: Href, confirmed_by: ConfirmedBy) -> Self {
         let kind = href.segment(1).map(AddressType::from);
         Self {
             value,
@@ -97,7 +102,8 @@ impl CreatedAddress {
 }
 
 fn created_address(response: &Response<Bytes>) -> Result<CreatedAddress, DecodeError> {
-    created(response).map(|(value, href)| CreatedAddress::new(value, href, ConfirmedBy::Reply))
+    created::<String>(response)
+        .map(|(value, href)| CreatedAddress::new(value.into(), href, ConfirmedBy::Reply))
 }
 
 fn no_such_number(refusal: Refusal) -> Refusal {

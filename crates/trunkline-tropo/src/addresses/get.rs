@@ -1,13 +1,14 @@
 //! Showing an address of an application (docs/contracts/tropo.md §2.6, B5).
 
 use super::address_path::{listed, subject, validate};
-use super::{Address, AddressType};
+use super::{Address, AddressType, AddressValue};
 use crate::applications::ApplicationId;
 use crate::prelude::*;
+use secrecy::SecretString;
 
 endpoint! {
     /// Shows an address of an application.
-    pub struct GetAddress { application: ApplicationId, kind: AddressType, value: String }
+    pub struct GetAddress { application: ApplicationId, kind: AddressType, value: AddressValue }
 
     // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.get").confidential();
@@ -15,6 +16,10 @@ endpoint! {
 
     fn validate(&self) -> Valid {
         validate(&self.kind, &self.value)
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        self.value.secrets(&self.kind)
     }
 
     fn subject(&self) -> Option<String> {

@@ -5,7 +5,7 @@ use std::fmt;
 use trunkline_core::{Applied, Error, ErrorKind, Operation, PhoneNumber, Result, ValidationError, ensure};
 
 use super::address_path::DisplayAddress;
-use super::{Address, AddressType, Addresses, AttachAddress, DeleteAddress};
+use super::{Address, AddressType, AddressValue, Addresses, AttachAddress, DeleteAddress};
 use crate::TROPO;
 use crate::applications::ApplicationId;
 use crate::rules::required;
@@ -27,7 +27,7 @@ const HALF_MOVED: Operation =
 pub struct MoveAddress {
     from: ApplicationId,
     to: ApplicationId,
-    address: String,
+    address: AddressValue,
     kind: Option<AddressType>,
     must_be_held: bool,
 }
@@ -37,7 +37,7 @@ impl MoveAddress {
     pub fn new(
         from: impl Into<ApplicationId>,
         to: impl Into<ApplicationId>,
-        address: impl Into<String>,
+        address: impl Into<AddressValue>,
     ) -> Self {
         Self {
             from: from.into(),
@@ -128,7 +128,7 @@ impl MoveAddress {
             Some(kind) => {
                 let value = match (&kind, number) {
                     (AddressType::Number, Some(number)) => number.to_string(),
-                    _ => self.address.to_string(),
+                    _ => self.address.as_str().to_owned(),
                 };
                 self.attach(addresses, &MOVE, &kind, &value).await
             }
@@ -225,7 +225,7 @@ impl MoveAddress {
                 self.from,
                 self.to
             ),
-            _ => format!("{} from {} to {}", self.address, self.from, self.to),
+            _ => format!("{} from {} to {}", self.address.as_str(), self.from, self.to),
         }
     }
 }
@@ -254,7 +254,7 @@ pub struct MoveStopped {
     /// Its type, for [`AttachAddress`].
     pub kind: AddressType,
     /// What it is called, for [`AttachAddress`].
-    pub address: String,
+    pub address: AddressValue,
 }
 
 impl fmt::Display for MoveStopped {

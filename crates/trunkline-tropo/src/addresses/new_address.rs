@@ -190,6 +190,14 @@ impl NewAddress {
         }
     }
 
+    /// What an answer may not repeat.
+    pub(crate) fn secrets(&self) -> Vec<SecretString> {
+        match &self.wanted {
+            Wanted::Account { password, .. } => vec![password.clone()],
+            _ => Vec::new(),
+        }
+    }
+
     /// For the error line; without secrets.
     pub(crate) fn describe(&self) -> String {
         match &self.wanted {

@@ -43,6 +43,11 @@ impl Card {
             .with("securityCode", self.security_code.expose_secret())
     }
 
+    /// What an answer may not repeat.
+    pub(crate) fn secrets(&self) -> Vec<SecretString> {
+        vec![self.account_number.clone(), self.security_code.clone()]
+    }
+
     pub(crate) fn validate(&self) -> Valid {
         required_secret("accountNumber", &self.account_number)?;
         required("paymentType", self.payment_type.as_str())?;

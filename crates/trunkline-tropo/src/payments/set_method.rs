@@ -5,6 +5,7 @@ use crate::amount::Number;
 use crate::prelude::*;
 use crate::rules::not_negative;
 use crate::users::UserId;
+use secrecy::SecretString;
 
 /// Sets how a user pays, in place of what was set before.
 #[derive(Clone, Debug)]
@@ -66,6 +67,10 @@ endpoint! {
             .with_some("rechargeAmount", amount.map(Number))
             .with_some("rechargeThreshold", threshold.map(Number))
             .content(JSON)
+    }
+
+    fn secrets(&self) -> Vec<SecretString> {
+        self.card.secrets()
     }
 
     fn validate(&self) -> Valid {

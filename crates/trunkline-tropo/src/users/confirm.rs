@@ -49,6 +49,10 @@ endpoint! {
         required_secret("key", &self.key)
     }
 
+    fn secrets(&self) -> Vec<SecretString> {
+        vec![self.key.clone()]
+    }
+
     async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<()>> {
         let user = reader.send(GetUser::new(&self.user)).await?;
         let active = user.status == Some(UserStatus::Active);

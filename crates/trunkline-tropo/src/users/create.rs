@@ -112,6 +112,10 @@ endpoint! {
         required("email", &self.email)
     }
 
+    fn secrets(&self) -> Vec<SecretString> {
+        vec![self.password.clone()]
+    }
+
     async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CreatedUser>> {
         if reader.send(CheckUsername::new(&self.username)).await?.available {
             return Ok(LookUp::NotFound);

@@ -86,6 +86,10 @@ endpoint! {
         password.iter().try_for_each(|password| required_secret("password", password))
     }
 
+    fn secrets(&self) -> Vec<SecretString> {
+        self.login.password.iter().cloned().collect()
+    }
+
     fn recovery_hint(&self) -> Option<String> {
         let user = &self.user;
         let hint = || format!("check users.get {user} with the new password, which is in force at once");

@@ -28,3 +28,5 @@ mod serialized;
 mod settling;
 mod support;
 mod validation;
+#[cfg(feature = "client")]
+mod words;
