@@ -64,11 +64,7 @@ impl<S: AttemptService> Service<Request<Bytes>> for AttemptTraceService<S> {
         }
         let response = self.inner.call(request);
         drop(entered);
-        AttemptTraceFuture {
-            response,
-            span,
-            mask,
-        }
+        AttemptTraceFuture { response, span, mask }
     }
 }
 

@@ -16,9 +16,9 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 pub use trunkline_core::{
-    Applied, AreaCode, ConfirmedBy, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx, Page,
-    ParseMoneyError, ParseNanpError, ParsePhoneNumberError, PhoneNumber, Problem, RateCenter, Region, Result,
-    Timestamp, Unreadable, UnreadableItems, ValidationError,
+    Applied, AreaCode, ConfirmedBy, Country, Credentials, Cursor, Error, ErrorKind, Links, Money, NpaNxx,
+    Page, ParseMoneyError, ParseNanpError, ParsePhoneNumberError, PhoneNumber, Problem, RateCenter, Region,
+    Result, Timestamp, Unreadable, UnreadableItems, ValidationError,
 };
 pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
 

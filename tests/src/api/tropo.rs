@@ -92,7 +92,7 @@ pub fn rows() -> Vec<Row<World>> {
 
         line!("B8" ListAvailable: |w| addresses.list_available("1443863708").page()),
         line!("B2" CreateAddress: |w| addresses.create(CreateAddress::new(w.application.ours()?, NewAddress::number_with_prefix("1407")))
-            => |created| w.number.made(created.value)),
+            => |created| w.number.made(created.value.as_str().to_owned())),
         line!("B1" ListAddresses: |w| addresses.list(w.application.any()?).page() => |all| w.saw_numbers(&all.items)),
         line!("B7" ListAllAddresses: |w| addresses.list_all().page() => |all| w.saw_numbers(&all.items)),
         line!("B5" GetAddress: |w| addresses.get(GetAddress::new(w.holder.any()?, AddressType::Number, w.number.any()?))),

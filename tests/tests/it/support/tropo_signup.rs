@@ -234,10 +234,8 @@ async fn address(
     let before = patiently(list).await;
     let find = async || Ok(list().await?.into_iter().find(|value| !before.contains(value)));
     let create = async || {
-        Ok(addresses
-            .create(CreateAddress::new(application, new()))
-            .await?
-            .value)
+        let created = addresses.create(CreateAddress::new(application, new())).await?;
+        Ok(created.value.as_str().to_owned())
     };
     once(create, find).await
 }
