@@ -47,6 +47,7 @@ pub mod flowroute;
 pub mod flowroute_v1;
 pub mod path;
 pub mod tropo;
+pub mod webhooks;
 
 /// A step of the recorded session: it may use what earlier steps left in the world `W`.
 pub type Drive<W> = for<'a> fn(&'a mut W) -> Pin<Box<dyn Future<Output = Result<(), Stop>> + Send + 'a>>;
@@ -127,6 +128,8 @@ pub struct Table {
     pub environment: Environment,
     /// All operations of the contract.
     pub contract: &'static [Known],
+    /// All that the carrier posts to a callback, as far as it is read.
+    pub webhooks: &'static [webhooks::Payload],
     /// All operations that are offered, in an order in which each can be driven after the ones before it.
     pub lines: Vec<Line>,
     /// Drives all lines.

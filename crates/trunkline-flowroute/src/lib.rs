@@ -11,6 +11,7 @@
 //! | caller names | [`Flowroute::cnam`] | [`cnam`] |
 //! | SMS and MMS | [`Flowroute::messages`] | [`messages`] |
 //! | portability | [`Flowroute::porting`] | [`porting`] |
+//! | what the carrier posts to you | | [`webhooks`] |
 //!
 //! What the calls return are records: they implement [`serde::Serialize`] under the names of their fields, without the
 //! carrier's envelope, and what the carrier did not send is left out.
@@ -26,6 +27,7 @@ pub mod messages;
 pub mod numbers;
 pub mod porting;
 pub mod routes;
+pub mod webhooks;
 
 mod carrier;
 #[cfg(feature = "client")]

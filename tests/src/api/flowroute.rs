@@ -26,7 +26,7 @@ use trunkline::{Region, Timestamp};
 
 pub use self::world::World;
 use self::world::{address, friend, others, seattle, sip_host};
-use super::{Environment, Row, Table, contract, lines};
+use super::{Environment, Row, Table, contract, lines, webhooks};
 
 /// The table.
 pub fn table() -> Table {
@@ -42,6 +42,7 @@ pub fn table() -> Table {
             url: "TRUNKLINE_FLOWROUTE_URL",
         },
         contract: contract::FLOWROUTE_V2,
+        webhooks: webhooks::FLOWROUTE,
         lines: lines(&rows()),
         record: |source| Box::pin(world::record(source)),
     }

@@ -23,6 +23,7 @@ pub fn table() -> Table {
             url: "TRUNKLINE_FLOWROUTE_URL",
         },
         contract: contract::FLOWROUTE_V1,
+        webhooks: &[],
         lines: lines(&rows()),
         record: |source| Box::pin(world::record(source)),
     }

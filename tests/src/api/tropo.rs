@@ -45,6 +45,7 @@ pub fn table() -> Table {
             url: "TRUNKLINE_TROPO_URL",
         },
         contract: contract::TROPO,
+        webhooks: &[],
         lines: lines(&rows()),
         record: |source| Box::pin(world::record(source)),
     }

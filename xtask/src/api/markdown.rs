@@ -2,6 +2,7 @@
 
 use trunkline::Effect;
 use trunkline_tests::api::contract::Known;
+use trunkline_tests::api::webhooks::Payload;
 use trunkline_tests::api::{Line, Table};
 
 const HEAD: &str = "\
@@ -29,6 +30,7 @@ fn part(table: &Table) -> String {
             text += &row(known, line);
         }
     }
+    text += &posted(table.webhooks);
     let missing: Vec<&Known> = table
         .contract
         .iter()
@@ -43,6 +45,23 @@ fn part(table: &Table) -> String {
         text += &format!("| {} | `{} {}` | {why} |\n", known.id, known.method, known.path);
     }
     text
+}
+
+fn posted(payloads: &[Payload]) -> String {
+    if payloads.is_empty() {
+        return String::new();
+    }
+    let head =
+        "\nPosted by the carrier, read by `Webhook::parse`:\n\n| contract | about | event |\n|---|---|---|\n";
+    let row = |Payload {
+                   contract,
+                   what,
+                   event,
+                   ..
+               }: &Payload| format!("| {contract} | {what} | `{event}` |\n");
+    std::iter::once(head.to_owned())
+        .chain(payloads.iter().map(row))
+        .collect()
 }
 
 fn row(known: &Known, line: &Line) -> String {

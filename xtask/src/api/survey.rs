@@ -1,8 +1,10 @@
 //! Holds contract, endpoints, emulator and fixtures against each other.
 
 use trunkline_emulator::Operation as Route;
+use trunkline_testkit::fixtures::Documented;
 use trunkline_tests::api::contract::Known;
 use trunkline_tests::api::path::covers;
+use trunkline_tests::api::webhooks::{Payload, event_of};
 use trunkline_tests::api::{Line, Table};
 
 use super::fixtures::Fixtures;
@@ -12,6 +14,8 @@ use super::fixtures::Fixtures;
 pub(super) struct Survey {
     pub(super) title: &'static str,
     pub(super) entries: Vec<Entry>,
+    /// What the carrier posts.
+    pub(super) webhooks: &'static [Payload],
     /// The operations that are not offered.
     pub(super) missing: Vec<Known>,
     /// What is wrong, in words.
@@ -46,6 +50,7 @@ pub(super) fn survey<'a>(
     let mut survey = Survey {
         title: table.title,
         entries: Vec::new(),
+        webhooks: table.webhooks,
         missing: table
             .contract
             .iter()
@@ -70,6 +75,7 @@ pub(super) fn survey<'a>(
             (Some(_), None) => {}
         }
     }
+    survey.holes.extend(unread(table.webhooks));
     survey.holes.extend(unknown_lines(table));
     survey.holes.extend(unknown_routes(table, &routes));
     survey
@@ -80,6 +86,23 @@ pub(super) fn strangers<'a>(tables: &[Table], routes: impl Iterator<Item = &'a R
     routes
         .filter(|route| !tables.iter().any(|table| route.name().starts_with(table.prefix)))
         .map(|route| format!("{}: the emulator serves it, and no table knows it", route.name()))
+        .collect()
+}
+
+/// Payloads whose documented example is not read as the event that the table says.
+fn unread(payloads: &[Payload]) -> Vec<String> {
+    let is_read = |payload: &&Payload| {
+        let example = Documented::named(&format!("flowroute-v2-webhooks/{}", payload.example));
+        event_of(example.body.to_string().as_bytes()) == Some(payload.event)
+    };
+    let unread = payloads.iter().filter(|payload| !is_read(payload));
+    unread
+        .map(|payload| {
+            format!(
+                "{} {}: is not read as {}",
+                payload.contract, payload.what, payload.event
+            )
+        })
         .collect()
 }
 
@@ -268,6 +291,10 @@ mod tests {
             ),
             (holes(|table, _| relabel(table, "N7", "N10")), "no endpoint"),
             (
+                holes(|table, _| table.webhooks = &MISREAD),
+                "§4.2 an SMS: is not read as Receipt",
+            ),
+            (
                 holes(|_, fixtures| drop(fixtures.recorded.remove("numbers.get"))),
                 "numbers.get: nothing is recorded",
             ),
@@ -288,6 +315,13 @@ mod tests {
             assert!(holes.contains(hole), "{hole:?} is not in {holes}");
         }
     }
+
+    const MISREAD: [Payload; 1] = [Payload {
+        contract: "§4.2",
+        what: "an SMS",
+        event: "Receipt",
+        example: "inbound_sms",
+    }];
 
     fn misdirect(fixtures: &mut Fixtures, name: &str) {
         let exchanges = &mut fixtures.recorded.get_mut(name).unwrap().exchanges;

@@ -1,5 +1,7 @@
 //! The tables on a terminal.
 
+use trunkline_tests::api::webhooks::Payload;
+
 use super::survey::{Entry, Survey};
 
 const HEADINGS: [&str; 7] = [
@@ -23,6 +25,18 @@ pub(super) fn table(survey: &Survey, colored: bool) -> String {
     });
     let mut text = format!("{}: {} operations\n\n", survey.title, survey.entries.len());
     text.extend(lines.iter().map(|cells| line(cells, widths, colored)));
+    if !survey.webhooks.is_empty() {
+        text.push_str("\nposted by the carrier\n");
+    }
+    for Payload {
+        contract,
+        what,
+        event,
+        example,
+    } in survey.webhooks
+    {
+        text += &format!("{contract:<5} {what}: Event::{event}, {example} documented\n");
+    }
     text.push_str("\nnot offered\n");
     for known in &survey.missing {
         let why = known.missing.unwrap_or_default();
@@ -71,6 +85,7 @@ mod tests {
         let survey = Survey {
             title: "T",
             entries: vec![entry],
+            webhooks: &[],
             missing: vec![],
             holes: vec![],
         };

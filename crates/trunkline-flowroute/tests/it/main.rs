@@ -15,6 +15,7 @@ mod numbers;
 mod porting;
 mod records;
 mod routes;
+mod webhooks;
 
 #[cfg(feature = "client")]
 mod failures;

@@ -64,4 +64,16 @@ fn public_types_are_send_and_sync() {
         is_send_and_sync::<(RouteType, Routes, SetFailoverRoute, SetPrimaryRoute, UpdateRoute)>();
         is_send_and_sync::<UriTarget>();
     }
+    {
+        use trunkline_flowroute::webhooks::*;
+        is_send_and_sync::<(
+            Event,
+            EventKey,
+            LegacyMessage,
+            Receipt,
+            StatusEvent,
+            StatusKind,
+            Webhook,
+        )>();
+    }
 }
