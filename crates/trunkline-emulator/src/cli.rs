@@ -61,6 +61,10 @@ pub struct EmulatorArgs {
     /// followed by a start, as in `frozen@2026-01-15T12:00:00Z`
     #[arg(long, value_name = "CLOCK", default_value_t = Clock::running())]
     pub clock: Clock,
+
+    /// Post webhooks to other machines, not only to this one
+    #[arg(long)]
+    pub webhooks_to_any_host: bool,
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
@@ -100,7 +104,8 @@ impl EmulatorArgs {
             .listen(self.listen)
             .seed(self.seed)
             .stock_size(self.stock)
-            .clock(self.clock);
+            .clock(self.clock)
+            .webhooks_to_any_host(self.webhooks_to_any_host);
         if let Some(path) = self.state {
             builder = builder.state_file(path);
         }

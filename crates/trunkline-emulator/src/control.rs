@@ -2,6 +2,7 @@
 
 mod external;
 mod faults;
+mod media;
 
 use http::Method;
 use serde_json::{Value, json};
@@ -29,6 +30,10 @@ pub(crate) fn is_control(path: &str) -> bool {
 
 /// Answers a control call, once what it has changed is saved. Control calls are not recorded and no fault applies to them.
 pub(crate) async fn answer(engine: &Engine, request: &Incoming) -> Answer {
+    let file = request.path.strip_prefix("/_emulator/media/");
+    if let (&Method::GET, Some(id)) = (&request.method, file) {
+        return media::answer(engine, request, id);
+    }
     let mut replied = reply(engine, request);
     if replied.is_ok() && request.method != Method::GET {
         engine.world().note_change();
@@ -57,6 +62,7 @@ fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
         (&Method::PUT, "state", "") => put_state(engine, request),
         (&Method::GET, "requests", "") => Ok((200, requests(&engine.world()))),
         (&Method::GET, "operations", "") => Ok((200, operation_list())),
+        (&Method::GET, "webhooks", "") => Ok((200, webhooks(engine, request))),
         (&Method::GET, "audit", "") => Ok((200, Audit::of(&engine.world().store.state).to_json())),
         (&Method::GET, "switches", "") => Ok((200, json!(engine.world().store.state.switches))),
         (&Method::PATCH | &Method::PUT, "switches", "") => change_switches(engine, request),
@@ -66,7 +72,8 @@ fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
         (&Method::POST, "cnams" | "messages" | "balance", _) => external::reply(engine, request, head, rest),
         (
             _,
-            "health" | "reset" | "state" | "requests" | "operations" | "audit" | "switches" | "clock",
+            "health" | "reset" | "state" | "requests" | "operations" | "audit" | "switches" | "clock"
+            | "webhooks",
             "" | "advance",
         ) => Err((405, format!("{} is not possible here", request.method))),
         _ => Err((404, CALLS.to_owned())),
@@ -75,7 +82,7 @@ fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
 
 const CALLS: &str = "no such control call; there are GET health, POST reset, GET and PUT state, GET requests, GET operations, \
     GET audit, GET and PATCH switches, GET clock, POST clock/advance, GET, POST and DELETE faults, DELETE faults/{id}, \
-    POST balance, POST cnams/{id}/approve, POST cnams/{id}/reject, POST messages/inbound";
+    POST balance, POST cnams/{id}/approve, POST cnams/{id}/reject, POST messages/inbound, GET webhooks, GET media/{id}";
 
 fn health(engine: &Engine) -> Value {
     let world = engine.world();
@@ -115,6 +122,7 @@ pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
     fresh.state.switches.sms_per_second = switches.sms_per_second;
     fresh.state.switches.mms_per_second = switches.mms_per_second;
     fresh.state.switches.clock = switches.clock;
+    fresh.state.switches.webhooks.any_host = switches.webhooks.any_host;
     fresh.state.switches.flowroute_v1 = switches.flowroute_v1;
     world.replace(fresh);
     world.faults = crate::faults::Faults::default();
@@ -135,6 +143,11 @@ fn reset_call(engine: &Engine, request: &Incoming) -> ControlResult {
 
 fn requests(world: &World) -> Value {
     json!(world.records.all().collect::<Vec<_>>())
+}
+
+fn webhooks(engine: &Engine, request: &Incoming) -> Value {
+    let root = format!("{}/flowroute", request.origin);
+    json!(crate::webhook::deliveries(&engine.world().store.state, &root))
 }
 
 fn operation_list() -> Value {

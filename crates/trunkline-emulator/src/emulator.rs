@@ -18,6 +18,7 @@ use crate::config::{Config, FLOWROUTE_LOGIN, Login, TROPO_LOGIN};
 use crate::control;
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::number::Tn;
 use crate::record::RequestRecord;
 use crate::router::operations;
 use crate::service::EmulatorService;
@@ -25,6 +26,7 @@ use crate::state_file::StateFile;
 use crate::store::v1::{PublicUrl, Signatures, V1};
 use crate::store::{DEFAULT_STOCK, MAX_STOCK, Store};
 use crate::time::Micros;
+use crate::webhook::WebhookDelivery;
 
 /// Why an emulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +86,7 @@ pub struct EmulatorBuilder {
     sms_per_second: Option<u32>,
     mms_per_second: Option<u32>,
     clock: Option<Clock>,
+    webhooks_to_any_host: bool,
     v1: V1Settings,
 }
 
@@ -113,6 +116,7 @@ impl Default for EmulatorBuilder {
             sms_per_second: Some(5),
             mms_per_second: Some(1),
             clock: None,
+            webhooks_to_any_host: false,
             v1: V1Settings::default(),
         }
     }
@@ -199,6 +203,12 @@ impl EmulatorBuilder {
         self
     }
 
+    /// Posts webhooks to callbacks on other machines, too. Default: only to this machine, whatever URL is set.
+    pub fn webhooks_to_any_host(mut self, any_host: bool) -> Self {
+        self.webhooks_to_any_host = any_host;
+        self
+    }
+
     /// Starts without a listener: it is reached through [`Emulator::service`] only. Needs no runtime.
     ///
     /// # Errors
@@ -238,7 +248,11 @@ impl EmulatorBuilder {
         emulator.address = Some(bound);
         emulator.service.authority = Arc::from(bound.to_string());
         let (service, stopped) = (emulator.service.clone(), emulator.stop.subscribe());
-        emulator.listener = Some(tokio::spawn(crate::server::serve(listener, service, stopped)));
+        let courier = crate::courier::run(service.clone(), stopped.clone());
+        let server = crate::server::serve(listener, service, stopped);
+        emulator.listener = Some(tokio::spawn(async move {
+            tokio::join!(server, courier);
+        }));
         Ok(emulator)
     }
 
@@ -267,6 +281,7 @@ impl EmulatorBuilder {
                 store.state.switches.clock = clock.mode;
                 store.state.advance_to(clock.start());
             }
+            store.state.switches.webhooks.any_host = self.webhooks_to_any_host;
             return Ok(store);
         }
         let clock = self.clock.unwrap_or(Clock::frozen());
@@ -276,6 +291,7 @@ impl EmulatorBuilder {
         switches.mms_per_second = self.mms_per_second;
         self.v1.apply(&mut switches.flowroute_v1);
         switches.clock = clock.mode;
+        switches.webhooks.any_host = self.webhooks_to_any_host;
         Ok(store)
     }
 }
@@ -361,6 +377,7 @@ impl Emulator {
     pub fn advance(&self, by: Duration) {
         let micros = Micros::try_from(by.as_micros()).unwrap_or(Micros::MAX / 4);
         self.service.engine.world().store.state.advance(micros);
+        self.service.engine.changed.notify_one();
     }
 
     /// What was bought and charged, and whether the books agree.
@@ -384,6 +401,42 @@ impl Emulator {
     #[must_use]
     pub fn requests(&self) -> Vec<RequestRecord> {
         self.service.engine.world().records.all().cloned().collect()
+    }
+
+    /// A text comes in from outside; returns its id, or nothing if `to` is not on the account or one of the two is no
+    /// number. It is posted to the callback that is set for it, if there is one.
+    pub fn receive_sms(&self, from: &str, to: &str, text: &str) -> Option<String> {
+        let (from, to) = (Tn::parse(from)?, Tn::parse(to)?);
+        let mut world = self.service.engine.world();
+        let received = world
+            .store
+            .state
+            .receive_message(from, to, Some(text.to_owned()), Vec::new());
+        drop(world);
+        self.service.engine.changed.notify_one();
+        received.ok()
+    }
+
+    /// What was, or will be, posted to callbacks: the newest 10 000, oldest first.
+    #[must_use]
+    pub fn webhooks(&self) -> Vec<WebhookDelivery> {
+        let root = self.flowroute_url();
+        crate::webhook::deliveries(&self.service.engine.world().store.state, &root)
+    }
+
+    /// Waits until everything that is due for a callback by now has been posted. Without a listener nothing is posted,
+    /// and this waits for ever if something is due.
+    pub async fn webhooks_posted(&self) {
+        let engine = &self.service.engine;
+        loop {
+            let mut delivered = std::pin::pin!(engine.delivered.notified());
+            // From here on no notification is missed.
+            delivered.as_mut().enable();
+            if engine.world().store.state.due_delivery().is_none() {
+                return;
+            }
+            delivered.await;
+        }
     }
 
     /// Stops listening, ends open connections, and saves the state if there is a file for it. Dropping does the same,

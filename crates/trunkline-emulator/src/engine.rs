@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use serde_json::Value;
+use tokio::sync::Notify;
 use tokio::time::Instant;
 
 use crate::api::{Api, Call, ErrorContext, Operation, OperationKind};
@@ -40,6 +41,10 @@ pub(crate) struct Engine {
     state_file: Option<Arc<StateFile>>,
     /// Held by whoever saves; those who wait for it are saved together.
     saving: tokio::sync::Mutex<()>,
+    /// Something may be due for a callback.
+    pub(crate) changed: Notify,
+    /// Nothing more is due for a callback.
+    pub(crate) delivered: Notify,
 }
 
 /// Everything that changes.
@@ -54,6 +59,8 @@ pub(crate) struct World {
     /// Counts changes of the state that somebody was told of; those up to `saved` are on disk.
     changes: u64,
     saved: u64,
+    /// Counts the states that were put in place of another.
+    pub(crate) generation: u64,
 }
 
 /// A request on its way: what it is for and what will go wrong with it.
@@ -115,6 +122,7 @@ impl World {
     /// Puts a state in place of the present one; what is derived from it follows.
     pub(crate) fn replace(&mut self, store: Store) {
         self.store = store;
+        self.generation += 1;
         self.limits = Limits::default();
         self.late.clear();
         self.history.clear();
@@ -132,6 +140,11 @@ impl World {
                 self.store.state.sold.insert(*tn);
             }
         }
+    }
+
+    /// When the next call takes effect whose reply was lost.
+    pub(crate) fn next_late_call(&self) -> Option<Instant> {
+        self.late.next_due()
     }
 
     /// Forgets calls that would take effect later.
@@ -163,12 +176,15 @@ impl Engine {
             ticked: Instant::now(),
             changes: 0,
             saved: 0,
+            generation: 0,
         };
         Self {
             config,
             world: Mutex::new(world),
             state_file: state_file.map(Arc::new),
             saving: tokio::sync::Mutex::new(()),
+            changed: Notify::new(),
+            delivered: Notify::new(),
         }
     }
 

@@ -17,6 +17,7 @@ mod relationships;
 mod routes;
 mod table;
 mod view;
+pub(crate) mod webhooks;
 
 use crate::api::{Api, Call};
 use crate::wire::incoming::same_secret;

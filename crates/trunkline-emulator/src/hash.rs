@@ -22,6 +22,7 @@ pub(crate) enum Stream {
     Fault = 4,
     Stock = 5,
     Media = 6,
+    Notice = 7,
     TropoSalt = 10,
     TropoKey = 11,
     TropoToken = 12,

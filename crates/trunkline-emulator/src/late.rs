@@ -40,6 +40,11 @@ impl<C> LateCalls<C> {
         Some((due, call))
     }
 
+    /// When the next call is due.
+    pub(crate) fn next_due(&self) -> Option<Instant> {
+        self.waiting.keys().next().map(|(due, _)| *due)
+    }
+
     pub(crate) fn clear(&mut self) {
         self.waiting.clear();
     }

@@ -125,7 +125,9 @@
 //! | `GET switches`, `PATCH switches` | what the contract leaves open: vocabulary, lag, fees, rate limits, review times |
 //! | `POST balance` | `{"balance":"12.50"}`: pays in or out |
 //! | `POST cnams/{id}/approve`, `POST cnams/{id}/reject` | the human review of a caller name |
-//! | `POST messages/inbound` | `{"from":..,"to":..,"body":..}`: a text from outside |
+//! | `POST messages/inbound` | `{"from":..,"to":..,"body":..}`: a text from outside; with `"media":[{"bytes":5000000}]` an MMS |
+//! | `GET webhooks` | the newest 10 000 deliveries: URL, state, attempts with status, body |
+//! | `GET media/{id}` | the bytes of a file that came in with an MMS |
 //!
 //! # Tropo
 //!
@@ -135,6 +137,17 @@
 //! messenger passwords and security codes not at all. Switches under `tropo`: `new_applications_have_addresses`, `null_keeps`,
 //! `foreign_base`, `application_in_list`, `ids_as_numbers`, `delete_answers_204`, `empty_error_bodies`,
 //! `without_optional_members`, `extra_members`. The older account service is at `/api/account`.
+//!
+//! # Webhooks
+//!
+//! What happens is posted to the callback of the message, of the number, or of the account, in this order: messages that come in,
+//! receipts of sent ones, the result of provisioning. What is not acknowledged with a 2xx within 5 seconds is posted again 30
+//! seconds later, four times in all; those seconds pass on the virtual clock. Only this machine is posted to, over `http`,
+//! whatever URL is set ([`EmulatorBuilder::webhooks_to_any_host`], `--webhooks-to-any-host`). Switches under `webhooks`: `any_host`,
+//! `only_200` (no other 2xx acknowledges), `legacy` (messages in the form of v2.0), and the faults `delay_seconds`, `twice`,
+//! `reversed` (of several that are due the newest first) and `drop_next` (so many are never posted).
+//! [`Emulator::receive_sms`] makes a text come in, [`Emulator::webhooks_posted`] waits for what is due,
+//! [`Emulator::webhooks`] shows what came of it.
 //!
 //! # Test numbers
 //!
@@ -150,6 +163,7 @@ mod clients;
 mod clock;
 mod config;
 mod control;
+mod courier;
 mod emulator;
 mod engine;
 mod fault;
@@ -171,6 +185,7 @@ mod state_file;
 mod store;
 mod time;
 mod tropo;
+mod webhook;
 mod wire;
 
 pub use api::{Operation, OperationKind};
@@ -184,3 +199,4 @@ pub use record::RequestRecord;
 pub use router::operations;
 pub use service::{Dropped, EmulatorService};
 pub use store::v1::{PublicUrl, PublicUrlError, Signatures};
+pub use webhook::{WebhookAttempt, WebhookDelivery};

@@ -98,7 +98,9 @@ impl EmulatorService {
             return whole(too_large());
         }
         if control::is_control(&incoming.path) {
-            return whole(control::answer(&self.engine, incoming).await);
+            let answer = control::answer(&self.engine, incoming).await;
+            self.engine.changed.notify_one();
+            return whole(answer);
         }
         let pending = self.engine.begin(incoming);
         if let Some(wait) = pending.wait_before() {
@@ -111,6 +113,7 @@ impl EmulatorService {
         {
             tracing::error!(%error, "the state was not saved");
         }
+        self.engine.changed.notify_one();
         if let Delivery::After(wait) = outcome.delivery {
             tokio::time::sleep(wait).await;
         }

@@ -20,6 +20,7 @@ pub(crate) mod stock;
 pub(crate) mod switches;
 pub(crate) mod tropo;
 pub(crate) mod v1;
+pub(crate) mod webhooks;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -41,6 +42,7 @@ use search::ForSale;
 use stock::Stock;
 use switches::Switches;
 use tropo::TropoState;
+use webhooks::Webhooks;
 
 /// How many numbers are for sale unless told otherwise.
 pub(crate) const DEFAULT_STOCK: u64 = 25_000;
@@ -75,6 +77,9 @@ pub(crate) struct State {
     /// What will happen on the virtual clock, soonest first.
     pub(crate) events: VecDeque<Scheduled>,
     pub(crate) counters: Counters,
+    /// What was, or will be, posted to callbacks.
+    #[serde(default)]
+    pub(crate) webhooks: Webhooks,
     /// The Tropo account, which shares nothing with the rest.
     #[serde(default)]
     pub(crate) tropo: TropoState,
@@ -98,6 +103,9 @@ pub(crate) struct Counters {
     /// Order of creation, shared by everything that is listed by age.
     pub(crate) order: u64,
     pub(crate) event: u64,
+    /// Status events for callbacks.
+    #[serde(default)]
+    pub(crate) notice: u64,
 }
 
 impl State {

@@ -45,6 +45,21 @@ pub(crate) fn cnam(at: Micros) -> String {
     )
 }
 
+/// Inner form of an event: `2019-03-19T22:49:48.060559+00:00`.
+pub(crate) fn event(at: Micros) -> String {
+    format!(
+        "{}.{:06}+00:00",
+        stamp(at).strftime("%Y-%m-%dT%H:%M:%S"),
+        at.rem_euclid(SECOND)
+    )
+}
+
+/// Outer form of an event: `2019-03-19T22:49:48.060Z`.
+pub(crate) fn event_millis(at: Micros) -> String {
+    let millis = at.rem_euclid(SECOND) / 1000;
+    format!("{}.{millis:03}Z", stamp(at).strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
 /// RFC 1123 form of a CNAM association: `Fri, 01 Jun 2018 00:17:52 GMT`.
 pub(crate) fn rfc1123(at: Micros) -> String {
     stamp(at).strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()
@@ -83,6 +98,8 @@ mod tests {
         assert_eq!(rfc3339(EPOCH), "2026-01-15T12:00:00Z");
         assert_eq!(rfc3339(LAST), "9999-12-30T00:00:00Z");
         assert_eq!(mdr(EPOCH + 399_000), "2026-01-15T12:00:00.39Z");
+        assert_eq!(event(EPOCH + 5), "2026-01-15T12:00:00.000005+00:00");
+        assert_eq!(event_millis(EPOCH + 5678), "2026-01-15T12:00:00.005Z");
         assert_eq!(cnam(EPOCH + 5), "2026-01-15 12:00:00.000005+00:00");
         assert_eq!(rfc1123(EPOCH), "Thu, 15 Jan 2026 12:00:00 GMT");
         assert_eq!(echo(EPOCH), "2026-01-15T12:00:00+00:00");

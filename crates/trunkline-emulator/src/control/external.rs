@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::media::LARGEST;
 use super::{ControlResult, body, optional};
 use crate::engine::Engine;
 use crate::money;
@@ -61,6 +62,9 @@ fn inbound(engine: &Engine, request: &Incoming) -> ControlResult {
     }
     if inbound.media.len() > MEDIA_LIMIT {
         return Err((400, format!("at most {MEDIA_LIMIT} media are possible")));
+    }
+    if inbound.media.iter().any(|file| file.bytes > LARGEST) {
+        return Err((400, format!("a file has at most {LARGEST} bytes")));
     }
     let mut world = engine.world();
     let state = &mut world.store.state;

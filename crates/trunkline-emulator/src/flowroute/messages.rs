@@ -223,7 +223,7 @@ fn accepted(call: &Call<'_>, id: &str) -> Value {
 }
 
 /// A record (docs/contracts/flowroute-v2.md §3.5.2). Records have no links.
-fn resource(id: &str, message: &Message) -> Value {
+pub(super) fn resource(id: &str, message: &Message) -> Value {
     let receipts = message.receipts.iter().map(|receipt| {
         json!({
             "level": receipt.level,
@@ -259,7 +259,8 @@ fn resource(id: &str, message: &Message) -> Value {
     data
 }
 
-fn media_resource(call: &Call<'_>, media: &Media) -> Value {
+/// A file; `root` stands before the path of its link.
+pub(super) fn media_resource(root: &str, media: &Media) -> Value {
     json!({
         "type": "media",
         "id": media.id,
@@ -269,7 +270,7 @@ fn media_resource(call: &Call<'_>, media: &Media) -> Value {
             "mime_type": media.mime_type,
             "url": media.url,
         },
-        "links": {"self": call.request.link(&format!("/v2.2/media/{}", media.id))},
+        "links": {"self": format!("{root}/v2.2/media/{}", media.id)},
     })
 }
 
@@ -278,7 +279,7 @@ fn document(call: &Call<'_>, data: Value, messages: &[&Message]) -> Value {
     let copies: Vec<Value> = messages
         .iter()
         .flat_map(|message| &message.media)
-        .map(|media| media_resource(call, media))
+        .map(|media| media_resource(&call.request.link(""), media))
         .collect();
     if let (false, Value::Object(document)) = (copies.is_empty(), &mut document) {
         document.insert("included".to_owned(), Value::from(copies));
@@ -420,6 +421,6 @@ pub(super) fn get_media(call: &mut Call<'_>) -> Result<Answer, Problem> {
     let media = all.find(|media| media.id == id).ok_or_else(errors::not_found)?;
     Ok(Answer::document(
         200,
-        &json!({"data": media_resource(call, media)}),
+        &json!({"data": media_resource(&call.request.link(""), media)}),
     ))
 }

@@ -44,7 +44,7 @@ pub(crate) struct Message {
     pub(crate) status: String,
     pub(crate) receipts: Vec<Receipt>,
     pub(crate) media: Vec<Media>,
-    /// Where events about it would go.
+    /// Where events about it go.
     pub(crate) callback: Option<Callback>,
     /// Test numbers can make a message fail.
     pub(crate) fate: FinalStatus,
@@ -225,8 +225,10 @@ impl State {
             fate: FinalStatus::Final,
         };
         self.charge(What::Message, amount, Some(to));
+        let callback = message.callback.clone();
         self.messages.insert(id.clone(), message);
         self.forget_oldest_messages();
+        self.notify_inbound(&id, callback);
         Ok(id)
     }
 
@@ -299,7 +301,9 @@ impl State {
             description: description.to_owned(),
             timestamp: now,
         };
-        message.receipts.insert(0, receipt);
+        message.receipts.insert(0, receipt.clone());
+        let callback = message.callback.clone();
+        self.notify_receipt(id, receipt, callback);
         if let Some(delay) = next {
             self.schedule(seconds(delay), Event::MessageStep { id: id.to_owned() });
         }

@@ -120,5 +120,7 @@ impl State {
                 None => part.progress = Progress::Failed,
             }
         }
+        let (status, url) = (task.progress().word(), task.callback_url.clone());
+        self.notify_status("message-provision", id, status, url);
     }
 }

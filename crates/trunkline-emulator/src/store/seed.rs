@@ -12,6 +12,7 @@ use crate::store::routes::{Route, RouteKind};
 use crate::store::stock::{NumberKind, Stock};
 use crate::store::switches::Switches;
 use crate::store::tropo::TropoState;
+use crate::store::webhooks::Webhooks;
 use crate::store::{Counters, State};
 use crate::time::{Micros, SECOND};
 
@@ -45,7 +46,9 @@ pub(crate) fn state(seed: u64, stock_size: u64, now: Micros) -> State {
             row: 682_704,
             order: 0,
             event: 0,
+            notice: 0,
         },
+        webhooks: Webhooks::default(),
         tropo: TropoState::default(),
     };
     add_numbers(&mut state, &stock);

@@ -58,10 +58,32 @@ pub(crate) struct Switches {
     /// `POST /v2/routes` answers with links that lack `/v2`, as documented (docs/contracts/flowroute-v2.md §3.2).
     pub(crate) route_create_links_without_version: bool,
     pub(crate) fees: Fees,
+    /// What is posted to callbacks, and how.
+    pub(crate) webhooks: WebhookSwitches,
     /// Signed requests and what else is particular to Flowroute v1.
     pub(crate) flowroute_v1: V1,
     /// What is particular to Tropo.
     pub(crate) tropo: TropoSwitches,
+}
+
+/// How events are posted to callbacks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct WebhookSwitches {
+    /// Also to other machines.
+    pub(crate) any_host: bool,
+    /// Only status 200 acknowledges, no other 2xx (docs/contracts/flowroute-v2.md A:56).
+    pub(crate) only_200: bool,
+    /// Inbound messages come in the old form, as to callbacks set in the portal of v2.0.
+    pub(crate) legacy: bool,
+    /// Fault: so many virtual seconds late.
+    pub(crate) delay_seconds: u32,
+    /// Fault: each event twice.
+    pub(crate) twice: bool,
+    /// Fault: of several that are due, the newest first.
+    pub(crate) reversed: bool,
+    /// Fault: the next so many events are never posted.
+    pub(crate) drop_next: u32,
 }
 
 /// Prices in nanodollars. Assumed defaults (docs/contracts/flowroute-v2.md A:11).
@@ -97,6 +119,7 @@ impl Default for Switches {
             retry_after: None,
             route_create_links_without_version: true,
             fees: Fees::default(),
+            webhooks: WebhookSwitches::default(),
             flowroute_v1: V1::default(),
             tropo: TropoSwitches::default(),
         }

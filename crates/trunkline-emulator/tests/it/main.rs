@@ -33,4 +33,5 @@ mod v1_clients;
 mod v1_operations;
 mod v1_routes;
 mod v1_signatures;
+mod webhooks;
 mod wire_faults;
