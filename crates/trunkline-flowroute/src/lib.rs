@@ -16,6 +16,8 @@
 //! What the calls return are records: they implement [`serde::Serialize`] under the names of their fields, without the
 //! carrier's envelope, and what the carrier did not send is left out.
 //!
+//! The features `webhook` and `axum` (off by default) add a server's side of [`webhooks`].
+//!
 //! Without the feature `client` the crate is data, endpoints and parsing only, with no tokio and no hyper in its tree.
 
 #[macro_use]

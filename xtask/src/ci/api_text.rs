@@ -18,6 +18,7 @@ use crate::workspace::{Kind, Package, Workspace};
 /// Crates whose types may be part of our signatures.
 const PUBLIC: &[&str] = &[
     "http",
+    "http_body",
     "bytes",
     "secrecy",
     "tower_service",

@@ -29,5 +29,7 @@ mod proof;
 mod public;
 #[cfg(feature = "client")]
 mod purchase;
+#[cfg(feature = "axum")]
+mod receiver;
 #[cfg(feature = "client")]
 mod settle;

@@ -75,5 +75,8 @@ fn public_types_are_send_and_sync() {
             StatusKind,
             Webhook,
         )>();
+        is_send_and_sync::<Confirmation>();
+        #[cfg(feature = "axum")]
+        is_send_and_sync::<(Delivery, Peer, Posted, Receiver, Refused, WebhookService<u8>)>();
     }
 }
