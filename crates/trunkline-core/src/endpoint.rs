@@ -92,6 +92,13 @@ pub trait Endpoint: Send + Sync {
         None
     }
 
+    /// What a refusal says when it is this call's way to answer: a list without matches that comes as a 404. By default a
+    /// refusal is a refusal.
+    fn answer_in(refusal: &Refusal) -> Option<Self::Output> {
+        let _ = refusal;
+        None
+    }
+
     /// Whether the carrier refuses in the same way when the caller has done this already, so that only
     /// [`look_up`](Self::look_up) tells the two apart: "not for sale" is also what the number's owner is told.
     fn refused_if_applied(refusal: &Error) -> bool {
@@ -132,6 +139,9 @@ pub trait Endpoint: Send + Sync {
             return Self::parse(&response).map_err(|e| Error::unreadable(operation, &response, e));
         }
         let refusal = operation.refusal(response.status(), response.headers(), response.body());
+        if let Some(output) = Self::answer_in(&refusal) {
+            return Ok(output);
+        }
         let applied = refusal.evidence.verdict(operation.effect).applied;
         Err(Error::refused(operation, &response, refusal).with_applied(applied))
     }
@@ -185,6 +195,10 @@ impl<E: Endpoint> Endpoint for &E {
 
     fn already_applied(refusal: &Refusal) -> Option<Self::Output> {
         E::already_applied(refusal)
+    }
+
+    fn answer_in(refusal: &Refusal) -> Option<Self::Output> {
+        E::answer_in(refusal)
     }
 
     fn refused_if_applied(refusal: &Error) -> bool {

@@ -37,7 +37,7 @@ pub(crate) fn read<E: Endpoint>(
                 // A layer outside the retry layer has answered.
                 None => E::OPERATION.refusal(response.status(), response.headers(), response.body()),
             };
-            if let Some(output) = already_applied::<E>(outcome, &refusal) {
+            if let Some(output) = E::answer_in(&refusal).or_else(|| already_applied::<E>(outcome, &refusal)) {
                 return Ok(output);
             }
             let mask = mask(endpoint, call);
