@@ -12,6 +12,7 @@ pub(crate) mod events;
 pub(crate) mod messages;
 pub(crate) mod numbers;
 pub(crate) mod places;
+pub(crate) mod porting;
 pub(crate) mod provisioning;
 pub(crate) mod routes;
 pub(crate) mod search;
@@ -36,6 +37,7 @@ use e911::E911;
 use events::Scheduled;
 use messages::Message;
 use numbers::Number;
+use porting::Porting;
 use provisioning::Task;
 use routes::Route;
 use search::ForSale;
@@ -80,6 +82,8 @@ pub(crate) struct State {
     /// What was, or will be, posted to callbacks.
     #[serde(default)]
     pub(crate) webhooks: Webhooks,
+    #[serde(default)]
+    pub(crate) porting: Porting,
     /// The Tropo account, which shares nothing with the rest.
     #[serde(default)]
     pub(crate) tropo: TropoState,

@@ -74,6 +74,17 @@ pub(crate) fn echo(at: Micros) -> String {
     }
 }
 
+/// The day of an instant, UTC.
+pub(crate) fn date(at: Micros) -> Date {
+    stamp(at).to_zoned(TimeZone::UTC).date()
+}
+
+/// As names of port orders have it: `6/12/2018`.
+pub(crate) fn month_day_year(at: Micros) -> String {
+    let day = date(at);
+    format!("{}/{}/{}", day.month(), day.day(), day.year())
+}
+
 /// Reads what a message list takes: `YYYY-MM-DD` or an ISO date-time with or without fraction and offset, UTC.
 pub(crate) fn parse_query(text: &str) -> Option<Micros> {
     // A `+` of an offset that was not percent-encoded arrives as a space.

@@ -9,7 +9,7 @@ use crate::messages::{Direction, MessageParty};
 /// it and serialized under the names of its own fields, without those that the carrier did not send.
 ///
 /// The first field is the resource's `id`. Each field is read by its type, or by the reader behind `=`, which is then
-/// asked only if the field is there; `in` gives the carrier's name for it if that is another one. Fields of
+/// asked only if the field is there; `in` gives the carrier's name for it if that is another one, `or` a second name. Fields of
 /// `relationships` are read from the member of that name, those of `included` begin empty and are filled in by the
 /// caller.
 macro_rules! record {
@@ -22,7 +22,7 @@ macro_rules! record {
         attributes {
             $(
                 $(#[$field_meta:meta])*
-                $field:ident: $type:ty $(= $reader:literal $(in $wire:literal)?)?,
+                $field:ident: $type:ty $(= $reader:literal $(in $wire:literal)? $(or $synonym:literal)?)?,
             )*
         }
         $(relationships {
@@ -71,7 +71,7 @@ macro_rules! record {
             #[derive(::serde::Deserialize)]
             struct Attributes {
                 $(
-                    $(#[serde(default, deserialize_with = $reader $(, rename = $wire)?)])?
+                    $(#[serde(default, deserialize_with = $reader $(, rename = $wire)? $(, alias = $synonym)?)])?
                     $field: $type,
                 )*
             }

@@ -4,14 +4,15 @@ use std::ops::Range;
 
 use trunkline_core::{Cursor, Links, Paging, Query, ValidationError, ensure_range};
 
-/// The part of a list that one request asks for; at most `MAX` items.
+/// The part of a list that one request asks for; at most `MAX` items. A list that is not `LINKED` does not say whether there
+/// is more: it is read until a page comes empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Window<const MAX: u32> {
+pub struct Window<const MAX: u32, const LINKED: bool = true> {
     pub(crate) limit: Option<u32>,
     pub(crate) offset: Option<u64>,
 }
 
-impl<const MAX: u32> Window<MAX> {
+impl<const MAX: u32, const LINKED: bool> Window<MAX, LINKED> {
     pub(crate) fn validate(&self) -> Result<(), ValidationError> {
         ensure_range("limit", self.limit, 1..=MAX)
     }
@@ -22,7 +23,7 @@ impl<const MAX: u32> Window<MAX> {
     }
 }
 
-impl<const MAX: u32> Paging for Window<MAX> {
+impl<const MAX: u32, const LINKED: bool> Paging for Window<MAX, LINKED> {
     fn cursor(&self) -> Cursor {
         Cursor::new(format!("offset={}", self.offset.unwrap_or_default()))
     }
@@ -44,8 +45,13 @@ impl<const MAX: u32> Paging for Window<MAX> {
             .limit
             .map(|limit| applied.map_or(limit, |applied| limit.min(applied.max(1))));
         let step = self.limit.map_or(sent as u64, u64::from);
+        // Without a link, only an empty page is known to be behind the last item.
+        let (step, more) = match LINKED {
+            true => (step, links.next.is_some()),
+            false => (sent as u64, true),
+        };
         self.offset = Some(self.offset.unwrap_or_default().saturating_add(step));
-        links.next.is_some() && step > 0
+        more && step > 0
     }
 
     fn prefer_full_pages(&mut self) {

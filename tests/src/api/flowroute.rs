@@ -17,7 +17,10 @@ use trunkline::flowroute::numbers::{
     GetNumber, GetNumbers, ListAreaCodes, ListExchanges, ListNumbers, ListTiers, Purchase, Release,
     SearchNumbers, SetNumberCallback, UpdateNumber,
 };
-use trunkline::flowroute::porting::CheckPortability;
+use trunkline::flowroute::porting::{
+    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, GetLoa,
+    GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, SignLoa, UpdatePortOrder,
+};
 use trunkline::flowroute::routes::{
     ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, GetRoute, ListEdgeStrategies,
     ListRoutes, RouteId, SetFailoverRoute, SetPrimaryRoute, UpdateRoute,
@@ -25,7 +28,7 @@ use trunkline::flowroute::routes::{
 use trunkline::{Region, Timestamp};
 
 pub use self::world::World;
-use self::world::{address, friend, others, seattle, sip_host};
+use self::world::{address, another, friend, others, port_order, seattle, sip_host};
 use super::{Environment, Row, Table, contract, lines, webhooks};
 
 /// The table.
@@ -103,6 +106,18 @@ pub fn rows() -> Vec<Row<World>> {
         line!("P1" ProvisionMessaging: |w| messages.provision(ProvisionMessaging::enable([w.number.ours()?])) => |task| w.task.made(task.id)),
         line!("P2" GetProvisioning: |w| messages.provisioning(w.task.ours()?)),
         line!("O1" CheckPortability: |w| porting.check_portability(CheckPortability::new(others()?))),
+        line!("O2" CreatePortOrder: |w| porting.create(port_order()?) => |group| w.ported(group)),
+        line!("O3" ListPortOrders: |w| porting.list(ListPortOrders::new().limit(2)).page()
+            => |orders| w.port_order.saw(orders.iter().map(|order| order.id.clone()).next())),
+        line!("O4" GetPortGroup: |w| porting.group(w.port_group.ours()?)),
+        line!("O5" GetPortOrder: |w| porting.get(w.port_order.any()?)),
+        line!("O7" UpdatePortOrder: |w| porting.update(UpdatePortOrder::new(w.port_order.ours()?).billing_name("Jane Doe"))),
+        line!("O9" ChangePortNumbers: |w| porting.change_numbers(ChangePortNumbers::new(w.port_order.ours()?).add(another()?))),
+        line!("O10" AddPortNumbers: |w| porting.add_numbers(w.port_group.ours()?, another()?)),
+        line!("O11" GetLoa: |w| porting.loa(w.port_order.any()?) => |loa| w.loa.made(loa)),
+        line!("O12" SignLoa: |w| porting.sign_loa(SignLoa::new(w.port_order.ours()?, w.loa.ours()?, "Sam User", "Agent"))),
+        line!("O6" GetPortOrderStatus: |w| porting.status(w.port_order.any()?)),
+        line!("O8" CancelPortOrder: |w| porting.cancel(w.other_port_order.ours()?)),
 
         line!("C7" UnassociateCnam: |w| cnam.unassociate(w.number.ours()?)),
         line!("C5" DeleteCnam: |w| cnam.delete(w.cnam.ours()?)),

@@ -172,6 +172,26 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "included if a number uses it, §3.4",
     ),
     (
+        "flowroute.v2.porting.get",
+        "data.attributes.desired_completion_date is null",
+        "null or a day, §3.7.2",
+    ),
+    (
+        "flowroute.v2.porting.update",
+        "data.attributes.desired_completion_date is null",
+        "null or a day, §3.7.2",
+    ),
+    (
+        "flowroute.v2.porting.change_numbers",
+        "data.attributes.desired_completion_date is null",
+        "null or a day, §3.7.2",
+    ),
+    (
+        "flowroute.v2.porting.add_numbers",
+        "data.attributes.desired_completion_date is null",
+        "null or a day, §3.7.2",
+    ),
+    (
         "flowroute.v1.numbers.get",
         "routes[HOST]",
         "any type of route, §2.2; the example has none of this one",

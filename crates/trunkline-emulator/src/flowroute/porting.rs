@@ -1,57 +1,46 @@
-//! O1: whether numbers can be ported in. The rest of porting is not served.
+//! O1 to O12: portability, port orders, groups, letters of agency.
 
-use serde_json::json;
+mod fields;
+mod groups;
+mod loa;
+mod orders;
+mod portability;
+mod view;
 
-use super::body;
 use crate::api::Call;
-use crate::number::Tn;
-use crate::store::places::AREAS;
-use crate::wire::answer::JSON;
+use crate::store::porting::PortRefused;
 use crate::wire::{Answer, Problem};
 
-/// O1. Numbers of country code 1 are portable but for the fictional exchange 555; those of area codes the inventory covers are on
-/// the vendor's own network as well (constructed, docs/contracts/flowroute-v2.md A:53).
-pub(super) fn check_portability(call: &mut Call<'_>) -> Result<Answer, Problem> {
-    let numbers = wanted(call)?;
-    let (mut portable, mut nonportable, mut own_network) = (Vec::new(), Vec::new(), Vec::new());
-    for tn in numbers {
-        let text = format!("+{tn}");
-        if !is_portable(tn) {
-            nonportable.push(text);
-            continue;
-        }
-        if AREAS.iter().any(|area| Some(area.npa) == tn.area_code()) {
-            own_network.push(text.clone());
-        }
-        portable.push(text);
+pub(super) use groups::{add_numbers, get_group};
+pub(super) use loa::{get_loa, sign_loa};
+pub(super) use orders::{cancel, change_numbers, create, get, get_status, list, update};
+pub(super) use portability::check_portability;
+
+fn refused(error: PortRefused) -> Problem {
+    match error {
+        PortRefused::NotFound => Problem::new(404, Some("Resource not found"), "No such port order"),
+        PortRefused::State(status) => Problem::new(
+            403,
+            Some("Forbidden"),
+            format!("This is not possible while the port order is {}.", status.word()),
+        ),
+        PortRefused::Fields(fields) => Problem::attributes(fields),
     }
-    let lists =
-        json!({"portable": portable, "nonportable": nonportable, "hypernetwork_enabled": own_network});
-    Ok(Answer::json(200, JSON, &json!({"data": lists})))
 }
 
-fn is_portable(tn: Tn) -> bool {
-    let (area, exchange) = (tn.area_code().unwrap_or(0), tn.exchange().unwrap_or(0) % 1000);
-    tn.to_string().len() == 11 && area >= 200 && exchange >= 200 && exchange != 555
+fn id_of(call: &Call<'_>) -> Result<u64, Problem> {
+    call.params
+        .get("id")
+        .parse()
+        .map_err(|_| refused(PortRefused::NotFound))
 }
 
-/// JSON, or a form with `numbers`, `numbers[]` or `numbers[0]` repeated (docs/contracts/flowroute-v2.md §1.3).
-fn wanted(call: &Call<'_>) -> Result<Vec<Tn>, Problem> {
-    let Some(form) = body::form(call) else {
-        return super::numbers::phone_numbers(&body::required(call)?);
-    };
-    let fields = form
-        .into_iter()
-        .filter(|(name, _)| name == "numbers" || name.starts_with("numbers["));
-    let parse = |text: String| {
-        // A `+` that was not percent-encoded arrives as a space.
-        Tn::parse(text.trim()).ok_or_else(|| Problem::field("numbers", "Not a valid phone number."))
-    };
-    let numbers = fields
-        .map(|(_, text)| parse(text))
-        .collect::<Result<Vec<_>, _>>()?;
-    if numbers.is_empty() {
-        return Err(Problem::field("numbers", "Missing data for required field."));
-    }
-    Ok(numbers)
+/// O5, and what O7, O9 and O10 answer.
+fn order(call: &Call<'_>, id: u64) -> Result<Answer, Problem> {
+    let order = call.store.state.port_order(id).map_err(refused)?;
+    Ok(Answer::json(
+        200,
+        crate::wire::answer::JSON,
+        &serde_json::json!({"data": view::order(call, id, order)}),
+    ))
 }

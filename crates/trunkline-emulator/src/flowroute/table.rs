@@ -64,4 +64,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::read("flowroute.v2.message_provision.get", Method::GET, "/flowroute/v2/message-provision/status/{id}", provision::get),
 
     Operation::read("flowroute.v2.porting.check_portability", Method::POST, "/flowroute/v2/portorders/portability", porting::check_portability),
+    Operation::write("flowroute.v2.porting.create", Method::POST, "/flowroute/v2/portorders", porting::create),
+    Operation::read("flowroute.v2.porting.get_group", Method::GET, "/flowroute/v2/portorders?group_id", porting::get_group),
+    Operation::read("flowroute.v2.porting.list", Method::GET, "/flowroute/v2/portorders", porting::list),
+    Operation::read("flowroute.v2.porting.get", Method::GET, "/flowroute/v2/portorders/{id}", porting::get),
+    Operation::read("flowroute.v2.porting.get_status", Method::GET, "/flowroute/v2/portorders/{id}/status", porting::get_status),
+    Operation::write("flowroute.v2.porting.update", Method::PATCH, "/flowroute/v2/portorders/{id}", porting::update),
+    Operation::write("flowroute.v2.porting.cancel", Method::PATCH, "/flowroute/v2/portorders/{id}/status", porting::cancel),
+    Operation::write("flowroute.v2.porting.change_numbers", Method::PATCH, "/flowroute/v2/portorders/{id}/relationships/numbers", porting::change_numbers),
+    Operation::write("flowroute.v2.porting.add_numbers", Method::POST, "/flowroute/v2/portorders/{id}/numbers", porting::add_numbers),
+    Operation::read("flowroute.v2.porting.get_loa", Method::GET, "/flowroute/v2/portorders/{id}/loa", porting::get_loa),
+    Operation::write("flowroute.v2.porting.sign_loa", Method::POST, "/flowroute/v2/portorders/{id}/loa", porting::sign_loa),
 ];

@@ -52,6 +52,7 @@ pub(crate) enum What {
     E911Month,
     Cnam,
     Message,
+    PortIn,
 }
 
 /// Where to send events of one type.

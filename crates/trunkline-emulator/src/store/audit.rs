@@ -37,7 +37,8 @@ impl State {
     pub(crate) fn double_purchases(&self) -> u32 {
         let excess = self.account.purchases.iter().map(|(tn, bought)| {
             let given_back = self.account.releases.get(tn).copied().unwrap_or(0);
-            let had = bought + u32::from(self.account.initial.contains(tn));
+            let ported = self.porting.ported_in.get(tn).copied().unwrap_or(0);
+            let had = bought + ported + u32::from(self.account.initial.contains(tn));
             had.saturating_sub(given_back).saturating_sub(1)
         });
         excess.sum()
@@ -106,7 +107,7 @@ impl State {
                         found.push(format!("+{tn}: two months were charged within one"));
                     }
                 }
-                What::E911 | What::E911Month | What::Cnam | What::Message => {}
+                What::E911 | What::E911Month | What::Cnam | What::Message | What::PortIn => {}
             }
         }
         for (tn, count) in setups {
@@ -184,11 +185,14 @@ impl State {
             .purchases
             .keys()
             .chain(&account.initial)
+            .chain(self.porting.ported_in.keys())
             .chain(self.numbers.keys());
         let touched: std::collections::BTreeSet<Tn> = touched.copied().collect();
         for tn in touched {
             let count = |map: &std::collections::BTreeMap<Tn, u32>| map.get(&tn).copied().unwrap_or(0);
-            let had = count(&account.purchases) + u32::from(account.initial.contains(&tn));
+            let had = count(&account.purchases)
+                + count(&self.porting.ported_in)
+                + u32::from(account.initial.contains(&tn));
             let owned = self.numbers.contains_key(&tn);
             if had.checked_sub(count(&account.releases)) != Some(u32::from(owned)) {
                 found.push(format!(

@@ -26,6 +26,8 @@ pub(crate) enum Event {
     MessageStep { id: String },
     /// A provisioning task finishes.
     ProvisioningDone { id: String },
+    /// A port order takes its next step, unless it has taken another one since.
+    PortStep { id: u64, step: u64 },
     /// A released number has aged.
     BackInStock { number: Tn },
     /// A month of a number is over; `row` tells it from the same number bought again.
@@ -73,6 +75,7 @@ impl State {
             Event::MessageStep { id } => self.step_message(&id),
             Event::ProvisioningDone { id } => self.finish_task(&id),
             Event::MonthOver { number, row } => self.charge_month(number, row),
+            Event::PortStep { id, step } => self.step_port_order(id, step),
             Event::BackInStock { number } => {
                 if !self.numbers.contains_key(&number) {
                     self.sold.remove(&number);

@@ -8,6 +8,7 @@ use crate::store::cnam::{Cnam, Review};
 use crate::store::e911::E911;
 use crate::store::messages::{FinalStatus, Message, Receipt};
 use crate::store::numbers::Number;
+use crate::store::porting::Porting;
 use crate::store::routes::{Route, RouteKind};
 use crate::store::stock::{NumberKind, Stock};
 use crate::store::switches::Switches;
@@ -49,6 +50,7 @@ pub(crate) fn state(seed: u64, stock_size: u64, now: Micros) -> State {
             notice: 0,
         },
         webhooks: Webhooks::default(),
+        porting: Porting::default(),
         tropo: TropoState::default(),
     };
     add_numbers(&mut state, &stock);

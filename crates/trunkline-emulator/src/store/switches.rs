@@ -98,6 +98,8 @@ pub(crate) struct Fees {
     pub(crate) e911: i64,
     /// Charged at association (docs/contracts/flowroute-v2.md A:111).
     pub(crate) cnam_storage: i64,
+    /// Charged per number when a port order is submitted to the losing carrier.
+    pub(crate) port_in: i64,
 }
 
 impl Default for Switches {
@@ -134,6 +136,7 @@ impl Default for Fees {
             mms: 19_500_000,
             e911: DOLLAR * 3 / 2,
             cnam_storage: DOLLAR / 2,
+            port_in: DOLLAR * 15 / 2,
         }
     }
 }

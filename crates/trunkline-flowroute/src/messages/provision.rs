@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use trunkline_core::{DecodeError, lenient, open_enum};
 
 use crate::numbers::ProvisionId;
-use crate::porting::numbers;
+use crate::porting::rules::numbers;
 use crate::prelude::*;
 use crate::rules::ensure_web_url;
 

@@ -1,15 +1,15 @@
 //! Checking whether numbers can be ported in (docs/contracts/flowroute-v2.md §2.9, O1, and §3.7.1).
 
-use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
 
+use super::rules::numbers;
 use crate::prelude::*;
 
 /// Which numbers can be ported in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Portability {
-    /// Numbers that can be ported in.
+    /// Numbers that can be ported in. What cannot be read is in no list, and [`of`](Self::of) says that it is not known.
     #[serde(default, deserialize_with = "numbers")]
     pub portable: Vec<PhoneNumber>,
     /// Numbers that cannot.
@@ -36,19 +36,6 @@ endpoint! {
     fn validate(&self) -> Valid {
         ensure(!self.numbers.is_empty(), "numbers", "must not be empty")
     }
-}
-
-/// An array of numbers. A test version of the service put groups in its place: what cannot be read is left out, so that
-/// the number is in no list, and [`Portability::of`] and the like say that it is not known.
-pub(crate) fn numbers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<PhoneNumber>, D::Error> {
-    let items = match Value::deserialize(deserializer)? {
-        Value::Array(items) => items,
-        _ => Vec::new(),
-    };
-    Ok(items
-        .iter()
-        .filter_map(|item| PhoneNumber::deserialize(item).ok())
-        .collect())
 }
 
 impl Portability {

@@ -1,9 +1,13 @@
 //! `flowroute.porting()`.
 
-use trunkline_core::Result;
-use trunkline_transport::handle;
+use trunkline_core::{PhoneNumber, Result};
+use trunkline_transport::{Listing, handle};
 
-use super::{CheckPortability, Portability};
+use super::{
+    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, GetLoa,
+    GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, Loa, PortGroup, PortGroupId,
+    PortNumbersAdded, PortOrder, PortOrderState, Portability, SignLoa, UpdatePortOrder,
+};
 
 handle! {
     /// Porting numbers in.
@@ -16,6 +20,131 @@ impl Porting {
     /// # Errors
     /// See [`trunkline_core::Error`]; a number that cannot be ported in is no error.
     pub async fn check_portability(&self, request: impl Into<CheckPortability>) -> Result<Portability> {
+        self.0.send(request.into()).await
+    }
+
+    /// Creates a port order, which the carrier splits into one for each losing carrier. Nothing begins before each of them is
+    /// signed.
+    ///
+    /// # Errors
+    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if a number cannot be ported in, or a value breaks a rule; nothing
+    /// was created.
+    ///
+    /// # If the outcome is unknown
+    /// The creation is never sent again. Within the call's deadline the pending orders are searched for the numbers. An order
+    /// under the [alias](CreatePortOrder::alias) that you gave it, with the same name, carrier and numbers, is returned as
+    /// created. Without an alias an order that fits cannot be told from an earlier one: the error says
+    /// [`Applied::Unknown`](trunkline_core::Applied::Unknown) then. It says
+    /// [`Applied::No`](trunkline_core::Applied::No) only if no order has fit for the whole settlement window. An order too
+    /// many does no harm: unsigned, it is canceled after 45 days.
+    pub async fn create(&self, request: impl Into<CreatePortOrder>) -> Result<PortGroup> {
+        self.0.send(request.into()).await
+    }
+
+    /// Lists the port orders of the account.
+    pub fn list(&self, request: impl Into<ListPortOrders>) -> Listing<ListPortOrders> {
+        self.0.list(request.into())
+    }
+
+    /// Shows the orders of a group, and where they stand together.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
+    pub async fn group(&self, request: impl Into<GetPortGroup>) -> Result<PortGroup> {
+        self.0.send(request.into()).await
+    }
+
+    /// Shows a port order.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
+    pub async fn get(&self, request: impl Into<GetPortOrder>) -> Result<PortOrder> {
+        self.0.send(request.into()).await
+    }
+
+    /// Shows where a port order stands.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
+    pub async fn status(&self, request: impl Into<GetPortOrderStatus>) -> Result<PortOrderState> {
+        self.0.send(request.into()).await
+    }
+
+    /// Changes a port order: details while it is pending or rejected, presets until it is completed or canceled.
+    ///
+    /// # Errors
+    /// * [`NotFound`](trunkline_core::ErrorKind::NotFound): there is no such order.
+    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): where it stands it does not allow that.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): a value breaks a rule.
+    ///
+    /// # If the outcome is unknown
+    /// Calling again is safe.
+    pub async fn update(&self, request: impl Into<UpdatePortOrder>) -> Result<PortOrder> {
+        self.0.send(request.into()).await
+    }
+
+    /// Cancels a port order that is pending or rejected. That is final.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none,
+    /// [`Conflict`](trunkline_core::ErrorKind::Conflict) if it is with the losing carrier already, or has ended.
+    ///
+    /// # If the outcome is unknown
+    /// The status is read: a canceled order was canceled. Calling again is safe.
+    pub async fn cancel(&self, request: impl Into<CancelPortOrder>) -> Result<PortOrderState> {
+        self.0.send(request.into()).await
+    }
+
+    /// Adds numbers of the same losing carrier to a pending port order, and takes numbers out of it.
+    ///
+    /// # Errors
+    /// * [`NotFound`](trunkline_core::ErrorKind::NotFound): there is no such order.
+    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): it is not pending.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): a number cannot be ported in, or belongs to another carrier.
+    ///
+    /// # If the outcome is unknown
+    /// Calling again is safe.
+    pub async fn change_numbers(&self, request: impl Into<ChangePortNumbers>) -> Result<PortOrder> {
+        self.0.send(request.into()).await
+    }
+
+    /// Adds numbers of any losing carrier to a group of port orders.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is no such group,
+    /// [`Rejected`](trunkline_core::ErrorKind::Rejected) if a number cannot be ported in.
+    ///
+    /// # If the outcome is unknown
+    /// The orders of the group are read: if they have the numbers, those were added. Calling again is safe.
+    pub async fn add_numbers(
+        &self,
+        group: impl Into<PortGroupId>,
+        numbers: impl Into<Vec<PhoneNumber>>,
+    ) -> Result<PortNumbersAdded> {
+        self.0.send(AddPortNumbers::new(group, numbers)).await
+    }
+
+    /// Shows the letter of agency that is to be signed.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is no such order.
+    pub async fn loa(&self, request: impl Into<GetLoa>) -> Result<Loa> {
+        self.0.send(request.into()).await
+    }
+
+    /// Signs a letter of agency, as [`loa`](Self::loa) has shown it. That starts the port: the order cannot be canceled any
+    /// more, and it is charged when the losing carrier gets it.
+    ///
+    /// # Errors
+    /// * [`NotFound`](trunkline_core::ErrorKind::NotFound): there is no such order.
+    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): it is not pending.
+    /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the letter was changed, or a number is on its way already.
+    ///
+    /// # If the outcome is unknown
+    /// The letter is never sent again. Within the call's deadline the status is read: an order that is on its way was signed.
+    /// The error says [`Applied::No`](trunkline_core::Applied::No) only once it has been pending for the whole settlement
+    /// window.
+    pub async fn sign_loa(&self, request: impl Into<SignLoa>) -> Result<()> {
         self.0.send(request.into()).await
     }
 }

@@ -1,5 +1,11 @@
 //! Portability: exact request, documented answer, rules.
 
+mod orders;
+#[cfg(feature = "client")]
+mod settling;
+#[cfg(feature = "client")]
+mod way;
+
 use crate::support::{decoded, error, refused, request, response};
 use insta::{assert_debug_snapshot, assert_snapshot};
 use trunkline_core::{Applied, Endpoint, PhoneNumber};

@@ -54,7 +54,27 @@ fn public_types_are_send_and_sync() {
     }
     {
         use trunkline_flowroute::porting::*;
-        is_send_and_sync::<(CheckPortability, Portability, Porting)>();
+        is_send_and_sync::<(AddPortNumbers, BillingAddress, CancelPortOrder, ChangePortNumbers)>();
+        is_send_and_sync::<(
+            CheckPortability,
+            CreatePortOrder,
+            DocumentStatus,
+            GetLoa,
+            GetPortGroup,
+        )>();
+        is_send_and_sync::<(GetPortOrder, GetPortOrderStatus, ListPortOrders, Loa, LoaDetails)>();
+        is_send_and_sync::<(PortComment, PortDocument, PortDocumentId, PortGroup, PortGroupId)>();
+        is_send_and_sync::<(PortGroupStatus, PortNumbersAdded, PortOrder, PortOrderId)>();
+        is_send_and_sync::<(PortOrderState, PortOrderSummary, PortPresets, PortStatus)>();
+        is_send_and_sync::<(
+            Portability,
+            Porting,
+            Private,
+            SignLoa,
+            Subscriber,
+            UpdatePortOrder,
+        )>();
+        is_send_and_sync::<UsageType>();
     }
     {
         use trunkline_flowroute::routes::*;

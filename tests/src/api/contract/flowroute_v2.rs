@@ -4,7 +4,7 @@ use super::{Known, missing, offered};
 
 const UNDOCUMENTED: &str =
     "no source shows that the carrier has it; the emulator does, so that tests can look";
-const PORT_ORDERS: &str = "port orders are not offered yet";
+const DOCUMENTS: &str = "documents of port orders are not offered yet";
 const CDR: &str = "CDR exports are not offered yet";
 
 /// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §2.1).
@@ -73,26 +73,21 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("P1", "POST", "/v2/message-provision"),
     offered("P2", "GET", "/v2/message-provision/status/{task_id}"),
     offered("O1", "POST", "/v2/portorders/portability"),
-    missing("O2", "POST", "/v2/portorders", PORT_ORDERS),
-    missing("O3", "GET", "/v2/portorders", PORT_ORDERS),
-    missing("O4", "GET", "/v2/portorders?group_id={g}&status", PORT_ORDERS),
-    missing("O5", "GET", "/v2/portorders/{id}", PORT_ORDERS),
-    missing("O6", "GET", "/v2/portorders/{id}/status", PORT_ORDERS),
-    missing("O7", "PATCH", "/v2/portorders/{id}", PORT_ORDERS),
-    missing("O8", "PATCH", "/v2/portorders/{id}/status", PORT_ORDERS),
-    missing(
-        "O9",
-        "PATCH",
-        "/v2/portorders/{id}/relationships/numbers",
-        PORT_ORDERS,
-    ),
-    missing("O10", "POST", "/v2/portorders/{group_id}/numbers", PORT_ORDERS),
-    missing("O11", "GET", "/v2/portorders/{id}/loa", PORT_ORDERS),
-    missing("O12", "POST", "/v2/portorders/{id}/loa", PORT_ORDERS),
-    missing("O13", "POST", "/v2/portorders/{id}/upload_file", PORT_ORDERS),
-    missing("O14", "PUT", "{presigned S3 url}", PORT_ORDERS),
-    missing("O15", "POST", "/v2/portorders/{id}/files", PORT_ORDERS),
-    missing("O16", "GET", "/v2/portorders/{id}/files/{file_id}", PORT_ORDERS),
+    offered("O2", "POST", "/v2/portorders"),
+    offered("O3", "GET", "/v2/portorders"),
+    offered("O4", "GET", "/v2/portorders?group_id={g}&status"),
+    offered("O5", "GET", "/v2/portorders/{id}"),
+    offered("O6", "GET", "/v2/portorders/{id}/status"),
+    offered("O7", "PATCH", "/v2/portorders/{id}"),
+    offered("O8", "PATCH", "/v2/portorders/{id}/status"),
+    offered("O9", "PATCH", "/v2/portorders/{id}/relationships/numbers"),
+    offered("O10", "POST", "/v2/portorders/{group_id}/numbers"),
+    offered("O11", "GET", "/v2/portorders/{id}/loa"),
+    offered("O12", "POST", "/v2/portorders/{id}/loa"),
+    missing("O13", "POST", "/v2/portorders/{id}/upload_file", DOCUMENTS),
+    missing("O14", "PUT", "{presigned S3 url}", DOCUMENTS),
+    missing("O15", "POST", "/v2/portorders/{id}/files", DOCUMENTS),
+    missing("O16", "GET", "/v2/portorders/{id}/files/{file_id}", DOCUMENTS),
     missing("D1", "POST", "/v2/cdrs/exports", CDR),
     missing("D2", "GET", "/v2/cdrs/exports", CDR),
     missing("D3", "GET", "/v2/cdrs/exports/{id}", CDR),

@@ -11,6 +11,9 @@ use trunkline::flowroute::cnam::CnamId;
 use trunkline::flowroute::e911::{Address, AddressType, E911Id};
 use trunkline::flowroute::messages::MessageId;
 use trunkline::flowroute::numbers::ProvisionId;
+use trunkline::flowroute::porting::{
+    CreatePortOrder, Loa, LoaDetails, PortGroup, PortGroupId, PortOrderId, Subscriber,
+};
 use trunkline::flowroute::routes::{RouteId, RouteTarget};
 use trunkline::flowroute::{Credentials, Flowroute};
 use trunkline::{AreaCode, PhoneNumber, Region};
@@ -39,6 +42,14 @@ pub struct World {
     pub message: Slot<MessageId>,
     /// A request to enable numbers for messages.
     pub task: Slot<ProvisionId>,
+    /// A group of port orders.
+    pub port_group: Slot<PortGroupId>,
+    /// A port order.
+    pub port_order: Slot<PortOrderId>,
+    /// A further one of the same group.
+    pub other_port_order: Slot<PortOrderId>,
+    /// A letter of agency.
+    pub loa: Slot<Loa>,
 }
 
 /// The keys of the emulated account.
@@ -99,6 +110,10 @@ impl World {
             cnam: Slot::new("caller name"),
             message: Slot::new("message"),
             task: Slot::new("provisioning task"),
+            port_group: Slot::new("group of port orders"),
+            port_order: Slot::new("port order"),
+            other_port_order: Slot::new("further port order"),
+            loa: Slot::new("letter of agency"),
         }
     }
 
@@ -106,6 +121,16 @@ impl World {
     pub(super) fn reviewed_cnam(&self) -> Result<CnamId, Stop> {
         self.later(Duration::from_secs(49 * 3600));
         self.cnam.ours()
+    }
+
+    /// The orders of two losing carriers.
+    pub(super) fn ported(&mut self, group: PortGroup) {
+        let mut orders = group.orders.into_iter().map(|order| order.id);
+        self.port_group.made(group.id);
+        if let (Some(one), Some(other)) = (orders.next(), orders.next()) {
+            self.port_order.made(one);
+            self.other_port_order.made(other);
+        }
     }
 
     /// A message, after the seconds that its delivery takes.
@@ -142,6 +167,18 @@ pub(super) fn address() -> Address {
         .city("Tacoma", Region::WA, "98407")
 }
 
+/// An order for numbers of two other carriers.
+pub(super) fn port_order() -> Result<CreatePortOrder, Stop> {
+    let subscriber = Subscriber::business("Leather Inc.", "John Doe", "ATT")
+        .street("1218 3rd Ave")
+        .city("Seattle", Region::WA, "98101");
+    Ok(CreatePortOrder::new(others()?, subscriber)
+        .alias("move 7")
+        .pin("4321")
+        .loa_details(LoaDetails::new("john@example.com").cc("jane@example.com"))
+        .status_url("https://example.com/port-status"))
+}
+
 pub(super) fn seattle() -> Result<AreaCode, Stop> {
     AreaCode::try_from(206).map_err(|_| Stop::Lacking("area code 206"))
 }
@@ -158,6 +195,11 @@ pub(super) fn friend() -> Result<PhoneNumber, Stop> {
 /// Numbers of other carriers.
 pub(super) fn others() -> Result<[PhoneNumber; 2], Stop> {
     Ok([number("+14254664444")?, number("+18827833439")?])
+}
+
+/// A further number of the carrier that has the first one.
+pub(super) fn another() -> Result<[PhoneNumber; 1], Stop> {
+    Ok([number("+14254664445")?])
 }
 
 fn number(text: &str) -> Result<PhoneNumber, Stop> {
