@@ -2,7 +2,7 @@
 
 use clap::Args;
 use trunkline::transport::Listing;
-use trunkline::{ErrorKind, ListEndpoint};
+use trunkline::{ListEndpoint, UnreadableItems};
 
 use crate::context::Context;
 use crate::failure::Failure;
@@ -32,6 +32,42 @@ impl HowMany {
     }
 }
 
+/// The items that could not be read: how many, and why the first of them could not.
+#[derive(Debug, Default)]
+pub(crate) struct Skipped {
+    count: usize,
+    reasons: Vec<String>,
+}
+
+impl Skipped {
+    /// How many reasons are told.
+    const TOLD: usize = 3;
+
+    /// Adds those of a page.
+    pub(crate) fn add(&mut self, unreadable: &UnreadableItems) {
+        self.count += unreadable.count();
+        let room = Self::TOLD.saturating_sub(self.reasons.len());
+        let reasons = unreadable.iter().take(room).map(|item| item.reason.to_string());
+        self.reasons.extend(reasons);
+    }
+
+    /// Warns of them, in one line.
+    pub(crate) fn warn(&self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let Self { count, reasons } = self;
+        let more = if *count > reasons.len() { "; and so on" } else { "" };
+        let reasons = reasons.join("; ");
+        match count {
+            0 => Ok(()),
+            1 => context
+                .output
+                .warning(&format!("1 result cannot be read: {reasons}")),
+            _ => context
+                .output
+                .warning(&format!("{count} results cannot be read: {reasons}{more}")),
+        }
+    }
+}
+
 /// Shows a list: JSON objects as they arrive, or a table at the end. Items that cannot be read are reported; the others are
 /// still shown.
 pub(crate) async fn show<E>(
@@ -46,34 +82,30 @@ where
     let limit = how_many
         .limit()
         .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut items = listing.take(limit).items();
-    let mut rows = Vec::new();
-    let (mut shown, mut unreadable) = (0_usize, 0_usize);
-    while shown < limit {
-        match items.try_next().await {
-            Ok(None) => break,
-            Ok(Some(item)) => {
-                shown += 1;
+    let mut pages = listing.take(limit).pages();
+    let (mut rows, mut shown, mut skipped) = (Vec::new(), 0, Skipped::default());
+    let end = loop {
+        match pages.next_page().await {
+            Ok(None) => break Ok(()),
+            Ok(Some(page)) => {
+                shown += page.len();
+                skipped.add(&page.unreadable);
                 if context.output.is_json() {
-                    context.output.object(&item)?;
+                    context.output.records(&page.items)?;
                 } else {
-                    rows.push(item);
+                    rows.extend(page);
                 }
             }
-            Err(error) if error.kind() == ErrorKind::Decode => {
-                unreadable += 1;
-                context.output.warning(&error.to_string())?;
-            }
-            Err(error) => {
-                context.output.records(&rows)?;
-                return Err(error.into());
-            }
+            Err(error) => break Err(error),
         }
-    }
+    };
     context.output.records(&rows)?;
-    if unreadable > 0 {
+    skipped.warn(context)?;
+    end?;
+    if skipped.count > 0 {
         return Err(Failure::failed(format!(
-            "could not read all results ({unreadable} skipped)"
+            "could not read all results ({} skipped)",
+            skipped.count
         )));
     }
     if shown == 0 {

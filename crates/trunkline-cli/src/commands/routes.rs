@@ -11,7 +11,7 @@ use trunkline::flowroute::routes::{
 
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::listing::{self, HowMany};
+use crate::listing::{self, HowMany, Skipped};
 use crate::values;
 
 /// The subcommands.
@@ -233,11 +233,8 @@ async fn delete(route: &str, context: &mut Context<'_>) -> Result<(), Failure> {
 
 async fn edge_strategies(context: &mut Context<'_>) -> Result<(), Failure> {
     let page = context.flowroute.routes().edge_strategies().await?;
-    for unreadable in &page.unreadable {
-        let (place, reason) = (unreadable.index + 1, &unreadable.reason);
-        context
-            .output
-            .warning(&format!("cannot read item {place} of the list: {reason}"))?;
-    }
+    let mut skipped = Skipped::default();
+    skipped.add(&page.unreadable);
+    skipped.warn(context)?;
     context.output.records(&page.items)
 }
