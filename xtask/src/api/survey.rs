@@ -77,6 +77,7 @@ pub(super) fn survey<'a>(
     }
     survey.holes.extend(unread(table.webhooks));
     survey.holes.extend(unknown_lines(table));
+    survey.holes.extend(stale_reasons(table));
     survey.holes.extend(unknown_routes(table, &routes));
     survey
 }
@@ -115,6 +116,23 @@ fn unknown_lines(table: &Table) -> Vec<String> {
     let unknown = table.lines.iter().filter(|line| !is_known(line));
     unknown
         .map(|line| format!("{}: the contract has no such operation", name(line)))
+        .collect()
+}
+
+/// Operations that are offered although the contract's list says why they are not.
+fn stale_reasons(table: &Table) -> Vec<String> {
+    let offered = |known: &Known| table.lines.iter().find(|line| line.contract == known.id);
+    let stale = table
+        .contract
+        .iter()
+        .filter_map(|known| Some((offered(known)?, known.missing?)));
+    stale
+        .map(|(line, why)| {
+            format!(
+                "{}: it is offered, and the contract's list says why not: {why}",
+                name(line)
+            )
+        })
         .collect()
 }
 
@@ -299,6 +317,10 @@ mod tests {
                 "numbers.get: nothing is recorded",
             ),
             (
+                holes(|table, _| table.contract = with_reason(table.contract, "N5").leak()),
+                "N5 flowroute.v2.numbers.purchase: it is offered, and the contract's list says why not: too dear",
+            ),
+            (
                 holes(|_, fixtures| misdirect(fixtures, "numbers.get")),
                 "numbers.get: the client sent GET /v2/elsewhere",
             ),
@@ -322,6 +344,15 @@ mod tests {
         event: "Receipt",
         example: "inbound_sms",
     }];
+
+    fn with_reason(contract: &[Known], id: &str) -> Vec<Known> {
+        let mut contract = contract.to_vec();
+        contract
+            .iter_mut()
+            .filter(|known| known.id == id)
+            .for_each(|known| known.missing = Some("too dear"));
+        contract
+    }
 
     fn misdirect(fixtures: &mut Fixtures, name: &str) {
         let exchanges = &mut fixtures.recorded.get_mut(name).unwrap().exchanges;
