@@ -11,6 +11,7 @@ pub mod fixtures;
 pub mod flowroute;
 pub mod flowroute_v1;
 pub mod lists;
+mod mishap;
 mod reply;
 pub mod request;
 pub mod script;
@@ -18,4 +19,5 @@ pub mod server;
 pub mod socket;
 pub mod tropo;
 
+pub use mishap::Mishap;
 pub use reply::Reply;

@@ -9,61 +9,10 @@ use books::Books;
 use proptest::prelude::*;
 use signup::{Moving, System};
 use trunkline_emulator::Fault;
-
-/// What may happen to a call.
-#[derive(Clone, Copy, Debug)]
-enum Mishap {
-    DropBefore,
-    ResetBefore,
-    CommitDrop,
-    CommitReset,
-    CommitHang,
-    CommitCut,
-    CommitStatus(u16),
-    Refuse(u16),
-    TooMany(Option<&'static str>),
-    Malformed,
-    Html(u16),
-    Empty,
-}
-
-use Mishap::*;
-
-const MISHAPS: &[Mishap] = &[
-    DropBefore,
-    ResetBefore,
-    CommitDrop,
-    CommitReset,
-    CommitHang,
-    CommitCut,
-    CommitStatus(500),
-    CommitStatus(503),
-    Refuse(500),
-    Refuse(503),
-    TooMany(None),
-    TooMany(Some("1")),
-    Malformed,
-    Html(200),
-    Html(502),
-    Empty,
-];
+use trunkline_testkit::Mishap;
 
 fn fault(operation: &str, nth: u64, times: u64, mishap: Mishap) -> Fault {
-    let on = Fault::on(operation).nth(nth).times(times);
-    match mishap {
-        DropBefore => on.drop_before(),
-        ResetBefore => on.reset_before(),
-        CommitDrop => on.commit_then_drop(),
-        CommitReset => on.commit_then_reset(),
-        CommitHang => on.commit_then_hang(),
-        CommitCut => on.commit_then_cut_body(5),
-        CommitStatus(status) => on.respond_after_commit(status),
-        Refuse(status) => on.refuse(status),
-        TooMany(after) => on.too_many_requests(after),
-        Malformed => on.malformed_body(),
-        Html(status) => on.html_body(status),
-        Empty => on.empty_body(),
-    }
+    mishap.strikes(Fault::on(operation).nth(nth).times(times))
 }
 
 /// Signs up, moves and leaves again, with these faults on the way. Returns how many of them struck.
@@ -146,7 +95,7 @@ fn every_mishap_at_every_step(moving: Moving) {
     let steps = steps(moving);
     assert!(steps.len() >= 20, "{steps:?}");
     for (operation, nth) in steps {
-        for mishap in MISHAPS {
+        for mishap in Mishap::ALL {
             println!("{moving:?}, {operation} {nth}: {mishap:?}");
             let struck = run(whole_life(moving, [fault(operation, nth, 1, *mishap)]));
             assert_eq!(struck, 1, "{operation} {nth}: {mishap:?}");
@@ -166,12 +115,12 @@ fn a_lost_answer_whose_look_up_fails_as_well() {
         ("addresses.create", "addresses.list"),
         ("addresses.delete", "addresses.list"),
     ] {
-        for mishap in MISHAPS {
+        for mishap in Mishap::ALL {
             for first in 1..=4 {
                 let faults = [
                     fault(write, first, 1, *mishap),
-                    fault(read, 2, 6, Refuse(503)),
-                    fault(read, 8, 2, DropBefore),
+                    fault(read, 2, 6, Mishap::Refuse(503)),
+                    fault(read, 8, 2, Mishap::DropBefore),
                 ];
                 println!("{write} {first}: {mishap:?}");
                 run(whole_life(Moving::StepByStep, faults));
@@ -188,7 +137,7 @@ proptest! {
     fn whatever_happens(
         step_by_step in any::<bool>(),
         schedule in prop::collection::vec(
-            (prop::sample::select(OPERATIONS), 1_u64..4, 1_u64..3, prop::sample::select(MISHAPS)),
+            (prop::sample::select(OPERATIONS), 1_u64..4, 1_u64..3, prop::sample::select(Mishap::ALL)),
             0..12,
         ),
     ) {

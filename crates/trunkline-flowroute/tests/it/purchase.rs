@@ -6,6 +6,7 @@ use tokio::time::Instant;
 use trunkline_core::{Applied, ErrorKind, PhoneNumber};
 use trunkline_emulator::{Emulator, Fault};
 use trunkline_flowroute::numbers::{ListNumbers, ListTiers, SearchNumbers};
+use trunkline_testkit::Mishap;
 
 const PURCHASE: &str = "flowroute.v2.numbers.purchase";
 
@@ -102,23 +103,6 @@ async fn too_many_requests_were_not_carried_out_and_are_tried_again() {
     assert_eq!(emulator.audit().purchases(number), 1);
 }
 
-/// What may happen to a call.
-#[derive(Clone, Copy, Debug)]
-enum Mishap {
-    DropBefore,
-    ResetBefore,
-    CommitDrop,
-    CommitReset,
-    CommitHang,
-    CommitCut,
-    CommitStatus(u16),
-    Refuse(u16),
-    TooMany,
-    Malformed,
-    Html(u16),
-    Empty,
-}
-
 fn mishap() -> impl Strategy<Value = Mishap> {
     use Mishap::*;
     let statuses = || prop::sample::select(vec![408, 500, 502, 503, 504]);
@@ -131,29 +115,11 @@ fn mishap() -> impl Strategy<Value = Mishap> {
         Just(CommitCut),
         statuses().prop_map(CommitStatus),
         statuses().prop_map(Refuse),
-        Just(TooMany),
+        Just(TooMany(None)),
         Just(Malformed),
         statuses().prop_map(Html),
         Just(Empty),
     ]
-}
-
-fn fault(operation: &str, mishap: Mishap) -> Fault {
-    let on = Fault::on(operation).times(1);
-    match mishap {
-        Mishap::DropBefore => on.drop_before(),
-        Mishap::ResetBefore => on.reset_before(),
-        Mishap::CommitDrop => on.commit_then_drop(),
-        Mishap::CommitReset => on.commit_then_reset(),
-        Mishap::CommitHang => on.commit_then_hang(),
-        Mishap::CommitCut => on.commit_then_cut_body(7),
-        Mishap::CommitStatus(status) => on.respond_after_commit(status),
-        Mishap::Refuse(status) => on.refuse(status),
-        Mishap::TooMany => on.too_many_requests(None),
-        Mishap::Malformed => on.malformed_body(),
-        Mishap::Html(status) => on.html_body(status),
-        Mishap::Empty => on.empty_body(),
-    }
 }
 
 proptest! {
@@ -170,7 +136,7 @@ proptest! {
             let (emulator, flowroute) = in_process();
             let number = for_sale(&flowroute).await;
             for (operation, mishap) in schedule {
-                emulator.fault(fault(operation, mishap));
+                emulator.fault(mishap.strikes(Fault::on(operation).times(1)));
             }
             let mut believed = None;
             for _ in 0..rounds {
