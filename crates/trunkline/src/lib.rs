@@ -26,7 +26,7 @@ pub use trunkline_transport::{CallOptions, Client, RetryPolicy};
 pub use trunkline_core::{
     Body, Carrier, Content, DecodeError, Effect, EncodeError, Endpoint, Evidence, JsonObject, ListEndpoint,
     LookUp, Match, Operation, Paging, Path, PathSegment, Query, Reader, Refusal, Segment, SinglePage, Walk,
-    endpoint, ensure, ensure_length, ensure_range, json, lenient, nothing, open_enum, string_id,
+    endpoint, ensure, ensure_length, ensure_range, find_in, json, lenient, nothing, open_enum, string_id,
 };
 
 #[cfg(feature = "flowroute")]
