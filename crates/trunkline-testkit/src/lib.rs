@@ -1,5 +1,6 @@
 //! What the tests of several crates share: clients for the emulator that send what they are told and nothing else,
-//! scripted carriers and servers, and the documented examples. None of them uses code of trunkline's own clients.
+//! scripted carriers and servers, and the documented examples. None of them uses code of trunkline's own clients;
+//! [`endpoint`] takes the endpoint under test.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,6 +8,7 @@
     reason = "a test fails loudly, and so does what it is made of"
 )]
 
+pub mod endpoint;
 pub mod fixtures;
 pub mod flowroute;
 pub mod flowroute_v1;

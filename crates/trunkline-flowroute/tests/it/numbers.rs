@@ -247,3 +247,15 @@ fn one_odd_number_does_not_hide_the_others() {
     assert_eq!(page.unreadable[0].index, 1);
     assert!(page.unreadable[0].json.contains("banana"));
 }
+
+#[test]
+fn of_a_page_of_rubbish_a_hundred_items_are_kept() {
+    let body = format!(r#"{{"data":[{}{{}}]}}"#, "{},".repeat(20_000));
+    let page = ListNumbers::decode(response(200, body)).unwrap();
+    assert_eq!(
+        (page.len(), page.unreadable.len(), page.unreadable.count()),
+        (0, 100, 20_001)
+    );
+    assert_eq!(page.unreadable[99].json, "{}");
+    assert!(format!("{page:?}").contains("and 19901 more"));
+}

@@ -10,13 +10,10 @@ pub(crate) mod resources;
 use bytes::Bytes;
 use serde_json::Value;
 use trunkline_core::{Endpoint, Error, ErrorKind, Reader, Refusal};
+use trunkline_testkit::endpoint;
+pub(crate) use trunkline_testkit::endpoint::{refused, request};
 use trunkline_testkit::fixtures::Documented;
 pub(crate) use trunkline_testkit::script::response;
-
-/// The exact request, as text for a snapshot.
-pub(crate) fn request(endpoint: &impl Endpoint) -> String {
-    trunkline_testkit::request::shown(&endpoint.request().unwrap())
-}
 
 /// A documented response of this carrier, by the name of its file without `.json`.
 pub(crate) fn documented(name: &str) -> Documented {
@@ -25,20 +22,12 @@ pub(crate) fn documented(name: &str) -> Documented {
 
 /// What a documented response decodes to.
 pub(crate) fn decoded<E: Endpoint>(name: &str) -> E::Output {
-    E::decode(documented(name).response()).unwrap()
+    endpoint::decoded::<E>(&format!("flowroute-v2/{name}"))
 }
 
 /// What a documented refusal says.
 pub(crate) fn documented_error<E: Endpoint<Output: std::fmt::Debug>>(name: &str) -> Error {
-    E::decode(documented(name).response()).unwrap_err()
-}
-
-/// The line with which a request is refused before it is sent; it names the field.
-pub(crate) fn refused(endpoint: &impl Endpoint) -> String {
-    let error = endpoint.request().unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::InvalidInput);
-    assert!(error.field().is_some(), "{error} names no field");
-    error.to_string()
+    endpoint::error::<E>(documented(name).response())
 }
 
 /// The line with which a request as a whole is refused before it is sent: no field is at fault.
@@ -54,7 +43,7 @@ pub(crate) fn error<E: Endpoint>(status: u16, body: impl Into<Bytes>) -> Error
 where
     E::Output: std::fmt::Debug,
 {
-    E::decode(response(status, body)).unwrap_err()
+    endpoint::error::<E>(response(status, body))
 }
 
 /// How the carrier's rules read a refusal of this status and body.
