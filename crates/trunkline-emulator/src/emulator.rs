@@ -218,7 +218,7 @@ impl EmulatorBuilder {
         let file = self.open_state_file()?;
         let store = self.store(file.as_ref())?;
         let (stop, stopped) = watch::channel(false);
-        let authority: Arc<str> = Arc::from("emulator.localhost");
+        let authority: Arc<str> = Arc::from("localhost");
         let engine = Arc::new(Engine::new(self.config, store, file));
         let service = EmulatorService {
             engine,
