@@ -13,6 +13,19 @@ use crate::{
 };
 
 /// What went wrong. Whether the carrier acted is a separate question: see [`Error::applied`].
+///
+/// [`code`](Self::code) is the same as a word that stays what it is, for logs and for programs in other languages:
+///
+/// | the carrier says | kind | code |
+/// |---|---|---|
+/// | the keys are wrong | `Unauthorized` | `unauthorized` |
+/// | the balance does not cover it | `InsufficientFunds` | `insufficient_funds` |
+/// | this number is sold, or never was for sale | `NotForSale` | `not_for_sale` |
+/// | no number is left that fits | `NoneLeft` | `none_left` |
+/// | the name, alias, label or code is taken | `Taken` | `taken` |
+/// | the user is not confirmed yet | `UserPending` | `user_pending` |
+/// | it is still in use, or in the wrong state | `Conflict` | `conflict` |
+/// | it is not the carrier that says something | `NotTheCarrier` | `not_the_carrier` |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -28,9 +41,15 @@ pub enum ErrorKind {
     InsufficientFunds,
     /// There is no such thing on this account.
     NotFound,
-    /// The number is not for sale (any more), or no number fits.
+    /// The number is not for sale (any more).
     NotForSale,
-    /// It exists already, or is still in use, or is in the wrong state.
+    /// No number is left that fits.
+    NoneLeft,
+    /// The name, alias, label or code is taken already.
+    Taken,
+    /// The user is not confirmed yet.
+    UserPending,
+    /// It is on the account already, or is still in use, or is in the wrong state.
     Conflict,
     /// The carrier refuses the values.
     Rejected,
@@ -56,6 +75,37 @@ pub enum ErrorKind {
     NotTheCarrier,
     /// Carrier and client still disagree about the outcome after it was looked up.
     InconsistentAnswers,
+}
+
+impl ErrorKind {
+    /// A word for it that stays what it is: `not_for_sale`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::InvalidInput => "invalid_input",
+            Self::Configuration => "configuration",
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::InsufficientFunds => "insufficient_funds",
+            Self::NotFound => "not_found",
+            Self::NotForSale => "not_for_sale",
+            Self::NoneLeft => "none_left",
+            Self::Taken => "taken",
+            Self::UserPending => "user_pending",
+            Self::Conflict => "conflict",
+            Self::Rejected => "rejected",
+            Self::RateLimited => "rate_limited",
+            Self::Server => "server",
+            Self::Timeout => "timeout",
+            Self::ConnectFailed => "connect_failed",
+            Self::ConnectionLost => "connection_lost",
+            Self::Redirect => "redirect",
+            Self::ResponseTooLarge => "response_too_large",
+            Self::Decode => "decode",
+            Self::NotTheCarrier => "not_the_carrier",
+            Self::InconsistentAnswers => "inconsistent_answers",
+        }
+    }
 }
 
 /// Why a call failed, in one line that a tired person can act on.

@@ -51,7 +51,7 @@ fn refusal(status: StatusCode, _: &HeaderMap, body: &[u8]) -> Refusal {
         // "The request was not executed", whatever it was (docs/contracts/flowroute-v2.md §1.6 and, for messages, §1.7).
         StatusCode::TOO_MANY_REQUESTS => refusal.evidence(Evidence::NotProcessed),
         StatusCode::UNPROCESSABLE_ENTITY if refusal.mentions("already exists") => {
-            refusal.kind(ErrorKind::Conflict)
+            refusal.kind(ErrorKind::Taken)
         }
         _ => refusal,
     }

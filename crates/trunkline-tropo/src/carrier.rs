@@ -51,12 +51,8 @@ fn money_or_pending(refusal: Refusal) -> Refusal {
             .advice("pay with payments.make, then call again");
     }
     if says(&pending) {
-        let kind = match refusal.status {
-            StatusCode::FORBIDDEN => ErrorKind::Forbidden,
-            _ => ErrorKind::Conflict,
-        };
         return refusal
-            .kind(kind)
+            .kind(ErrorKind::UserPending)
             .summary("the user is pending")
             .advice("confirm the user with users.confirm, then call again");
     }
@@ -76,7 +72,7 @@ pub(crate) fn is_taken(refusal: &Refusal) -> bool {
 pub(crate) fn no_number(refusal: Refusal) -> Refusal {
     if refusal.status == StatusCode::SERVICE_UNAVAILABLE && refusal.mentions("no number") {
         return refusal
-            .kind(ErrorKind::NotForSale)
+            .kind(ErrorKind::NoneLeft)
             .evidence(Evidence::Rejected)
             .summary("no numbers available for the parameters specified");
     }

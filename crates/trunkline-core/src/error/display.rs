@@ -92,6 +92,9 @@ fn plain(kind: ErrorKind) -> &'static str {
         ErrorKind::InsufficientFunds => "the balance does not cover it",
         ErrorKind::NotFound => "no such thing on this account",
         ErrorKind::NotForSale => "not available",
+        ErrorKind::NoneLeft => "no number is left that fits",
+        ErrorKind::Taken => "it exists already",
+        ErrorKind::UserPending => "the user is not confirmed yet",
         ErrorKind::Conflict => "it exists already or is in use",
         ErrorKind::RateLimited => "too many requests",
         ErrorKind::Server => "the carrier failed",
@@ -175,17 +178,26 @@ impl Display for Took {
     }
 }
 
-/// A foreign text in our line: no line breaks, no control characters, not too long.
+/// A foreign text in our line: no line breaks, no control characters, nothing that reorders or hides text, not too long.
 struct OneLine<'a>(&'a str);
 
 impl Display for OneLine<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         for c in self.0.chars().take(SHOWN) {
-            f.write_char(if c.is_control() { ' ' } else { c })?;
+            f.write_char(if is_plain(c) { c } else { ' ' })?;
         }
         if self.0.chars().nth(SHOWN).is_some() {
             f.write_char('…')?;
         }
         Ok(())
     }
+}
+
+/// Whether a terminal shows this character and nothing else. Line separators, marks of direction and invisible ones change
+/// what the rest of the line looks like.
+fn is_plain(c: char) -> bool {
+    let changes_the_line = matches!(c,
+        '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    !c.is_control() && !changes_the_line
 }

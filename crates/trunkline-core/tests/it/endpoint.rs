@@ -439,3 +439,52 @@ fn a_success_can_say_that_there_is_nothing() {
         (ErrorKind::NotFound, Applied::No)
     );
 }
+
+proptest! {
+    #[test]
+    fn an_error_is_one_line_of_plain_text_whatever_the_carrier_says(words in "(\\PC|[\u{0}-\u{ff}]|[\u{2000}-\u{206f}]|\u{feff}){0,40}") {
+        for text in [words.clone(), format!("{words}\u{1b}[2J\u{202e}gpj.exe\r\n\u{2028}\u{9b}31m")] {
+            let error = answer(418, &text).unwrap_err().with_hint(text.clone()).with_subject(Some(text));
+            let line = error.to_string();
+            prop_assert_eq!(line.lines().count(), 1);
+            let hostile = |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+            prop_assert!(!line.contains(hostile), "{line:?}");
+        }
+    }
+}
+
+#[test]
+fn every_kind_has_a_code_of_its_own() {
+    use ErrorKind::*;
+    let kinds = [
+        InvalidInput,
+        Configuration,
+        Unauthorized,
+        Forbidden,
+        InsufficientFunds,
+        NotFound,
+        NotForSale,
+        NoneLeft,
+        Taken,
+        UserPending,
+        Conflict,
+        Rejected,
+        RateLimited,
+        Server,
+        Timeout,
+        ConnectFailed,
+        ConnectionLost,
+        Redirect,
+        ResponseTooLarge,
+        Decode,
+        NotTheCarrier,
+        InconsistentAnswers,
+    ];
+    let codes: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.code()).collect();
+    assert_eq!(codes.len(), kinds.len());
+    assert!(
+        codes
+            .iter()
+            .all(|code| code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+    );
+}

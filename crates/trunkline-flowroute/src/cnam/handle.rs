@@ -30,7 +30,7 @@ impl CnamApi {
     /// Creates a caller name, which the carrier then reviews. The request is never repeated.
     ///
     /// # Errors
-    /// [`Conflict`](trunkline_core::ErrorKind::Conflict) if the account has it already,
+    /// [`Taken`](trunkline_core::ErrorKind::Taken) if the account has it already,
     /// [`InsufficientFunds`](trunkline_core::ErrorKind::InsufficientFunds) if the balance does not cover an
     /// association.
     ///

@@ -39,8 +39,8 @@ impl E911Api {
     ///
     /// # Errors
     /// * [`Rejected`](trunkline_core::ErrorKind::Rejected): the carrier cannot find it, or requires another spelling.
-    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict): the same address, or another under the same label, is
-    ///   stored already.
+    /// * [`Conflict`](trunkline_core::ErrorKind::Conflict) or [`Taken`](trunkline_core::ErrorKind::Taken): the same
+    ///   address, or another under the same label, is stored already.
     /// * [`InsufficientFunds`](trunkline_core::ErrorKind::InsufficientFunds): the balance does not cover an
     ///   association.
     ///

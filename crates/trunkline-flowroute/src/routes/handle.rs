@@ -18,7 +18,7 @@ impl Routes {
     /// Creates a route: once, whatever the network does.
     ///
     /// # Errors
-    /// [`Conflict`](ErrorKind::Conflict) or [`Rejected`](ErrorKind::Rejected) if the alias is taken; nothing was
+    /// [`Taken`](ErrorKind::Taken) or [`Rejected`](ErrorKind::Rejected) if the alias is taken; nothing was
     /// created.
     ///
     /// # If the outcome is unknown

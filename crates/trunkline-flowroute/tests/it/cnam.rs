@@ -161,10 +161,7 @@ fn gone_after_a_lost_reply_means_deleted() {
 #[test]
 fn refusals_say_what_is_wrong() {
     let taken = documented_error::<CreateCnam>("errors/422-cnam-value-already-on-the-account");
-    assert_eq!(
-        (taken.kind(), taken.applied()),
-        (ErrorKind::Conflict, Applied::No)
-    );
+    assert_eq!((taken.kind(), taken.applied()), (ErrorKind::Taken, Applied::No));
     let poor = documented_error::<AssociateCnam>("errors/403-no-money");
     assert_eq!(
         (poor.kind(), poor.applied()),

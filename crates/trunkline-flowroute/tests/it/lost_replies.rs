@@ -145,10 +145,7 @@ async fn a_refusal_is_not_looked_up() {
         .create(create_route())
         .await
         .unwrap_err();
-    assert_eq!(
-        (error.kind(), error.applied()),
-        (ErrorKind::Conflict, Applied::No)
-    );
+    assert_eq!((error.kind(), error.applied()), (ErrorKind::Taken, Applied::No));
     assert_eq!(carrier.count("GET"), 0);
 }
 

@@ -17,7 +17,7 @@ endpoint! {
     // It names the address: what is there already stays (assumed). Paths hold tokens.
     OPERATION = Operation::repeatable(&TROPO, "tropo.v1.addresses.attach", "attached")
         .confidential()
-        .refine(no_number);
+        .refine(not_free);
     POST "/applications/{application}/addresses/{kind}/{value}" -> (): nothing;
 
     // Without a body, but of the media type that the carrier's gem declared even then.
@@ -35,6 +35,15 @@ endpoint! {
 
     fn subject(&self) -> Option<String> {
         subject(&self.application, &self.kind, &self.value)
+    }
+}
+
+/// It asks for this very number.
+fn not_free(refusal: Refusal) -> Refusal {
+    let refusal = no_number(refusal);
+    match refusal.kind {
+        ErrorKind::NoneLeft => refusal.kind(ErrorKind::NotForSale),
+        _ => refusal,
     }
 }
 

@@ -109,7 +109,7 @@ fn created_address(response: &Response<Bytes>) -> Result<CreatedAddress, DecodeE
 fn no_such_number(refusal: Refusal) -> Refusal {
     let refusal = no_number(refusal);
     match refusal.kind {
-        ErrorKind::NotForSale => refusal.advice("try another prefix: catalog.list_exchanges lists them"),
+        ErrorKind::NoneLeft => refusal.advice("try another prefix: catalog.list_exchanges lists them"),
         _ => refusal,
     }
 }

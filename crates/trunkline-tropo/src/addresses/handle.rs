@@ -60,7 +60,7 @@ impl Addresses {
     ///
     /// # Errors
     /// * [`ErrorKind::InvalidInput`]: the error names the field; nothing was sent.
-    /// * [`ErrorKind::NotForSale`]: no number is free for these parameters.
+    /// * [`ErrorKind::NoneLeft`]: no number is free for these parameters.
     /// * [`ErrorKind::NotFound`]: there is no such application.
     ///
     /// # If the outcome is unknown
@@ -79,7 +79,7 @@ impl Addresses {
     /// request, which either happens or does not. A free number is taken, and costs money.
     ///
     /// # Errors
-    /// [`ErrorKind::NotForSale`] if the number is somebody else's or the carrier does not have it (assumed).
+    /// [`ErrorKind::NoneLeft`] if the number is somebody else's or the carrier does not have it (assumed).
     ///
     /// # If the outcome is unknown
     /// As for [`create`](Self::create): it is looked up.
@@ -141,7 +141,7 @@ impl Addresses {
     /// Gives an application an address that was taken off another one.
     ///
     /// # Errors
-    /// [`ErrorKind::NotForSale`] if somebody else has the number by now.
+    /// [`ErrorKind::NoneLeft`] if somebody else has the number by now.
     ///
     /// # If the outcome is unknown
     /// Calling again is safe.

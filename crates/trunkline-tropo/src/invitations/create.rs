@@ -136,7 +136,7 @@ fn same<T: PartialEq>(told: Option<&T>, asked: Option<&T>) -> Option<bool> {
 
 fn code_taken(refusal: Refusal) -> Refusal {
     match is_taken(&refusal) {
-        true => refusal.kind(ErrorKind::Conflict).summary("the code is taken"),
+        true => refusal.kind(ErrorKind::Taken).summary("the code is taken"),
         false => refusal,
     }
 }

@@ -30,7 +30,7 @@ impl Invitations {
     /// Creates an invitation.
     ///
     /// # Errors
-    /// [`trunkline_core::ErrorKind::Conflict`] if the code is taken.
+    /// [`trunkline_core::ErrorKind::Taken`] if the code is taken.
     ///
     /// # If the outcome is unknown
     /// With a code of your own it is looked up within the call's deadline: an invitation of that code and with these values is

@@ -147,7 +147,7 @@ fn created_user(response: &Response<Bytes>) -> Result<CreatedUser, DecodeError> 
 fn name_taken(refusal: Refusal) -> Refusal {
     match is_taken(&refusal) {
         true => refusal
-            .kind(ErrorKind::Conflict)
+            .kind(ErrorKind::Taken)
             .summary("the user name is taken")
             .advice("users.check_name tells whether another one is free"),
         false => refusal,

@@ -45,7 +45,7 @@ impl Users {
     ///
     /// # Errors
     /// * [`trunkline_core::ErrorKind::InvalidInput`]: a required member is missing; the error names it, and nothing was sent.
-    /// * [`trunkline_core::ErrorKind::Conflict`]: the user name is taken.
+    /// * [`trunkline_core::ErrorKind::Taken`]: the user name is taken.
     ///
     /// # If the outcome is unknown
     /// It is looked up within the call's deadline. A user of that name and e-mail address is returned, **without confirmation

@@ -96,7 +96,7 @@ async fn a_number_that_cannot_be_had_is_asked_for_once() {
         .expect_err("the carrier does not have it");
     assert_eq!(
         (error.kind(), error.applied()),
-        (ErrorKind::NotForSale, Applied::No)
+        (ErrorKind::NoneLeft, Applied::No)
     );
     assert_eq!(count(&emulator, "*"), 1);
 }

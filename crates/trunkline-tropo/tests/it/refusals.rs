@@ -24,11 +24,12 @@ const NO_NUMBERS: &str = r#"{ "error": "no numbers available for the parameters 
 
 #[test]
 fn no_number_is_no_outage() {
-    for error in [
-        refused::<CreateAddress>(503, NO_NUMBERS),
-        refused::<AttachAddress>(503, NO_NUMBERS),
+    for (error, kind) in [
+        (refused::<CreateAddress>(503, NO_NUMBERS), ErrorKind::NoneLeft),
+        // It names the number.
+        (refused::<AttachAddress>(503, NO_NUMBERS), ErrorKind::NotForSale),
     ] {
-        assert_eq!(error.kind(), ErrorKind::NotForSale);
+        assert_eq!(error.kind(), kind);
         assert_eq!(error.applied(), Applied::No);
         assert!(error.to_string().contains("no numbers available"), "{error}");
     }
@@ -57,18 +58,15 @@ fn a_rate_limit_proves_nothing() {
 #[test]
 fn kinds() {
     let taken = refused::<CreateUser>(400, r#"{"error":"username already exists"}"#);
-    assert_eq!(
-        (taken.kind(), taken.applied()),
-        (ErrorKind::Conflict, Applied::No)
-    );
+    assert_eq!((taken.kind(), taken.applied()), (ErrorKind::Taken, Applied::No));
     assert!(taken.to_string().contains("the user name is taken"), "{taken}");
 
     let pending = refused::<MakePayment>(403, r#"{"error":"user is pending"}"#);
-    assert_eq!(pending.kind(), ErrorKind::Forbidden);
+    assert_eq!(pending.kind(), ErrorKind::UserPending);
     assert!(pending.hint().is_some_and(|hint| hint.contains("users.confirm")));
     assert_eq!(
         refused::<MakePayment>(400, r#"{"errors":["user is not active"]}"#).kind(),
-        ErrorKind::Conflict
+        ErrorKind::UserPending
     );
 
     let poor = refused::<CreateAddress>(400, r#"{"errors":[{"message":"Insufficient funds"}]}"#);
@@ -80,7 +78,7 @@ fn kinds() {
 
     assert_eq!(
         refused::<CreateInvitation>(400, r#"{"error":"code in use"}"#).kind(),
-        ErrorKind::Conflict
+        ErrorKind::Taken
     );
     assert_eq!(
         refused::<ConfirmUser>(400, r#"{"error":"already confirmed"}"#).kind(),
