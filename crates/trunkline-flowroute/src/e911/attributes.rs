@@ -129,6 +129,27 @@ impl Attributes {
     }
 }
 
+/// All that a record tells, a missing part of the building included.
+impl From<E911> for Attributes {
+    fn from(record: E911) -> Self {
+        Self {
+            label: record.label,
+            first_name: record.first_name,
+            last_name: record.last_name,
+            street_number: record.street_number,
+            street_name: record.street_name,
+            unit: Some(Unit {
+                address_type: record.address_type,
+                address_type_number: record.address_type_number,
+            }),
+            city: record.city,
+            state: record.state,
+            country: record.country,
+            zip: record.zip,
+        }
+    }
+}
+
 fn same(ours: &Option<String>, theirs: &Option<String>) -> bool {
     match (ours, theirs) {
         (Some(ours), Some(theirs)) => ours.to_lowercase() == theirs.to_lowercase(),

@@ -60,3 +60,13 @@ impl UpdateE911 {
         self
     }
 }
+
+/// Puts a record back as it was read; change it with the setters.
+impl From<E911> for UpdateE911 {
+    fn from(record: E911) -> Self {
+        Self {
+            id: record.id.clone(),
+            attributes: record.into(),
+        }
+    }
+}

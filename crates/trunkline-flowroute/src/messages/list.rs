@@ -37,17 +37,27 @@ endpoint! {
     }
 
     fn validate(&self) -> Valid {
-        let rule = "must be a point in time, such as 2017-12-01T00:00:00Z";
-        ensure(self.start.is_known(), "start_date", rule)?;
-        ensure(self.until.as_ref().is_none_or(Timestamp::is_known), "end_date", rule)?;
-        let in_order = self.until.as_ref().is_none_or(|end| *end > self.start);
+        let start = instant("start_date", &self.start)?;
+        let Some(end) = &self.until else {
+            return self.window.validate();
+        };
+        let in_order = instant("end_date", end)? > start;
         ensure(in_order, "end_date", "must be after start_date")?;
         self.window.validate()
     }
 }
 
+/// The point in time; of a day, which is sent as it is, its beginning.
+fn instant(field: &'static str, time: &Timestamp) -> Result<Timestamp, ValidationError> {
+    let midnight = |day: &str| Timestamp::from(format!("{day}T00:00:00Z").as_str());
+    let instant = time.unknown_text().map_or_else(|| time.clone(), midnight);
+    let rule = "must be a day or a point in time, such as 2017-12-01 or 2017-12-01T00:00:00Z";
+    ensure(instant.is_known(), field, rule)?;
+    Ok(instant)
+}
+
 impl ListMessages {
-    /// All messages since `start`, inclusive.
+    /// All messages since `start`, inclusive: a point in time, or a day (`2017-12-01`).
     pub fn since(start: impl Into<Timestamp>) -> Self {
         Self::new(start)
     }

@@ -38,7 +38,7 @@ impl SendMessage {
         Self::empty(from.into(), to.into(), false).text(text)
     }
 
-    /// An MMS; add files with [`media`](Self::media), and a [`text`](Self::text) if you like. US and Canada only.
+    /// An MMS; add files with [`media`](Self::media), a [`text`](Self::text), or both. US and Canada only.
     pub fn mms(from: impl Into<PhoneNumber>, to: impl Into<PhoneNumber>) -> Self {
         Self::empty(from.into(), to.into(), true)
     }
@@ -126,8 +126,8 @@ endpoint! {
             Some(text) => ensure_length("body", text, 1..=MAX_TEXT)?,
             None => ensure(self.is_mms, "body", "must not be empty")?,
         }
-        let has_files = !self.media.is_empty() || !self.is_mms;
-        ensure(has_files, "media_urls", "must name at least one file of an MMS")?;
+        let says_something = self.text.is_some() || !self.media.is_empty();
+        ensure(says_something, "media_urls", "must name at least one file of an MMS without text")?;
         ensure(self.media.len() <= MAX_MEDIA, "media_urls", "must name at most 10 files")?;
         if let Some(url) = self.media.iter().find(|url| !is_web_url(url)) {
             return Err(ValidationError::new("media_urls", "must be absolute http or https URLs").got(url));

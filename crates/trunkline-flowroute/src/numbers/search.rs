@@ -111,7 +111,12 @@ impl SearchNumbers {
 
     /// Only this number: is it for sale, and for how much?
     pub fn exactly(self, number: PhoneNumber) -> Self {
-        self.starts_with(number.to_string()).limit(1)
+        // A plus is documented for other countries only.
+        let text = match number.digits().to_string() {
+            digits if digits.starts_with('1') => digits,
+            _ => number.to_string(),
+        };
+        self.starts_with(text).limit(1)
     }
 
     /// Orders the results; by number, ascending, unless asked otherwise.

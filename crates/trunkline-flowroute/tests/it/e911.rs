@@ -58,6 +58,11 @@ fn requests_are_exact() {
                 .zip("98101")
         )
     );
+    let fetched = decoded::<GetE911>("e911s.get");
+    assert_snapshot!(
+        "update_of_a_fetched_record",
+        request(&UpdateE911::from(fetched).last_name("Wiley"))
+    );
     assert_snapshot!("update_no_unit", request(&UpdateE911::new("21907").no_unit()));
     assert_snapshot!("delete", request(&DeleteE911::new("21907")));
     assert_snapshot!(

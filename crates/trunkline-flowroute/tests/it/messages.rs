@@ -34,6 +34,14 @@ fn requests_are_exact() {
         )
     );
     assert_snapshot!(
+        "send_mms_of_text",
+        request(&SendMessage::mms(ours(), theirs()).text("a long text in one piece"))
+    );
+    assert_snapshot!(
+        "list_days",
+        request(&ListMessages::since("2017-12-01").until("2018-01-08"))
+    );
+    assert_snapshot!(
         "get",
         request(&GetMessage::new("mdr2-39cadeace66e11e7aff806cd7f24ba2d"))
     );
@@ -115,12 +123,14 @@ fn bad_input_is_refused_with_field_and_rule() {
         refused(&sms("")),
         refused(&sms(&"x".repeat(2049))),
         refused(&mms()),
-        refused(&mms().text("text alone is no MMS")),
+        refused(&mms().text("")),
         refused(&mms().media("example.com/a.png")),
         refused(&eleven),
         refused(&sms("hi").dlr_callback("not a url")),
         refused(&GetMessage::new("sms_callback")),
         refused(&ListMessages::since(Timestamp::from("yesterday"))),
+        refused(&ListMessages::since("2017-12")),
+        refused(&ListMessages::since("2018-01-08").until("2018-01-08")),
         refused(
             &ListMessages::since(Timestamp::from("2018-01-08T00:00:00Z"))
                 .until(Timestamp::from("2018-01-07T00:00:00Z")),

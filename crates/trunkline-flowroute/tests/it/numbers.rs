@@ -140,7 +140,9 @@ fn filters_by_area_code_and_exchange_are_prefixes() {
         SearchNumbers::new().exchange(exchange()),
         SearchNumbers::new().starts_with("1206420")
     );
-    assert!(request(&SearchNumbers::new().exactly(number())).contains("starts_with=%2B12064205780&limit=1"));
+    assert!(request(&SearchNumbers::new().exactly(number())).contains("starts_with=12064205780&limit=1"));
+    let london: PhoneNumber = "+442079460000".parse().unwrap();
+    assert!(request(&SearchNumbers::new().exactly(london)).contains("starts_with=%2B442079460000&limit=1"));
 }
 
 #[test]
