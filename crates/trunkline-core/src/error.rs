@@ -53,7 +53,7 @@ pub enum ErrorKind {
     Conflict,
     /// The carrier refuses the values.
     Rejected,
-    /// Too many requests; nothing was done. [`Error::retry_after`] may say how long to wait.
+    /// Too many requests. [`Error::retry_after`] may say how long to wait.
     RateLimited,
     /// The carrier failed (5xx).
     Server,
@@ -102,6 +102,7 @@ impl ErrorKind {
             Self::Redirect => "redirect",
             Self::ResponseTooLarge => "response_too_large",
             Self::Decode => "decode",
+            Self::Incomplete => "incomplete",
             Self::NotTheCarrier => "not_the_carrier",
             Self::InconsistentAnswers => "inconsistent_answers",
         }

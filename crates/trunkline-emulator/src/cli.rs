@@ -1,23 +1,27 @@
 //! The command line, shared by the `trunkline-emulator` binary and `trunkline emulator`.
 
 use std::io::{self, Write as _};
-use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::net::{SocketAddr, ToSocketAddrs as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::Args;
 use serde::Serialize;
 
 use crate::clock::Clock;
+use crate::config::Login;
+use crate::control;
 use crate::emulator::{Emulator, EmulatorBuilder, StartError};
+use crate::fault::Fault;
+use crate::money;
 use crate::store::v1::{PublicUrl, Signatures};
 
 /// Options of the emulator.
 #[derive(Clone, Debug, Args)]
 #[non_exhaustive]
 pub struct EmulatorArgs {
-    /// Address to listen on; port 0 selects a free port
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010")]
+    /// Address to listen on: a host, a port, or both; port 0 selects a free port
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:4010", value_parser = address)]
     pub listen: SocketAddr,
 
     /// Seed for generated data; the same seed and calls produce the same state
@@ -53,6 +57,26 @@ pub struct EmulatorArgs {
     #[arg(long, value_name = "N", default_value_t = crate::store::DEFAULT_STOCK)]
     pub stock: u64,
 
+    /// Balance of the Flowroute account at the beginning, in dollars [default: 100]
+    #[arg(long, value_name = "DOLLARS", value_parser = nanodollars, allow_negative_numbers = true)]
+    pub balance: Option<i64>,
+
+    /// Begin with nothing on the accounts: no numbers, routes, records, messages, applications
+    #[arg(long)]
+    pub empty: bool,
+
+    /// Begin with the faults of this file, as JSON: one, or a list
+    #[arg(long, value_name = "FILE")]
+    pub faults: Option<PathBuf>,
+
+    /// Milliseconds by which every call takes longer
+    #[arg(long, value_name = "MS")]
+    pub latency: Option<u64>,
+
+    /// Write nothing to stderr for each request, and no lines to paste into a shell
+    #[arg(long)]
+    pub quiet: bool,
+
     /// Disable the limits on messages per second
     #[arg(long)]
     pub no_rate_limits: bool,
@@ -76,6 +100,29 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// `127.0.0.1:4010`, `localhost:4011`, `4011` or `localhost`.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let port = text.strip_prefix(':').unwrap_or(text);
+    let whole = if port.bytes().all(|b| b.is_ascii_digit()) {
+        format!("127.0.0.1:{port}")
+    } else if text.contains(':') {
+        text.to_owned()
+    } else {
+        format!("{text}:4010")
+    };
+    let found: Vec<SocketAddr> = whole
+        .to_socket_addrs()
+        .map_err(|error| error.to_string())?
+        .collect();
+    let first = found.iter().find(|address| address.is_ipv4()).or(found.first());
+    first.copied().ok_or_else(|| "the host has no address".to_owned())
+}
+
+fn nanodollars(text: &str) -> Result<i64, String> {
+    let amount = money::parse(text.trim_start_matches('$'));
+    amount.ok_or_else(|| "expected an amount in dollars, such as 12.50".to_owned())
+}
+
 /// Why the emulator did not start or stop cleanly.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -83,6 +130,14 @@ pub enum RunError {
     /// It did not start.
     #[error(transparent)]
     Start(#[from] StartError),
+    /// The faults to begin with cannot be read.
+    #[error("cannot read the faults in {path}: {reason}")]
+    Faults {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        reason: String,
+    },
     /// Standard output, signals or the state file failed.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -99,13 +154,25 @@ struct Ready {
 }
 
 impl EmulatorArgs {
-    fn builder(self) -> EmulatorBuilder {
+    fn builder(self) -> Result<EmulatorBuilder, RunError> {
         let mut builder = Emulator::builder()
             .listen(self.listen)
             .seed(self.seed)
             .stock_size(self.stock)
             .clock(self.clock)
-            .webhooks_to_any_host(self.webhooks_to_any_host);
+            .webhooks_to_any_host(self.webhooks_to_any_host)
+            .empty(self.empty)
+            .access_log(!self.quiet);
+        if let Some(balance) = self.balance {
+            builder = builder.balance_nanodollars(balance);
+        }
+        if let Some(millis) = self.latency {
+            builder = builder.latency(Duration::from_millis(millis));
+        }
+        if let Some(path) = self.faults {
+            let faults = read_faults(&path).map_err(|reason| RunError::Faults { path, reason })?;
+            builder = faults.into_iter().fold(builder, EmulatorBuilder::fault);
+        }
         if let Some(path) = self.state {
             builder = builder.state_file(path);
         }
@@ -127,8 +194,14 @@ impl EmulatorArgs {
         if self.no_rate_limits {
             builder = builder.rate_limits(None, None);
         }
-        builder
+        Ok(builder)
     }
+}
+
+fn read_faults(path: &Path) -> Result<Vec<Fault>, String> {
+    let text = std::fs::read(path).map_err(|error| error.to_string())?;
+    let document = serde_json::from_slice(&text).map_err(|error| error.to_string())?;
+    control::faults::parse(document)
 }
 
 /// Runs the emulator until SIGINT, SIGTERM or SIGHUP: prints the ready line on standard output, saves the state at the end.
@@ -139,7 +212,8 @@ impl EmulatorArgs {
 pub async fn run(args: EmulatorArgs) -> Result<(), RunError> {
     // Before the ready line: whoever reads it may stop the program at once.
     let signals = StopSignals::catch()?;
-    let emulator = args.builder().start().await?;
+    let (quiet, own_keys) = (args.quiet, args.flowroute_credentials.is_some());
+    let emulator = args.builder()?.start().await?;
     let ready = Ready {
         ready: true,
         listen: emulator
@@ -152,10 +226,26 @@ pub async fn run(args: EmulatorArgs) -> Result<(), RunError> {
     };
     print_line(&serde_json::to_string(&ready).map_err(io::Error::other)?)?;
     tracing::info!(listen = %ready.listen, "ready");
+    if !quiet {
+        tell_people(&ready, &emulator.config().flowroute, own_keys)?;
+    }
     signals.wait().await?;
     tracing::info!("stopping");
     emulator.stop().await?;
     Ok(())
+}
+
+/// Lines to paste into a shell, on standard error. Keys that somebody chose are not shown.
+fn tell_people(ready: &Ready, keys: &Login, own_keys: bool) -> io::Result<()> {
+    let (key, secret) = if own_keys {
+        ("(the key that was given)", "(the secret that was given)")
+    } else {
+        (keys.user.as_str(), keys.secret.as_str())
+    };
+    let mut err = io::stderr().lock();
+    writeln!(err, "  export TRUNKLINE_FLOWROUTE_URL={}", ready.flowroute)?;
+    writeln!(err, "  export FR_ACCESS_KEY={key}")?;
+    writeln!(err, "  export FR_SECRET_KEY={secret}")
 }
 
 fn print_line(line: &str) -> io::Result<()> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use crate::store::State;
+
 /// A user and a secret; the secret never shows in `Debug`.
 #[derive(Clone)]
 pub(crate) struct Login {
@@ -30,4 +32,29 @@ pub(crate) struct Config {
     pub(crate) flowroute: Login,
     pub(crate) tropo: Login,
     pub(crate) state_file: Option<PathBuf>,
+    pub(crate) opening: Opening,
+    /// Whether every request is a line of the log.
+    pub(crate) access_log: bool,
+}
+
+/// How an account begins, at the start and after a reset.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    /// In nanodollars, if not the usual one.
+    pub(crate) balance: Option<i64>,
+    /// With nothing on it.
+    pub(crate) empty: bool,
+}
+
+impl Opening {
+    /// Makes a fresh account begin so.
+    pub(crate) fn apply(&self, state: &mut State) {
+        if self.empty {
+            state.empty();
+        }
+        if let Some(balance) = self.balance {
+            state.account.balance = balance;
+            state.account.opening_balance = balance;
+        }
+    }
 }

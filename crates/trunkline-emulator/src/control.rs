@@ -1,13 +1,16 @@
 //! The control API under `/_emulator`: health, state, faults, clock, audit. JSON, no credentials.
 
 mod external;
-mod faults;
+pub(crate) mod faults;
+mod index;
 mod media;
+mod requests;
 
 use http::Method;
 use serde_json::{Value, json};
 
 use crate::audit::Audit;
+use crate::config::Opening;
 use crate::engine::{Engine, World};
 use crate::router::operations;
 use crate::state_file;
@@ -56,11 +59,12 @@ fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
         .trim_start_matches('/');
     let (head, rest) = path.split_once('/').unwrap_or((path, ""));
     match (&request.method, head, rest) {
+        (&Method::GET, "", "") => Ok((200, index::document())),
         (&Method::GET, "health", "") => Ok((200, health(engine))),
         (&Method::POST, "reset", "") => reset_call(engine, request),
         (&Method::GET, "state", "") => Ok((200, state_document(&engine.world()))),
         (&Method::PUT, "state", "") => put_state(engine, request),
-        (&Method::GET, "requests", "") => Ok((200, requests(&engine.world()))),
+        (&Method::GET, "requests", "") => requests::reply(engine, request),
         (&Method::GET, "operations", "") => Ok((200, operation_list())),
         (&Method::GET, "webhooks", "") => Ok((200, webhooks(engine, request))),
         (&Method::GET, "audit", "") => Ok((200, Audit::of(&engine.world().store.state).to_json())),
@@ -70,19 +74,12 @@ fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
         (&Method::POST, "clock", "advance") => advance(engine, request),
         (_, "faults", _) => faults::reply(engine, request, rest),
         (&Method::POST, "cnams" | "messages" | "balance", _) => external::reply(engine, request, head, rest),
-        (
-            _,
-            "health" | "reset" | "state" | "requests" | "operations" | "audit" | "switches" | "clock"
-            | "webhooks",
-            "" | "advance",
-        ) => Err((405, format!("{} is not possible here", request.method))),
-        _ => Err((404, CALLS.to_owned())),
+        _ if index::has(request.path.trim_end_matches('/')) => {
+            Err((405, format!("{} is not possible here", request.method)))
+        }
+        _ => Err((404, index::in_words())),
     }
 }
-
-const CALLS: &str = "no such control call; there are GET health, POST reset, GET and PUT state, GET requests, GET operations, \
-    GET audit, GET and PATCH switches, GET clock, POST clock/advance, GET, POST and DELETE faults, DELETE faults/{id}, \
-    POST balance, POST cnams/{id}/approve, POST cnams/{id}/reject, POST messages/inbound, GET webhooks, GET media/{id}";
 
 fn health(engine: &Engine) -> Value {
     let world = engine.world();
@@ -110,7 +107,7 @@ fn put_state(engine: &Engine, request: &Incoming) -> ControlResult {
 }
 
 /// Back to the beginning, with another seed if one is given.
-pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
+pub(crate) fn reset(world: &mut World, opening: &Opening, seed: Option<u64>) {
     let state = &world.store.state;
     let (switches, stock_size) = (state.switches.clone(), state.stock_size);
     let start = match switches.clock {
@@ -118,11 +115,13 @@ pub(crate) fn reset(world: &mut World, seed: Option<u64>) {
         ClockMode::Running => time::wall(),
     };
     let mut fresh = Store::seeded(seed.unwrap_or(state.seed), stock_size, start);
+    opening.apply(&mut fresh.state);
     // Rate limits, signatures and the clock's way of passing are settings of this emulator, not of the account.
     fresh.state.switches.sms_per_second = switches.sms_per_second;
     fresh.state.switches.mms_per_second = switches.mms_per_second;
     fresh.state.switches.clock = switches.clock;
     fresh.state.switches.webhooks.any_host = switches.webhooks.any_host;
+    fresh.state.switches.latency_millis = switches.latency_millis;
     fresh.state.switches.flowroute_v1 = switches.flowroute_v1;
     world.replace(fresh);
     world.faults = crate::faults::Faults::default();
@@ -137,12 +136,8 @@ fn reset_call(engine: &Engine, request: &Incoming) -> ControlResult {
     }
     let wanted: Reset = optional(request)?;
     let mut world = engine.world();
-    reset(&mut world, wanted.seed);
+    reset(&mut world, &engine.config.opening, wanted.seed);
     Ok((200, json!({"seed": world.store.state.seed})))
-}
-
-fn requests(world: &World) -> Value {
-    json!(world.records.all().collect::<Vec<_>>())
 }
 
 fn webhooks(engine: &Engine, request: &Incoming) -> Value {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 
 use crate::audit::Audit;
 use crate::clock::Clock;
-use crate::config::{Config, FLOWROUTE_LOGIN, Login, TROPO_LOGIN};
+use crate::config::{Config, FLOWROUTE_LOGIN, Login, Opening, TROPO_LOGIN};
 use crate::control;
 use crate::engine::Engine;
 use crate::fault::Fault;
@@ -87,6 +87,8 @@ pub struct EmulatorBuilder {
     mms_per_second: Option<u32>,
     clock: Option<Clock>,
     webhooks_to_any_host: bool,
+    latency: Option<Duration>,
+    faults: Vec<Fault>,
     v1: V1Settings,
 }
 
@@ -112,7 +114,11 @@ impl Default for EmulatorBuilder {
                 flowroute: login(FLOWROUTE_LOGIN),
                 tropo: login(TROPO_LOGIN),
                 state_file: None,
+                opening: Opening::default(),
+                access_log: false,
             },
+            latency: None,
+            faults: Vec::new(),
             sms_per_second: Some(5),
             mms_per_second: Some(1),
             clock: None,
@@ -209,6 +215,37 @@ impl EmulatorBuilder {
         self
     }
 
+    /// The balance of the Flowroute account at the beginning and after a reset, in nanodollars. Default: 100 dollars.
+    pub fn balance_nanodollars(mut self, balance: i64) -> Self {
+        self.config.opening.balance = Some(balance);
+        self
+    }
+
+    /// Begins with accounts that have nothing on them: no numbers, records, messages, applications. Default: the data of the
+    /// carriers' documents.
+    pub fn empty(mut self, empty: bool) -> Self {
+        self.config.opening.empty = empty;
+        self
+    }
+
+    /// How much longer every call of a carrier takes, in real time, at most 10 minutes. Default: not at all.
+    pub fn latency(mut self, latency: Duration) -> Self {
+        self.latency = Some(latency);
+        self
+    }
+
+    /// Adds a fault to begin with; see [`Emulator::fault`]. A reset removes it.
+    pub fn fault(mut self, fault: Fault) -> Self {
+        self.faults.push(fault);
+        self
+    }
+
+    /// Logs a line for every request, with `tracing`. Default: no.
+    pub fn access_log(mut self, log: bool) -> Self {
+        self.config.access_log = log;
+        self
+    }
+
     /// Starts without a listener: it is reached through [`Emulator::service`] only. Needs no runtime.
     ///
     /// # Errors
@@ -217,6 +254,7 @@ impl EmulatorBuilder {
     pub fn build(self) -> Result<Emulator, StartError> {
         let file = self.open_state_file()?;
         let store = self.store(file.as_ref())?;
+        let faults = self.faults;
         let (stop, stopped) = watch::channel(false);
         let authority: Arc<str> = Arc::from("localhost");
         let engine = Arc::new(Engine::new(self.config, store, file));
@@ -225,13 +263,17 @@ impl EmulatorBuilder {
             stopped,
             authority,
         };
-        Ok(Emulator {
+        let emulator = Emulator {
             service,
             stop,
             address: None,
             listener: None,
             saved: false,
-        })
+        };
+        for fault in faults {
+            emulator.fault(fault);
+        }
+        Ok(emulator)
     }
 
     /// Starts listening, on the runtime this is called from.
@@ -246,7 +288,7 @@ impl EmulatorBuilder {
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let bound = listener.local_addr().map_err(refused)?;
         emulator.address = Some(bound);
-        emulator.service.authority = Arc::from(bound.to_string());
+        emulator.service.authority = Arc::from(reachable(bound).to_string());
         let (service, stopped) = (emulator.service.clone(), emulator.stop.subscribe());
         let courier = crate::courier::run(service.clone(), stopped.clone());
         let server = crate::server::serve(listener, service, stopped);
@@ -277,6 +319,7 @@ impl EmulatorBuilder {
         let saved = file.map_or(Ok(None), StateFile::load);
         if let Some(mut store) = saved.map_err(|reason| self.state_error(reason))? {
             self.v1.apply(&mut store.state.switches.flowroute_v1);
+            self.set_latency(&mut store);
             if let Some(clock) = self.clock {
                 store.state.switches.clock = clock.mode;
                 store.state.advance_to(clock.start());
@@ -292,7 +335,24 @@ impl EmulatorBuilder {
         self.v1.apply(&mut switches.flowroute_v1);
         switches.clock = clock.mode;
         switches.webhooks.any_host = self.webhooks_to_any_host;
+        self.set_latency(&mut store);
+        self.config.opening.apply(&mut store.state);
         Ok(store)
+    }
+
+    fn set_latency(&self, store: &mut Store) {
+        if let Some(latency) = self.latency {
+            store.state.switches.latency_millis = u64::try_from(latency.as_millis()).unwrap_or(u64::MAX);
+        }
+    }
+}
+
+/// The address to call: an unspecified one listens on every interface, this machine's own among them.
+fn reachable(bound: SocketAddr) -> SocketAddr {
+    match bound.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => (Ipv4Addr::LOCALHOST, bound.port()).into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => (Ipv6Addr::LOCALHOST, bound.port()).into(),
+        _ => bound,
     }
 }
 
@@ -388,7 +448,8 @@ impl Emulator {
 
     /// Back to the beginning, with the same seed: account, clock, counters, requests, faults.
     pub fn reset(&self) {
-        control::reset(&mut self.service.engine.world(), None);
+        let engine = &self.service.engine;
+        control::reset(&mut engine.world(), &engine.config.opening, None);
     }
 
     /// The whole state, as `GET /_emulator/state` shows it.

@@ -19,7 +19,7 @@ use crate::late::LateCalls;
 use crate::limits::Limits;
 use crate::number::Tn;
 use crate::raw::Oddity;
-use crate::record::{self, Records, RequestRecord};
+use crate::record::{Records, RequestRecord, masked};
 use crate::router::{Found, api_of, find};
 use crate::state_file::StateFile;
 use crate::store::Store;
@@ -188,6 +188,11 @@ impl Engine {
         }
     }
 
+    /// How much longer every call takes.
+    pub(crate) fn latency(&self) -> Duration {
+        fault::wait(self.world().store.state.switches.latency_millis)
+    }
+
     /// Saves what has changed, if there is a file for it and it is not saved already.
     pub(crate) async fn save(&self) -> io::Result<()> {
         let Some(file) = &self.state_file else {
@@ -245,19 +250,23 @@ impl Engine {
         };
         let mut world = self.world();
         let seq = world.records.next();
-        let seed = world.store.state.seed;
+        let (seed, now) = (world.store.state.seed, world.store.state.now);
         let fault = world
             .faults
             .next_fault((seed, Instant::now()), operation, &numbers);
         world.records.push(RequestRecord {
             seq,
             method: request.method.to_string(),
-            target: record::masked(&request.target),
+            target: masked::target(&request.target),
             operation,
             number: numbers.first().map(Tn::to_string),
             status: None,
             committed: false,
             fault: fault.as_ref().map(Act::word),
+            at: time::rfc3339(now),
+            headers: masked::headers(&request.headers),
+            body: masked::body(request),
+            numbers,
         });
         Pending {
             seq,
@@ -543,6 +552,30 @@ fn numbers(params: &Params, request: &Incoming) -> Vec<Tn> {
 }
 
 impl Pending {
+    /// What came of the request, in one line for a log.
+    pub(crate) fn line(&self, request: &Incoming, outcome: &Outcome) -> String {
+        let status = match outcome.delivery {
+            Delivery::Whole | Delivery::After(_) | Delivery::Odd(_) => outcome.answer.status.to_string(),
+            Delivery::Drop | Delivery::Reset | Delivery::Hang => "-".to_owned(),
+        };
+        let operation = match &self.found {
+            Found::Operation(operation, _) => operation.name(),
+            Found::OtherMethods(_) | Found::Nothing => "-",
+        };
+        let committed = match outcome.commit {
+            Commit::Yes => ", committed",
+            Commit::Later => ", to be committed",
+            Commit::No => "",
+        };
+        let fault = self.fault.as_ref().map(|act| format!(", fault {}", act.word()));
+        let target = masked::target(&request.target);
+        let fault = fault.unwrap_or_default();
+        format!(
+            "{} {target} {status} {operation}{committed}{fault}",
+            request.method
+        )
+    }
+
     /// How long to wait before the request is executed.
     pub(crate) fn wait_before(&self) -> Option<Duration> {
         match self.fault.as_ref()?.commit_time() {

@@ -89,10 +89,7 @@ impl Fault {
     /// the beginning of one (`flowroute.v2.*`), or `*` for every request, unknown paths included.
     pub fn on(operation: impl Into<String>) -> FaultBuilder {
         FaultBuilder {
-            selector: Selector {
-                operation: operation.into(),
-                ..Selector::default()
-            },
+            selector: Selector::of(operation),
         }
     }
 

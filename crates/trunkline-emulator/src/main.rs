@@ -5,9 +5,18 @@ use std::io::Write as _;
 use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
+const HELP: &str = "\
+The first line of stdout is a JSON object with the base URLs. Logs go to stderr.
+Its `admin` is the control API: state, clock, faults, requests, audit.
+
+Examples:
+  trunkline-emulator --listen 4010 &
+  curl http://127.0.0.1:4010/_emulator
+  curl http://127.0.0.1:4010/_emulator/clock/advance -d '{\"seconds\": 172800}'";
+
 /// The three carriers on this machine.
 #[derive(Parser)]
-#[command(version, about)]
+#[command(version, about, after_help = HELP)]
 struct Command {
     #[command(flatten)]
     args: trunkline_emulator::EmulatorArgs,

@@ -1,14 +1,25 @@
-//! Records of the newest 10 000 requests; never headers or bodies, so never secrets.
+//! Records of the newest 10 000 requests, without secrets.
 
-use std::collections::VecDeque;
+pub(crate) mod masked;
+
+use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
+
+use crate::fault::Selector;
+use crate::number::Tn;
 
 /// Requests remembered.
 const LIMIT: usize = 10_000;
 
 /// Longest target remembered, in bytes.
 const TARGET_LIMIT: usize = 2_000;
+
+/// Longest body remembered, in bytes.
+const BODY_LIMIT: usize = 16 * 1024;
+
+/// All bodies and headers remembered, in bytes; of older requests they are forgotten first.
+const TOTAL_LIMIT: usize = 32 * 1024 * 1024;
 
 /// One request as the emulator saw it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,26 +42,43 @@ pub struct RequestRecord {
     pub committed: bool,
     /// The fault that acted, if one did.
     pub fault: Option<&'static str>,
+    /// The virtual clock when it came in, as in `2026-01-15T12:00:00Z`.
+    pub at: String,
+    /// Headers by their names in lower case. Secrets are `***`; of `Authorization` only the scheme is shown.
+    pub headers: BTreeMap<String, String>,
+    /// The body, cut at 16 KiB, with `***` for passwords, cards, keys and tokens; nothing if there was none or it was no text.
+    /// Of old requests headers and bodies are forgotten if all of them exceed 32 MiB.
+    pub body: Option<String>,
+    /// All numbers it is about.
+    #[serde(skip)]
+    pub(crate) numbers: Vec<Tn>,
 }
 
-/// Names of query parameters whose values are secrets, in lower case.
-const SECRETS: [&str; 4] = ["password", "accountnumber", "securitycode", "token"];
+impl RequestRecord {
+    fn weight(&self) -> usize {
+        let headers = self.headers.iter().map(|(name, value)| name.len() + value.len());
+        headers.sum::<usize>() + self.body.as_ref().map_or(0, String::len)
+    }
+}
 
-/// A target without the secrets of its query: Tropo's account service of old has passwords there.
-pub(crate) fn masked(target: &str) -> String {
-    let Some((path, query)) = target.split_once('?') else {
-        return target.to_owned();
-    };
-    let pairs = query.split('&').map(|pair| {
-        let (name, _) = pair.split_once('=').unwrap_or((pair, ""));
-        let decoded = percent_encoding::percent_decode_str(name).decode_utf8_lossy();
-        if SECRETS.contains(&decoded.to_ascii_lowercase().as_str()) {
-            format!("{name}=***")
-        } else {
-            pair.to_owned()
-        }
-    });
-    format!("{path}?{}", pairs.collect::<Vec<_>>().join("&"))
+/// Which requests are asked for; everything given must hold.
+#[derive(Debug, Default)]
+pub(crate) struct Filter {
+    pub(crate) operation: Option<Selector>,
+    pub(crate) number: Option<Tn>,
+    /// Only requests after this one.
+    pub(crate) since: Option<u64>,
+    /// Only so many, the newest.
+    pub(crate) limit: Option<usize>,
+}
+
+impl Filter {
+    fn fits(&self, record: &RequestRecord) -> bool {
+        let about = |wanted: &Selector| wanted.is_about(record.operation);
+        self.operation.as_ref().is_none_or(about)
+            && self.number.is_none_or(|number| record.numbers.contains(&number))
+            && self.since.is_none_or(|since| record.seq > since)
+    }
 }
 
 /// The newest requests.
@@ -58,6 +86,17 @@ pub(crate) fn masked(target: &str) -> String {
 pub(crate) struct Records {
     ring: VecDeque<RequestRecord>,
     last: u64,
+    /// Bytes of all headers and bodies.
+    weight: usize,
+}
+
+/// Cuts a text to so many bytes at most.
+fn cut(text: &mut String, limit: usize) {
+    if text.len() <= limit {
+        return;
+    }
+    let end = (0..=limit).rev().find(|at| text.is_char_boundary(*at));
+    text.truncate(end.unwrap_or(0));
 }
 
 impl Records {
@@ -68,15 +107,23 @@ impl Records {
     }
 
     pub(crate) fn push(&mut self, mut record: RequestRecord) {
-        if self.ring.len() >= LIMIT {
-            self.ring.pop_front();
+        if self.ring.len() >= LIMIT
+            && let Some(oldest) = self.ring.pop_front()
+        {
+            self.weight -= oldest.weight();
         }
-        if record.target.len() > TARGET_LIMIT {
-            let cut = (0..=TARGET_LIMIT)
-                .rev()
-                .find(|at| record.target.is_char_boundary(*at))
-                .unwrap_or(0);
-            record.target.truncate(cut);
+        cut(&mut record.target, TARGET_LIMIT);
+        if let Some(body) = &mut record.body {
+            cut(body, BODY_LIMIT);
+        }
+        self.weight += record.weight();
+        for old in &mut self.ring {
+            if self.weight <= TOTAL_LIMIT {
+                break;
+            }
+            self.weight -= old.weight();
+            old.headers.clear();
+            old.body = None;
         }
         self.ring.push_back(record);
     }
@@ -98,6 +145,14 @@ impl Records {
 
     pub(crate) fn all(&self) -> impl Iterator<Item = &RequestRecord> {
         self.ring.iter()
+    }
+
+    /// Those that fit, oldest first.
+    pub(crate) fn found(&self, filter: &Filter) -> Vec<&RequestRecord> {
+        let newest = self.ring.iter().rev().filter(|record| filter.fits(record));
+        let mut found: Vec<_> = newest.take(filter.limit.unwrap_or(LIMIT)).collect();
+        found.reverse();
+        found
     }
 
     pub(crate) fn clear(&mut self) {

@@ -98,11 +98,23 @@ impl EmulatorService {
             return whole(too_large());
         }
         if control::is_control(&incoming.path) {
-            let answer = control::answer(&self.engine, incoming).await;
+            let outcome = whole(control::answer(&self.engine, incoming).await);
             self.engine.changed.notify_one();
-            return whole(answer);
+            if self.engine.config.access_log {
+                tracing::info!(
+                    "{} {} {}",
+                    incoming.method,
+                    incoming.target,
+                    outcome.answer.status
+                );
+            }
+            return outcome;
         }
         let pending = self.engine.begin(incoming);
+        let latency = self.engine.latency();
+        if !latency.is_zero() {
+            tokio::time::sleep(latency).await;
+        }
         if let Some(wait) = pending.wait_before() {
             tokio::time::sleep(wait).await;
         }
@@ -114,6 +126,9 @@ impl EmulatorService {
             tracing::error!(%error, "the state was not saved");
         }
         self.engine.changed.notify_one();
+        if self.engine.config.access_log {
+            tracing::info!("{}", pending.line(incoming, &outcome));
+        }
         if let Delivery::After(wait) = outcome.delivery {
             tokio::time::sleep(wait).await;
         }

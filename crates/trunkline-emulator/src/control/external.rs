@@ -23,7 +23,7 @@ pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str)
         }
         ("messages", None) if rest == "inbound" => inbound(engine, request),
         ("balance", None) if rest.is_empty() => balance(engine, request),
-        _ => Err((404, super::CALLS.to_owned())),
+        _ => Err((404, super::index::in_words())),
     }
 }
 

@@ -29,22 +29,26 @@ pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> ControlR
 
 /// Adds one fault or a list of them, all or none.
 fn add(engine: &Engine, document: Value) -> ControlResult {
-    let wanted = match document {
-        Value::Array(items) => items,
-        single => vec![single],
-    };
-    let mut faults = Vec::with_capacity(wanted.len());
-    for (index, item) in wanted.into_iter().enumerate() {
-        let fault: Fault =
-            serde_json::from_value(item).map_err(|error| (400, format!("fault {index}: {error}")))?;
-        let checked = fault.check(operations().map(|operation| operation.name()));
-        checked.map_err(|reason| (400, format!("fault {index}: {reason}")))?;
-        faults.push(fault);
-    }
+    let faults = parse(document).map_err(|reason| (400, reason))?;
     let active = &mut engine.world().faults;
     if active.all().len() + faults.len() > LIMIT {
         return Err((409, "there are too many faults; delete some".to_owned()));
     }
     let ids: Vec<u64> = faults.into_iter().map(|fault| active.add(fault)).collect();
     Ok((201, json!({"ids": ids})))
+}
+
+/// Reads one fault or a list of them; the reason names the one that is wrong.
+pub(crate) fn parse(document: Value) -> Result<Vec<Fault>, String> {
+    let wanted = match document {
+        Value::Array(items) => items,
+        single => vec![single],
+    };
+    let faults = wanted.into_iter().enumerate().map(|(index, item)| {
+        let fault: Fault = serde_json::from_value(item).map_err(|error| format!("fault {index}: {error}"))?;
+        let checked = fault.check(operations().map(|operation| operation.name()));
+        checked.map_err(|reason| format!("fault {index}: {reason}"))?;
+        Ok(fault)
+    });
+    faults.collect()
 }

@@ -43,6 +43,14 @@ impl<'de> Deserialize<'de> for Probability {
 }
 
 impl Selector {
+    /// Every call of an operation, named as in a fault.
+    pub(crate) fn of(operation: impl Into<String>) -> Self {
+        Self {
+            operation: operation.into(),
+            ..Self::default()
+        }
+    }
+
     /// Whether some rule about the values themselves is broken, in words for the caller.
     pub(crate) fn check(&self, mut known: impl Iterator<Item = &'static str>) -> Result<(), String> {
         if self

@@ -60,6 +60,21 @@ pub(crate) fn state(seed: u64, stock_size: u64, now: Micros) -> State {
     state
 }
 
+impl State {
+    /// Takes everything off the account but what cannot be taken off: route 0, and Tropo's user of the start.
+    pub(crate) fn empty(&mut self) {
+        self.sold.clear();
+        self.numbers.clear();
+        self.account.initial.clear();
+        self.events.clear();
+        self.routes.retain(|id, _| *id == 0);
+        self.e911s.clear();
+        self.cnams.clear();
+        self.messages.clear();
+        self.tropo.empty();
+    }
+}
+
 fn add_numbers(state: &mut State, stock: &Stock) {
     for tn in OWNED {
         let Some(block) = stock.find(tn) else { continue };

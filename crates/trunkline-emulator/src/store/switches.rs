@@ -31,6 +31,8 @@ pub(crate) enum Vocabulary {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Switches {
     pub(crate) clock: ClockMode,
+    /// Milliseconds of real time that every call of a carrier takes longer.
+    pub(crate) latency_millis: u64,
     /// Virtual seconds until a purchase shows in N6/N7 and a message in M2/M3.
     pub(crate) lag_seconds: u32,
     /// Message provisioning cannot be reached: purchases and changes that ask for it answer 207.
@@ -106,6 +108,7 @@ impl Default for Switches {
     fn default() -> Self {
         Self {
             clock: ClockMode::Frozen,
+            latency_millis: 0,
             lag_seconds: 0,
             provisioning_down: false,
             provisioning_seconds: 1,

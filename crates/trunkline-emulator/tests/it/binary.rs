@@ -7,11 +7,15 @@ use std::process::{Child, Command, Stdio};
 use serde_json::Value;
 
 fn start(arguments: &[&str]) -> (Child, String) {
+    start_on("127.0.0.1:0", arguments)
+}
+
+fn start_on(listen: &str, arguments: &[&str]) -> (Child, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_trunkline-emulator"))
-        .args(["--listen", "127.0.0.1:0"])
+        .args(["--listen", listen])
         .args(arguments)
         .stdout(Stdio::piped())
-        .stderr(Stdio::null())
+        .stderr(Stdio::piped())
         .spawn()
         .unwrap();
     let mut line = String::new();
@@ -126,6 +130,123 @@ fn it_lives_in_real_time_unless_told_otherwise() {
     assert!((-60..=60).contains(&behind), "{behind}");
     let frozen = now(&["--clock", "frozen@2030-01-01T00:00:00Z"]);
     assert_eq!(frozen.to_string(), "2030-01-01T00:00:00Z");
+}
+
+/// What a GET of the control API answers.
+fn told(ready: &Value, path: &str) -> Value {
+    let request = format!("GET /_emulator/{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let address = ready["admin"].as_str().unwrap();
+    let address = address
+        .trim_start_matches("http://")
+        .trim_end_matches("/_emulator");
+    let text = exchange(address, &request);
+    serde_json::from_str(text.rsplit_once("\r\n\r\n").unwrap().1).unwrap()
+}
+
+#[test]
+fn it_listens_on_hosts_and_ports() {
+    for (listen, announced) in [
+        ("localhost:0", "http://127.0.0.1:"),
+        ("0", "http://127.0.0.1:"),
+        (":0", "http://127.0.0.1:"),
+        ("0.0.0.0:0", "http://127.0.0.1:"),
+    ] {
+        let (mut child, line) = start_on(listen, &[]);
+        let ready: Value = serde_json::from_str(&line).unwrap();
+        for url in ["flowroute", "tropo", "admin"] {
+            assert!(
+                ready[url].as_str().unwrap().starts_with(announced),
+                "{listen}: {line}"
+            );
+        }
+        assert_eq!(told(&ready, "health")["ok"], true, "{listen}");
+        assert!(interrupt(&mut child));
+    }
+    let wrong = Command::new(env!("CARGO_BIN_EXE_trunkline-emulator"))
+        .args(["--listen", "127.0.0.1:notaport"])
+        .output()
+        .unwrap();
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
+fn accounts_begin_as_they_are_told() {
+    let path = std::env::temp_dir().join(format!("trunkline-faults-{}.json", std::process::id()));
+    std::fs::write(&path, r#"[{"operation":"routes.list","act":"refuse"}]"#).unwrap();
+    let arguments = [
+        "--balance",
+        "$12.50",
+        "--empty",
+        "--latency",
+        "5",
+        "--faults",
+        path.to_str().unwrap(),
+    ];
+    let (mut child, line) = start(&arguments);
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    assert_eq!(told(&ready, "audit")["balance"], "12.50");
+    let state = told(&ready, "state");
+    assert_eq!(
+        (&state["numbers"], &state["messages"]),
+        (&serde_json::json!({}), &serde_json::json!({}))
+    );
+    assert_eq!(told(&ready, "faults")[0]["act"], "refuse");
+    assert_eq!(told(&ready, "switches")["latency_millis"], 5);
+    assert!(interrupt(&mut child));
+
+    for (content, part) in [
+        ("{", "EOF"),
+        (
+            r#"{"operation":"*","act":"explode"}"#,
+            "fault 0: unknown variant `explode`",
+        ),
+    ] {
+        std::fs::write(&path, content).unwrap();
+        let refused = Command::new(env!("CARGO_BIN_EXE_trunkline-emulator"))
+            .args(["--listen", "0", "--faults", path.to_str().unwrap()])
+            .output()
+            .unwrap();
+        let text = String::from_utf8(refused.stderr).unwrap();
+        assert_eq!(refused.status.code(), Some(1));
+        assert!(
+            text.contains("cannot read the faults in") && text.contains(part),
+            "{text}"
+        );
+    }
+    std::fs::remove_file(&path).unwrap();
+}
+
+/// What is on standard error after a purchase.
+fn talk(arguments: &[&str]) -> String {
+    let (mut child, line) = start(arguments);
+    let ready: Value = serde_json::from_str(&line).unwrap();
+    let request = "POST /flowroute/v2/numbers/12064205780?token=planted HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\
+        authorization: Basic MTEyMjMzNDQ6ZW11bGF0b3Itc2VjcmV0LTAxMjM0NTY3ODlhYmNkZWY=\r\nconnection: close\r\n\r\n";
+    assert!(exchange(ready["listen"].as_str().unwrap(), request).starts_with("HTTP/1.1 201"));
+    assert!(interrupt(&mut child));
+    let mut text = String::new();
+    child.stderr.unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+#[test]
+fn it_says_how_to_call_it_and_who_called() {
+    let text = talk(&[]);
+    for part in [
+        "export TRUNKLINE_FLOWROUTE_URL=http://127.0.0.1:",
+        "export FR_ACCESS_KEY=11223344\n",
+        "export FR_SECRET_KEY=emulator-secret-0123456789abcdef\n",
+        "POST /flowroute/v2/numbers/12064205780?token=*** 201 flowroute.v2.numbers.purchase, committed\n",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let quiet = talk(&["--quiet"]);
+    assert!(!quiet.contains("export") && !quiet.contains("POST"), "{quiet}");
+    let chosen = talk(&[
+        "--flowroute-credentials",
+        "11223344:emulator-secret-0123456789abcdef",
+    ]);
+    assert!(!chosen.contains("emulator-secret"), "{chosen}");
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod properties;
 mod protocol;
 #[cfg(feature = "cli")]
 mod public;
+mod requests;
 mod robustness;
 mod routes;
 mod tropo_addresses;

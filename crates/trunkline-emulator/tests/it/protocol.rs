@@ -350,7 +350,8 @@ async fn requests_are_remembered_without_secrets() {
     let list = requests.json();
     let expected = json!({
         "seq": 1, "method": "POST", "target": "/v2/numbers/12064205780", "operation": "flowroute.v2.numbers.purchase",
-        "number": "12064205780", "status": 201, "committed": true, "fault": null,
+        "number": "12064205780", "status": 201, "committed": true, "fault": null, "at": "2026-01-15T12:00:00Z",
+        "headers": {"authorization": "Basic ***"}, "body": null,
     });
     assert_eq!(list[0], expected);
     assert_eq!(

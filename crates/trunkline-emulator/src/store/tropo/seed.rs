@@ -54,6 +54,18 @@ pub(crate) fn state() -> TropoState {
     }
 }
 
+impl TropoState {
+    /// Takes everything off but the user of the start.
+    pub(crate) fn empty(&mut self) {
+        let own = self.login_user;
+        self.users.retain(|id, _| *id == own);
+        self.applications.clear();
+        self.numbers.clear();
+        self.books.initial.clear();
+        self.invitations.clear();
+    }
+}
+
 impl Default for TropoState {
     fn default() -> Self {
         state()
