@@ -90,6 +90,7 @@ fn health(engine: &Engine) -> Value {
         "version": env!("CARGO_PKG_VERSION"),
         "seed": state.seed,
         "now": rfc3339(state.now),
+        "clock": state.switches.clock,
         "stock": world.store.stock().total(),
     })
 }
@@ -180,17 +181,19 @@ fn advance(engine: &Engine, request: &Incoming) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct By {
-        #[serde(default)]
-        seconds: u32,
-        #[serde(default)]
-        millis: u32,
+        seconds: Option<u32>,
+        millis: Option<u32>,
     }
     let by: By = serde_json::from_value(body(request)?).map_err(|error| (400, error.to_string()))?;
+    if by.seconds.or(by.millis).is_none() {
+        return Err((400, "seconds or millis is wanted".to_owned()));
+    }
+    let (seconds, millis) = (by.seconds.unwrap_or(0), by.millis.unwrap_or(0));
     let mut world = engine.world();
     world
         .store
         .state
-        .advance(Micros::from(by.seconds) * 1_000_000 + Micros::from(by.millis) * 1000);
+        .advance(Micros::from(seconds) * 1_000_000 + Micros::from(millis) * 1000);
     Ok((200, now(&world)))
 }
 

@@ -12,6 +12,7 @@
 mod binary;
 mod clock;
 mod documented;
+mod documented_control;
 mod e911;
 mod fault_plan;
 mod late_commits;
