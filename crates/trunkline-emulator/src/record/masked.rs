@@ -76,7 +76,7 @@ pub(crate) fn body(request: &Incoming) -> Option<String> {
         .is_some_and(|media_type| media_type.ends_with("form-urlencoded"));
     if let Ok(mut document) = serde_json::from_str::<Value>(text) {
         let hidden = mask(&mut document);
-        return Some(if hidden {
+        return Some(if hidden > 0 {
             document.to_string()
         } else {
             text.to_owned()
@@ -94,17 +94,19 @@ pub(crate) fn body(request: &Incoming) -> Option<String> {
     })
 }
 
-/// Hides the secrets of a document; whether there were any.
-fn mask(document: &mut Value) -> bool {
+/// Hides the secrets of a document and counts them.
+fn mask(document: &mut Value) -> usize {
+    let hide = |(name, value): (&String, &mut Value)| {
+        if is_secret(name) {
+            *value = Value::from(MASK);
+            1
+        } else {
+            mask(value)
+        }
+    };
     match document {
-        Value::Object(members) => members.iter_mut().fold(false, |found, (name, value)| {
-            let hidden = is_secret(name);
-            if hidden {
-                *value = Value::from(MASK);
-            }
-            mask(value) || hidden || found
-        }),
-        Value::Array(items) => items.iter_mut().fold(false, |found, item| mask(item) || found),
-        _ => false,
+        Value::Object(members) => members.iter_mut().map(hide).sum(),
+        Value::Array(items) => items.iter_mut().map(mask).sum(),
+        _ => 0,
     }
 }
