@@ -15,7 +15,7 @@ pub(crate) struct StateFile {
     /// Which change the file has; what is older is not written any more.
     written: Mutex<u64>,
     /// Locked while it is open; the lock goes with the process, however that ends.
-    _lock: File,
+    lock: File,
 }
 
 /// Turns a document of `GET state` back into a state.
@@ -46,7 +46,7 @@ impl StateFile {
         let file = Self {
             path,
             written: Mutex::new(0),
-            _lock: lock,
+            lock,
         };
         let trial = file.temporary()?;
         drop(trial);
@@ -139,6 +139,25 @@ fn locked(file: &File) -> io::Result<bool> {
         Ok(()) => Ok(true),
         Err(rustix::io::Errno::WOULDBLOCK) => Ok(false),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// A process that was started meanwhile may hold a copy of the file, and the lock with it.
+#[cfg(unix)]
+fn unlock(file: &File) -> io::Result<()> {
+    Ok(rustix::fs::flock(file, rustix::fs::FlockOperation::Unlock)?)
+}
+
+#[cfg(not(unix))]
+fn unlock(_: &File) -> io::Result<()> {
+    Ok(())
+}
+
+impl Drop for StateFile {
+    fn drop(&mut self) {
+        if let Err(error) = unlock(&self.lock) {
+            tracing::warn!(%error, "the state file stays locked");
+        }
     }
 }
 

@@ -52,6 +52,10 @@ fn fault() -> impl Strategy<Value = Value> {
         Just("commit_then_cut_body"),
         Just("malformed_body"),
         Just("too_many_requests"),
+        Just("wrong_length"),
+        Just("interim"),
+        Just("answer"),
+        Just("stale"),
     ];
     let chance = prop_oneof![Just(0.1), Just(0.5), Just(0.9)];
     (acts, chance).prop_map(|(act, chance)| json!({"operation": "*", "act": act, "probability": chance}))

@@ -185,3 +185,21 @@ fn files_are_private_and_links_lead_nowhere() {
     drop(start_with(&link).unwrap());
     assert!(link.is_symlink() && !path.is_symlink());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_program_started_meanwhile_does_not_keep_the_lock() {
+    let folder = Folder::new("children");
+    let path = folder.file("state.json");
+    let done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                std::process::Command::new("true").status().unwrap();
+            }
+        });
+        let failed = (0..100).find_map(|_| start_with(&path).err());
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        assert_eq!(failed, None);
+    });
+}
