@@ -1,4 +1,4 @@
-//! M1 to M7: messages, their records, account-level callbacks.
+//! M1 to M7, and the form of v2.0: messages, their records, account-level callbacks.
 
 use serde_json::{Value, json};
 
@@ -15,11 +15,15 @@ use crate::store::messages::{BODY_LIMIT, Draft, FinalStatus, Media, Message};
 use crate::store::stock::NumberKind;
 use crate::store::switches::ClockMode;
 use crate::time::{self, Micros};
+use crate::wire::answer::JSON;
 use crate::wire::{Answer, Problem};
 
-/// `v2.1` or `v2.2`.
+/// `v2.1` or `v2.2`; the path of v2.0 has no variable for it.
 fn version<'a>(call: &'a Call<'_>) -> &'a str {
-    call.params.get("version")
+    match call.params.get("version") {
+        "" => "v2.0",
+        version => version,
+    }
 }
 
 fn is_v22(call: &Call<'_>) -> bool {
@@ -38,7 +42,7 @@ struct SendRequest {
 
 impl SendRequest {
     /// Reads a body; every field that is wrong is named.
-    fn read(members: &Members) -> Result<Self, Problem> {
+    fn read(members: &Members, text: &str) -> Result<Self, Problem> {
         let number = |name| {
             let text = members.text(name)?.ok_or("Missing data for required field.")?;
             Tn::parse_e164(&text).ok_or("Not a valid phone number.")
@@ -46,7 +50,7 @@ impl SendRequest {
         match (
             number("to"),
             number("from"),
-            body_of(members),
+            body_of(members, text),
             media_urls(members),
             members.boolean("is_mms"),
             members.url("dlr_callback"),
@@ -63,7 +67,7 @@ impl SendRequest {
                 let wrong = [
                     ("to", to.err()),
                     ("from", from.err()),
-                    ("body", body.err()),
+                    (text, body.err()),
                     ("media_urls", media_urls.err()),
                     ("is_mms", is_mms.err()),
                     ("dlr_callback", dlr_callback.err()),
@@ -78,8 +82,8 @@ impl SendRequest {
 }
 
 /// The text, which must be there unless there are media.
-fn body_of(members: &Members) -> Result<Option<String>, &'static str> {
-    let body = members.text("body")?.filter(|body| !body.is_empty());
+fn body_of(members: &Members, name: &str) -> Result<Option<String>, &'static str> {
+    let body = members.text(name)?.filter(|body| !body.is_empty());
     let has_media = media_urls(members).is_ok_and(|urls| !urls.is_empty());
     match &body {
         None if !has_media => Err("Missing data for required field."),
@@ -109,11 +113,12 @@ fn wants_mms(members: &Members) -> bool {
 /// Every attempt counts, per version and kind, before anything else is looked at (docs/contracts/flowroute-v2.md §1.7).
 fn is_over_limit(call: &mut Call<'_>, is_mms: bool) -> bool {
     let switches = &call.store.state.switches;
-    let (counter, limit) = match (is_v22(call), is_mms) {
-        (false, false) => ("v2.1 sms", switches.sms_per_second),
-        (true, false) => ("v2.2 sms", switches.sms_per_second),
-        (false, true) => ("v2.1 mms", switches.mms_per_second),
-        (true, true) => ("v2.2 mms", switches.mms_per_second),
+    let (counter, limit) = match (version(call), is_mms) {
+        ("v2.0", _) => ("v2.0 sms", switches.sms_per_second),
+        ("v2.2", false) => ("v2.2 sms", switches.sms_per_second),
+        ("v2.2", true) => ("v2.2 mms", switches.mms_per_second),
+        (_, false) => ("v2.1 sms", switches.sms_per_second),
+        (_, true) => ("v2.1 mms", switches.mms_per_second),
     };
     call.limits.is_over(counter, limit, call.wall)
 }
@@ -138,12 +143,24 @@ fn magic(to: Tn) -> Magic {
     }
 }
 
-/// M1, in the order of docs/contracts/flowroute-v2.md §6.6.
+/// M1.
 pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let id = submit(call, "body")?;
+    Ok(Answer::document(202, &accepted(call, &id)))
+}
+
+/// M1 in the form of v2.0, which the vendor's oldest clients send (docs/contracts/flowroute-v2.md §3.5.3).
+pub(super) fn send_v2_0(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let id = submit(call, "content")?;
+    Ok(Answer::json(200, JSON, &json!({"data": {"id": old_id(&id)}})))
+}
+
+/// Sends a message, in the order of docs/contracts/flowroute-v2.md §6.6; `text` is the member that has the text.
+fn submit(call: &mut Call<'_>, text: &str) -> Result<String, Problem> {
     let members = body::required(call);
     let is_mms = members.as_ref().is_ok_and(wants_mms);
     let over = is_over_limit(call, is_mms);
-    let asked = SendRequest::read(&members?)?;
+    let asked = SendRequest::read(&members?, text)?;
     if !call.store.state.may_send_from(asked.from) {
         return Err(errors::not_allowed());
     }
@@ -174,7 +191,12 @@ pub(super) fn send(call: &mut Call<'_>) -> Result<Answer, Problem> {
             ..errors::usual(500)
         });
     }
-    Ok(Answer::document(202, &accepted(call, &id)))
+    Ok(id)
+}
+
+/// Ids of v2.0 begin with `mdr1-`.
+pub(super) fn old_id(id: &str) -> String {
+    id.replacen("mdr2-", "mdr1-", 1)
 }
 
 fn draft(call: &Call<'_>, asked: SendRequest, media: Vec<Media>, special: Magic) -> Draft {
@@ -362,6 +384,33 @@ pub(super) fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
         200,
         &document(call, resource(id, message), &[message]),
     ))
+}
+
+/// M3 in the form of v2.0 (docs/contracts/flowroute-v2.md §3.5.3).
+pub(super) fn get_v2_0(call: &mut Call<'_>) -> Result<Answer, Problem> {
+    let state = &call.store.state;
+    let id = call.params.get("id").replacen("mdr1-", "mdr2-", 1);
+    let message = state
+        .messages
+        .get(&id)
+        .filter(|message| message.visible_at <= state.now);
+    let message = message.ok_or_else(errors::not_found)?;
+    let attributes = json!({
+        "body": message.body,
+        "direction": if message.inbound { "inbound" } else { "outbound" },
+        "amount_nanodollars": message.amount,
+        "message_encoding": message.encoding,
+        "timestamp": time::event(message.timestamp),
+        "has_mms": message.is_mms,
+        "to": message.to.to_string(),
+        "amount_display": money::dollars(message.amount, 4),
+        "from": message.from.to_string(),
+        "callback_url": message.callback.as_ref().map(|callback| callback.url.as_str()),
+        "type": "messages",
+        "message_type": if message.kind == NumberKind::TollFree { "toll-free" } else { "long-code" },
+    });
+    let data = json!({"type": "message", "id": old_id(&id), "attributes": attributes});
+    Ok(Answer::json(200, JSON, &json!({"data": data})))
 }
 
 /// A type that does not exist is read as the id of a record that does not (docs/contracts/flowroute-v2.md §2.7).

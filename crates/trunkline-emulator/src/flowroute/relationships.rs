@@ -20,10 +20,31 @@ pub(super) fn callback_type(word: &str) -> Option<&'static str> {
 /// The URL in a body, which must be there.
 pub(super) fn callback_url(call: &Call<'_>) -> Result<String, Problem> {
     let name = "callback_url";
+    if let Some(url) = printed_hash(&call.request.body) {
+        return Ok(url);
+    }
     let url = body::required(call)?
         .url(name)
         .map_err(|message| Problem::field(name, message))?;
     url.ok_or_else(|| Problem::field(name, "Missing data for required field."))
+}
+
+/// The URL in what Ruby prints for a hash, `{:callback_url=>"…"}` or, since 3.4, `{callback_url: "…"}`: its SDK sends that
+/// (docs/contracts/flowroute-v2.md §7, 33). Anything else is none.
+fn printed_hash(body: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?.trim();
+    let inner = text.strip_prefix('{')?.strip_suffix('}')?.trim();
+    let spellings = [":callback_url", "\"callback_url\"", "callback_url:"];
+    let rest = spellings
+        .iter()
+        .find_map(|name| inner.strip_prefix(name))?
+        .trim_start();
+    let value = match inner.starts_with("callback_url:") {
+        true => rest,
+        false => rest.strip_prefix("=>")?,
+    };
+    let url: String = serde_json::from_str(value).ok()?;
+    body::is_url(&url).then_some(url)
 }
 
 fn kind(call: &Call<'_>) -> Result<&'static str, Problem> {

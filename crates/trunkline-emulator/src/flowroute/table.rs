@@ -60,6 +60,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::write("flowroute.v2.messages.delete_callback", Method::DELETE, "/flowroute/{version=v2.1|v2.2}/messages/{callback_type}", messages::delete_callback),
     Operation::read("flowroute.v2.messages.get_media", Method::GET, "/flowroute/{version=v2.1|v2.2}/media/{id}", messages::get_media),
 
+    Operation::write("flowroute.v2.messages.send_v2_0", Method::POST, "/flowroute/v2/messages", messages::send_v2_0),
+    Operation::read("flowroute.v2.messages.get_v2_0", Method::GET, "/flowroute/v2/messages/{id}", messages::get_v2_0),
+
     Operation::write("flowroute.v2.message_provision.create", Method::POST, "/flowroute/v2/message-provision", provision::create),
     Operation::read("flowroute.v2.message_provision.get", Method::GET, "/flowroute/v2/message-provision/status/{id}", provision::get),
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::messages::{media_resource, resource};
+use super::messages::{media_resource, old_id, resource};
 use crate::store::State;
 use crate::store::messages::Receipt;
 use crate::store::webhooks::{Notice, StatusChange};
@@ -54,7 +54,7 @@ fn legacy(state: &State, id: &str) -> Option<Value> {
         "to": message.to.to_string(),
         "from": message.from.to_string(),
         "body": message.body,
-        "id": id.replacen("mdr2-", "mdr1-", 1),
+        "id": old_id(id),
     }))
 }
 

@@ -241,7 +241,26 @@ fn add_messages(state: &mut State) {
         "Hello are you there? ",
         "delivered",
     );
+    // One for those who look up the first half of 2018, one for those who look up the last 30 days.
+    let spring = message(
+        1_520_600_400_000_000,
+        true,
+        Tn(12_061_231_234),
+        own,
+        "See you in spring",
+        "delivered",
+    );
+    let lately = message(
+        state.now - 3 * 86_400 * SECOND,
+        true,
+        Tn(12_061_231_234),
+        own,
+        "Happy new year",
+        "delivered",
+    );
     let records = [
+        ("mdr2-7d0c4e5223a211e89cf90242ac110002", spring),
+        ("mdr2-c0f5a3d0f0a911f0a1b20242ac110002", lately),
         ("mdr2-5a1f0c3ee4a911e7b0c2da4df24b8a11", first),
         ("mdr2-39cadeace66e11e7aff806cd7f24ba2d", sent),
         ("mdr2-ca82be46e6ba11e79d08862d092cf73d", second),

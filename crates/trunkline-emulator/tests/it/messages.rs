@@ -7,6 +7,9 @@ use trunkline_emulator::Emulator;
 use trunkline_testkit::Reply;
 use trunkline_testkit::flowroute::{Lab, ids};
 
+/// A number of somebody else's.
+const OTHER: &str = "12065551234";
+
 fn sms(changes: Value) -> Value {
     let mut message = json!({"from": "12012673227", "to": "12065551234", "body": "hi"});
     for (name, value) in changes.as_object().unwrap() {
@@ -47,7 +50,7 @@ async fn what_cannot_be_sent() {
     let error = json!({"status": 403, "title": "ActionNotAuthorizedError", "detail": ""});
     assert_eq!(foreign, json!({"errors": [error]}));
     assert_eq!(lab.emulator.audit().charges(), 0);
-    let all = lab.get("/v2.1/messages?start_date=2018-02-01").await.json();
+    let all = lab.get("/v2.1/messages?start_date=2026-01-15").await.json();
     assert_eq!(all["data"], json!([]));
 }
 
@@ -236,8 +239,9 @@ async fn lists_by_time() {
             1,
         ),
         ("start_date=2017-12-21&end_date=2017-12-22T01:52:39.39Z", 1),
-        ("start_date=2017-12-22T01:52:39.40Z", 0),
-        ("start_date=2017-01-01", 3),
+        ("start_date=2017-12-22T01:52:39.40Z", 2),
+        ("start_date=2018-01-01&end_date=2018-06-08", 1),
+        ("start_date=2017-01-01", 5),
     ] {
         let list = lab.get(&format!("/v2.1/messages?{query}")).await.json();
         assert_eq!(list["data"].as_array().unwrap().len(), count, "{query}");
@@ -363,15 +367,50 @@ async fn account_callbacks() {
         )
         .await;
     assert_eq!(unknown.status, 404);
-    let ruby = lab
-        .raw(
-            "PUT",
-            "/v2.1/messages/sms_callback",
-            None,
-            "{:callback_url=>\"https://x.example\"}",
-        )
-        .await;
-    assert_eq!(ruby.status, 400);
+}
+
+#[tokio::test]
+async fn a_hash_as_ruby_prints_it_sets_a_callback() {
+    let lab = Lab::new();
+    let form = Some("application/x-www-form-urlencoded");
+    let number = "/v2/numbers/12012673227/relationships/dlr_callback";
+    for (body, status) in [
+        ("{:callback_url=>\"https://x.example/a?b=c\"}", 204),
+        ("{\"callback_url\"=>\"https://x.example/a?b=c\"}", 204),
+        ("{\"callback_url\" => \"https://x.example/a?b=c\"}", 204),
+        ("{callback_url: \"https://x.example/a?b=c\"}", 204),
+        ("{:callback_url=>\"nowhere\"}", 415),
+        ("{:url=>\"https://x.example/\"}", 415),
+        ("{:callback_url=>nil}", 415),
+    ] {
+        for (method, path) in [("PUT", "/v2.1/messages/sms_callback"), ("POST", number)] {
+            assert_eq!(
+                lab.raw(method, path, form, body).await.status,
+                status,
+                "{path} {body}"
+            );
+        }
+    }
+    let set = lab.get("/v2.1/messages/sms_callback").await.json();
+    assert_eq!(
+        set["data"]["attributes"]["callback_url"],
+        "https://x.example/a?b=c"
+    );
+}
+
+#[tokio::test]
+async fn the_last_thirty_days_by_the_wall_clock_have_a_message() {
+    let lab = Lab::new();
+    let days_ago = |days: u64| {
+        let then = std::time::SystemTime::now() - Duration::from_secs(days * 86_400);
+        let since = then.duration_since(std::time::UNIX_EPOCH).unwrap();
+        seconds_to_text(since.as_secs())
+    };
+    for (days, count) in [(30, 1), (2, 0)] {
+        let query = format!("start_date={}&end_date={}", days_ago(days), days_ago(0));
+        let list = lab.get(&format!("/v2.1/messages?{query}")).await.json();
+        assert_eq!(list["data"].as_array().unwrap().len(), count, "{query}");
+    }
 }
 
 #[tokio::test]
@@ -408,9 +447,59 @@ async fn the_nearest_callback_is_chosen() {
 }
 
 #[tokio::test]
-async fn the_legacy_path_is_not_served() {
+async fn the_oldest_clients_send_and_look_up_in_their_own_form() {
     let lab = Lab::new();
-    let reply = lab.get("/v2/messages").await;
+    let body =
+        json!({"to": OTHER, "from": "12012673227", "content": "This is the message content."}).to_string();
+    let sent = lab
+        .raw("POST", "/v2/messages", Some("application/json"), &body)
+        .await;
+    assert_eq!(sent.status, 200, "{}", sent.text);
+    let id = sent.json()["data"]["id"].as_str().unwrap().to_owned();
+    assert_eq!(sent.json(), json!({"data": {"id": id}}));
+    let record = lab.get(&format!("/v2/messages/{id}")).await.json();
+    let documented = json!({
+        "data": {
+            "attributes": {
+                "body": "This is the message content.",
+                "direction": "outbound",
+                "amount_nanodollars": 4_000_000,
+                "message_encoding": 0,
+                "timestamp": "2026-01-15T12:00:00.000000+00:00",
+                "has_mms": false,
+                "to": OTHER,
+                "amount_display": "$0.0040",
+                "from": "12012673227",
+                "callback_url": null,
+                "type": "messages",
+                "message_type": "long-code",
+            },
+            "type": "message",
+            "id": id,
+        },
+    });
+    assert_eq!(record, documented);
+    assert!(id.starts_with("mdr1-"));
+    let newer = lab
+        .get(&format!("/v2.1/messages/{}", id.replace("mdr1", "mdr2")))
+        .await;
+    assert_eq!(newer.status, 200);
+    let foreign = json!({"to": OTHER, "from": OTHER, "content": "x"});
+    assert_eq!(lab.with("POST", "/v2/messages", foreign).await.status, 403);
+    let empty = lab
+        .with("POST", "/v2/messages", json!({"to": OTHER, "from": OTHER}))
+        .await;
+    assert_eq!(
+        empty.refusal(),
+        (422, json!({"content": ["Missing data for required field."]}))
+    );
+    assert_eq!(lab.get("/v2/messages/mdr1-none").await.status, 404);
+}
+
+#[tokio::test]
+async fn an_unknown_path_is_told_in_the_usual_words() {
+    let lab = Lab::new();
+    let reply = lab.get("/v2/mail").await;
     assert_eq!(reply.status, 404);
     let text = "404 Not Found: The requested URL was not found on the server. If you entered the URL manually please check your spelling.";
     assert_eq!(reply.json(), json!({"errors": [{"status": text}]}));

@@ -5,6 +5,7 @@ use super::{Known, missing, offered};
 const UNDOCUMENTED: &str =
     "no source shows that the carrier has it; the emulator does, so that tests can look";
 const DOCUMENTS: &str = "documents of port orders are not offered yet";
+const OLDEST: &str = "the form of v2.0, for the vendor's oldest clients; use v2.1 or v2.2";
 const CDR: &str = "CDR exports are not offered yet";
 
 /// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §2.1).
@@ -70,6 +71,8 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("M5", "GET", "/v2.1/messages/{callback_type}").also(&["/v2.2/messages/{callback_type}"]),
     offered("M6", "DELETE", "/v2.1/messages/{callback_type}").also(&["/v2.2/messages/{callback_type}"]),
     offered("M7", "GET", "/v2.2/media/{media_id}"),
+    missing("§3.5.3", "POST", "/v2/messages", OLDEST),
+    missing("§3.5.3", "GET", "/v2/messages/{mdr1_id}", OLDEST),
     offered("P1", "POST", "/v2/message-provision"),
     offered("P2", "GET", "/v2/message-provision/status/{task_id}"),
     offered("O1", "POST", "/v2/portorders/portability"),
