@@ -178,15 +178,16 @@ async fn post(
         Target::Host(host, port) => TcpStream::connect((host, port)).await?,
     };
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream)).await?;
-    let answer = sender.send_request(request);
-    tokio::select! {
-        answer = answer => Ok(answer?.status().as_u16()),
-        // It ends with an error, or after the answer.
+    let mut answer = std::pin::pin!(sender.send_request(request));
+    let answer = tokio::select! {
+        answer = &mut answer => answer?,
         ended = connection => {
             ended?;
-            Err("the connection was closed without an answer".into())
+            // It may end together with the answer.
+            answer.await?
         }
-    }
+    };
+    Ok(answer.status().as_u16())
 }
 
 #[cfg(test)]

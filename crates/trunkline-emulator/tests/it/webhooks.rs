@@ -260,6 +260,19 @@ async fn a_receiver_that_is_down_is_tried_again_and_a_clock_moved_far_makes_all_
 }
 
 #[tokio::test]
+async fn a_receiver_that_closes_after_its_answer_has_answered() {
+    let lab = lab().await;
+    let closing = "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+    let receiver = Server::start(vec![Act::AnswerClose(closing.to_owned())]).await;
+    callback(&lab, "sms_callback", &receiver.url()).await;
+    for _ in 0..20 {
+        lab.emulator.receive_sms(OTHER, OWNED, "hello").unwrap();
+    }
+    lab.emulator.webhooks_posted().await;
+    assert_eq!(states(&lab.emulator.webhooks()), [("delivered", 1); 20]);
+}
+
+#[tokio::test]
 async fn any_2xx_acknowledges_unless_told_otherwise() {
     let (lab, receiver) = (lab().await, receiver(202).await);
     callback(&lab, "sms_callback", &receiver.url()).await;
