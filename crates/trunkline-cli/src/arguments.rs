@@ -2,8 +2,10 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::callbacks::CallbacksCommand;
 use crate::commands::cnam::CnamCommand;
 use crate::commands::e911::E911Command;
+use crate::commands::listen::ListenArgs;
 use crate::commands::messages::MessagesCommand;
 use crate::commands::numbers::NumbersCommand;
 use crate::commands::porting::PortingCommand;
@@ -84,6 +86,20 @@ Example:
     /// Send, show and list messages (SMS and MMS)
     #[command(subcommand)]
     Messages(MessagesCommand),
+
+    /// Set, show and remove the URLs that inbound messages and receipts are posted to
+    #[command(subcommand)]
+    Callbacks(CallbacksCommand),
+
+    /// Receive what the carrier posts to a callback, show it and forward it
+    #[command(after_help = "\
+Needs no keys. Without --forward-to everything is acknowledged. The carrier posts again what is not
+answered with 200, up to four times.
+
+Example, against an emulator:
+  trunkline listen --forward-to http://127.0.0.1:3000/sms &
+  trunkline callbacks set sms http://127.0.0.1:4020/")]
+    Listen(ListenArgs),
 
     /// Check whether numbers can be ported in from another carrier
     #[command(subcommand)]

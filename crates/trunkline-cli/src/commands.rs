@@ -1,7 +1,10 @@
 //! The commands that talk to a carrier, one file per resource.
 
+pub(crate) mod callbacks;
 pub(crate) mod cnam;
 pub(crate) mod e911;
+mod follow;
+pub(crate) mod listen;
 pub(crate) mod messages;
 pub(crate) mod numbers;
 pub(crate) mod porting;
@@ -19,8 +22,9 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         Command::E911(command) => e911::run(command, context).await,
         Command::Cnam(command) => cnam::run(command, context).await,
         Command::Messages(command) => messages::run(command, context).await,
+        Command::Callbacks(command) => callbacks::run(command, context).await,
         Command::Porting(command) => porting::run(command, context).await,
-        // These two need no client and have been run before.
-        Command::Demo(_) | Command::Emulator(_) => Ok(()),
+        // These need no client and have been run before.
+        Command::Demo(_) | Command::Emulator(_) | Command::Listen(_) => Ok(()),
     }
 }

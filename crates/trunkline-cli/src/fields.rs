@@ -1,5 +1,6 @@
 //! How records look at the terminal: named fields, some of which are the columns of a table.
 
+mod callback;
 mod cnam;
 mod e911;
 mod message;
@@ -10,6 +11,7 @@ mod route;
 use serde::Serialize;
 use trunkline::PhoneNumber;
 
+pub(crate) use callback::{CallbackOf, Received};
 pub(crate) use e911::dispatcher_lines;
 pub(crate) use message::Sent;
 pub(crate) use porting::PortabilityOf;

@@ -103,6 +103,9 @@ async fn perform(arguments: Arguments, output: &mut Output, in_flight: InFlight)
     if let Command::Demo(args) = &arguments.command {
         return demo::start(args, output).await;
     }
+    if let Command::Listen(args) = arguments.command {
+        return commands::listen::run(args, output).await;
+    }
     let mut context = Context::new(&arguments.global, output, in_flight)?;
     commands::run(arguments.command, &mut context).await
 }

@@ -1,9 +1,12 @@
 //! `trunkline messages`: SMS and MMS.
 
+use std::time::Duration;
+
 use clap::{Args, Subcommand};
 use trunkline::flowroute::messages::{GetMessage, ListMessages, SendMessage};
 use trunkline::{Endpoint, PhoneNumber, Timestamp};
 
+use super::follow::follow;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fields::Sent;
@@ -15,7 +18,7 @@ use crate::values;
 pub(crate) enum MessagesCommand {
     /// Send an SMS, or an MMS with --media, after asking for confirmation
     #[command(after_help = "\
-An accepted message is not delivered yet; check with `messages show`.
+An accepted message is not delivered yet; --wait follows it, `messages show` looks once.
 If the reply is lost, the message is not sent again, and the exit code is 3.
 
 Examples:
@@ -58,6 +61,10 @@ pub(crate) struct SendArgs {
     #[arg(long, value_name = "URL")]
     dlr_callback: Option<String>,
 
+    /// Wait until the message is delivered or has failed, at most this long
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "60")]
+    wait: Option<u64>,
+
     /// Text of the message
     #[arg(required_unless_present = "media")]
     text: Option<String>,
@@ -97,6 +104,7 @@ async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> 
     } else {
         "price: $0.0195 and the other carrier's surcharge (published example; see your invoice)"
     };
+    let wait = args.wait.map(Duration::from_secs);
     let message = message(args);
     message.validate()?;
     let segments = message.segments().count;
@@ -119,14 +127,16 @@ async fn send(args: SendArgs, context: &mut Context<'_>) -> Result<(), Failure> 
             context.flowroute.messages().send(message),
         )
         .await?;
-    let next = format!(
-        "accepted. Check delivery with: trunkline messages show {}",
-        sent.id
-    );
+    let id = sent.id.clone();
+    if let Some(limit) = wait {
+        context.output.note(&format!("accepted as {id}"))?;
+        return follow(context, &id, limit).await;
+    }
     context.output.record(&Sent {
         message: sent,
         segments,
     })?;
+    let next = format!("accepted. Check delivery with: trunkline messages show {id}");
     context.output.note(&next)
 }
 

@@ -11,3 +11,4 @@ mod demo;
 mod numbers;
 mod resources;
 mod support;
+mod webhooks;
