@@ -276,7 +276,7 @@ fn before_last(table: &Table) -> usize {
 }
 
 /// Without control characters, which a terminal would obey: the text is not ours.
-fn printable(text: &str) -> String {
+pub(crate) fn printable(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

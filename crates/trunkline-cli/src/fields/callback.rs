@@ -6,6 +6,7 @@ use trunkline::flowroute::messages::CallbackType;
 use trunkline::flowroute::webhooks::{Event, EventKey, Webhook};
 
 use super::{Fields, Form, Show, text};
+use crate::output::printable;
 
 /// Where events of one type are posted.
 #[derive(Serialize)]
@@ -60,7 +61,7 @@ impl<'a> Received<'a> {
         }
     }
 
-    /// One line for people. Texts of others are quoted, so that no control character gets through.
+    /// One line for people, without control characters, which a terminal would obey: the text is not ours.
     pub(crate) fn line(&self) -> String {
         let what = match self.event {
             Event::Message(message) => {
@@ -92,6 +93,25 @@ impl<'a> Received<'a> {
             }
             _ => format!("unknown  {:?}", self.payload.unwrap_or_default()),
         };
-        format!("{what}  -> {}", self.answered)
+        printable(&format!("{what}  -> {}", self.answered))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_control_characters() {
+        for payload in [
+            r#"{"to": "\u001b[31m", "from": "\u0007", "body": "\u001b", "id": "mdr1-\u0000"}"#,
+            r#"{"data": {"type": "delivery_receipt", "id": "\u001b[2J", "attributes": {"status": "\u0008"}}}"#,
+            r#"{"data": {"type": "x\u001b", "attributes": {"id": "1", "resource_id": "\u001b", "resource_type": "\u001b"}}}"#,
+            r#"["\u001b"]"#,
+        ] {
+            let webhook = Webhook::parse(payload.as_bytes()).unwrap();
+            let line = Received::new(&webhook, 200).line();
+            assert!(!line.contains(char::is_control), "{line:?}");
+        }
     }
 }

@@ -19,7 +19,11 @@ pub(crate) fn body(state: &State, notice: &Notice, root: &str) -> Option<Value> 
             id,
             api_version,
             receipt,
-        } => self::receipt(state, id, receipt, &format!("{root}/v{api_version}")),
+        } => {
+            // Callbacks of numbers are set through v2, which has no records of messages.
+            let version = if api_version == "2" { "2.1" } else { api_version };
+            self::receipt(state, id, receipt, &format!("{root}/v{version}"))
+        }
         Notice::Status(change) => Some(status(change)),
     }
 }

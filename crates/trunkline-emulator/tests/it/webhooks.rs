@@ -195,6 +195,14 @@ async fn receipts_go_to_the_message_then_the_number_then_the_account() {
     later(&lab, 2).await;
     let counts = [&account, &number, &message].map(|server| server.requests().len());
     assert_eq!(counts, [3, 3, 3]);
+    let of_the_number = bodies(&number).remove(0);
+    let related = of_the_number["data"]["links"]["related"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let path = related.strip_prefix(&lab.emulator.flowroute_url()).unwrap();
+    assert_eq!(lab.get(path).await.status, 200, "{path}");
+    assert!(path.starts_with("/v2.1/"), "{path}");
 }
 
 #[tokio::test]
