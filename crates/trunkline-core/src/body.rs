@@ -2,6 +2,8 @@
 
 mod reason;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::Response;
 use serde::de::DeserializeOwned;
@@ -59,7 +61,7 @@ pub type Body = Result<Option<Content>, EncodeError>;
 #[derive(Debug, Default)]
 #[must_use]
 pub struct JsonObject {
-    members: Vec<(&'static str, Box<RawValue>)>,
+    members: Vec<(Cow<'static, str>, Box<RawValue>)>,
     failed: Option<EncodeError>,
 }
 
@@ -70,9 +72,14 @@ impl JsonObject {
     }
 
     /// Adds a member.
-    pub fn with(mut self, name: &'static str, value: impl Serialize) -> Self {
+    pub fn with(self, name: &'static str, value: impl Serialize) -> Self {
+        self.with_named(name, value)
+    }
+
+    /// Adds a member whose name is known only now.
+    pub fn with_named(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
         match serde_json::value::to_raw_value(&value) {
-            Ok(value) => self.members.push((name, value)),
+            Ok(value) => self.members.push((name.into(), value)),
             Err(error) => self.failed = Some(EncodeError::new(error.to_string())),
         }
         self

@@ -73,6 +73,8 @@ pub enum ErrorKind {
     Incomplete,
     /// The answer is not the carrier's: a page of a proxy, of a login or of some web server. Check the base URL.
     NotTheCarrier,
+    /// A file on this machine cannot be read or written.
+    File,
     /// Carrier and client still disagree about the outcome after it was looked up.
     InconsistentAnswers,
 }
@@ -103,6 +105,7 @@ impl ErrorKind {
             Self::ResponseTooLarge => "response_too_large",
             Self::Decode => "decode",
             Self::Incomplete => "incomplete",
+            Self::File => "file",
             Self::NotTheCarrier => "not_the_carrier",
             Self::InconsistentAnswers => "inconsistent_answers",
         }

@@ -24,7 +24,7 @@ use crate::redact::unchecked_url;
 use crate::retry::{Budget, RetryLayer, Settings};
 use crate::stack::{Stack, UserLayer};
 use crate::wire::{Wire, WireSettings};
-use crate::{Authorizer, BoxError, Client, Clock, Proxy, RetryPolicy, SystemClock};
+use crate::{Authorizer, BoxError, Client, Clock, Proxy, RetryPolicy, SystemClock, Transfers};
 
 /// Builds a [`Client`], or a carrier's own client `T` around one. Every setting has a default that protects.
 #[must_use]
@@ -270,9 +270,13 @@ impl<T> ClientBuilder<T> {
             .map_err(|rule| format!("the base URL {rule}"))?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| "the user agent must be printable text".to_owned())?;
-        let wire = match self.service {
-            Some(service) => Either::Right(service),
-            None => Either::Left(Wire::new(&self.wire, &base)?),
+        let (wire, transfers) = match self.service {
+            Some(service) => (Either::Right(service), Transfers::impossible()),
+            None => {
+                let wire = Wire::new(&self.wire, &base)?;
+                let transfers = Transfers::new(self.wire, base.clone(), user_agent.clone());
+                (Either::Left(wire), transfers)
+            }
         };
         let retry = Settings {
             budget: Arc::new(Budget::new(self.retry.budget)),
@@ -305,6 +309,7 @@ impl<T> ClientBuilder<T> {
             timeout: self.operation_timeout,
             retry,
             has_user_layers,
+            transfers,
         }))
     }
 }

@@ -20,7 +20,7 @@ use crate::http_service::HttpResult;
 use crate::retry::Settings;
 use crate::settle::{LookUpReader, Settlement, is_open};
 use crate::stack::Dispatch;
-use crate::{CallOptions, ClientBuilder, Listing, TransportError, outcome};
+use crate::{CallOptions, ClientBuilder, Listing, Transfers, TransportError, outcome};
 
 /// Sends endpoints to one carrier. Cheap to clone; clones share connections, retry budget and rate limits.
 ///
@@ -40,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) retry: Settings,
     /// Layers of the user's may wait for ever; our own may not.
     pub(crate) has_user_layers: bool,
+    pub(crate) transfers: Transfers,
 }
 
 impl Client {
@@ -209,6 +210,11 @@ impl Client {
     /// A list, as one page, as pages, or as items. Nothing is sent before one of them is asked for.
     pub fn list<E: ListEndpoint>(&self, endpoint: E) -> Listing<E> {
         Listing::new(self.clone(), endpoint)
+    }
+
+    /// Files to and from addresses that the carrier gave. They do not pass the layers, and no credentials go there.
+    pub fn transfers(&self) -> &Transfers {
+        &self.shared.transfers
     }
 
     /// Everything below the typed ends, and so compiled once.

@@ -93,6 +93,7 @@ pub use options::CallOptions;
 pub use proxy::Proxy;
 pub use rate_limit::{RateLimitLayer, RateLimitService, RateLimits, SharedTurns, TurnsInFile};
 pub use retry::RetryPolicy;
+pub use wire::transfer::{Progress, TransferOptions, Transfers};
 
 /// What a client calls itself unless told otherwise.
 const USER_AGENT: &str = concat!("trunkline/", env!("CARGO_PKG_VERSION"));

@@ -7,6 +7,7 @@ mod runtimes;
 mod stream;
 mod tls;
 mod trust;
+pub(crate) mod transfer;
 
 use std::sync::Arc;
 use std::task::{Context, Poll};

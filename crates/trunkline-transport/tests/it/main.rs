@@ -18,3 +18,4 @@ mod rate_limits;
 mod retry_loop;
 mod settle;
 mod support;
+mod transfers;

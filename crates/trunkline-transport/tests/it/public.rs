@@ -30,6 +30,7 @@ fn public_types_are_send_and_sync() {
         RetryLayer,
     )>();
     is_send_and_sync::<(RetryPolicy, RetryService<HttpService>, SystemClock)>();
+    is_send_and_sync::<(Progress, TransferOptions, Transfers)>();
     is_send_and_sync::<(ResponseFuture, TransportError)>();
     is_send_and_sync::<(Items<ListThings>, Pages<ListThings>)>();
 }
