@@ -3,9 +3,11 @@
 //! Everything here follows the wire contract "Flowroute v2"; what it marks as assumed is marked `A:n` here too.
 
 mod body;
+mod cdrs;
 mod cnam;
 mod e911;
 mod errors;
+pub(crate) mod files;
 mod media;
 mod messages;
 mod numbers;

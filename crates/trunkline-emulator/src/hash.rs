@@ -23,6 +23,8 @@ pub(crate) enum Stream {
     Stock = 5,
     Media = 6,
     Notice = 7,
+    Presigned = 8,
+    Call = 9,
     TropoSalt = 10,
     TropoKey = 11,
     TropoToken = 12,
@@ -46,6 +48,11 @@ pub(crate) fn uuid(seed: u64, stream: Stream, n: u64) -> String {
 /// 32 lower-case hexadecimal digits: a UUID without its dashes.
 pub(crate) fn hex32(seed: u64, stream: Stream, n: u64) -> String {
     uuid(seed, stream, n).replace('-', "")
+}
+
+/// Lower-case hexadecimal digits of some bytes.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::wire::{Incoming, Params};
 /// The APIs. A further carrier is one more line here.
 pub(crate) const APIS: &[&Api] = &[
     &crate::flowroute::API,
+    &crate::flowroute::files::API,
     &crate::flowroute_v1::API,
     &crate::tropo::API,
 ];

@@ -27,7 +27,7 @@ use crate::fault::LONGEST_WAIT;
 use crate::raw::{self, Oddity};
 use crate::router::base_of;
 use crate::service::{EmulatorService, too_large};
-use crate::wire::incoming::BODY_LIMIT;
+use crate::wire::incoming::body_limit;
 use crate::wire::{Answer, Incoming};
 
 /// Longest head, in bytes.
@@ -132,7 +132,11 @@ async fn respond(
 ) -> Result<Response<Full<Bytes>>, Abandoned> {
     phase.expect_body();
     let (parts, body) = request.into_parts();
-    let collected = tokio::time::timeout(BODY_TIME, Limited::new(body, BODY_LIMIT).collect()).await;
+    let collected = tokio::time::timeout(
+        BODY_TIME,
+        Limited::new(body, body_limit(parts.uri.path())).collect(),
+    )
+    .await;
     let body = match collected.map_err(|_| Abandoned)? {
         Ok(body) => body.to_bytes(),
         Err(error) if error.is::<LengthLimitError>() => {

@@ -94,7 +94,7 @@ impl Service<Request<Bytes>> for EmulatorService {
 impl EmulatorService {
     /// Executes a request, with the waits its fault asks for. Hanging is left to the caller.
     pub(crate) async fn drive(&self, incoming: &Incoming) -> Outcome {
-        if incoming.body.len() > crate::wire::incoming::BODY_LIMIT {
+        if incoming.body.len() > crate::wire::incoming::body_limit(&incoming.path) {
             return whole(too_large());
         }
         if control::is_control(&incoming.path) {

@@ -6,6 +6,7 @@
 
 pub(crate) mod account;
 pub(crate) mod audit;
+pub(crate) mod cdrs;
 pub(crate) mod cnam;
 pub(crate) mod e911;
 pub(crate) mod events;
@@ -32,6 +33,7 @@ use crate::number::Tn;
 use crate::time::{EPOCH, Micros};
 
 use account::Account;
+use cdrs::Cdrs;
 use cnam::Cnam;
 use e911::E911;
 use events::Scheduled;
@@ -84,6 +86,8 @@ pub(crate) struct State {
     pub(crate) webhooks: Webhooks,
     #[serde(default)]
     pub(crate) porting: Porting,
+    #[serde(default)]
+    pub(crate) cdrs: Cdrs,
     /// The Tropo account, which shares nothing with the rest.
     #[serde(default)]
     pub(crate) tropo: TropoState,

@@ -85,6 +85,20 @@ pub(crate) fn month_day_year(at: Micros) -> String {
     format!("{}/{}/{}", day.month(), day.day(), day.year())
 }
 
+/// As call detail records have it: `2019-06-25 18:18:54+00`.
+pub(crate) fn csv(at: Micros) -> String {
+    stamp(at).strftime("%Y-%m-%d %H:%M:%S+00").to_string()
+}
+
+/// Reads what filters of call detail records have: `2019-01-01 00:00:00`, UTC, or what [`parse_query`] reads.
+pub(crate) fn parse_cdr(text: &str) -> Option<Micros> {
+    let civil = text.trim().replacen(' ', "T", 1).parse::<DateTime>();
+    match civil {
+        Ok(civil) => Some(civil.to_zoned(TimeZone::UTC).ok()?.timestamp().as_microsecond()),
+        Err(_) => parse_query(text),
+    }
+}
+
 /// Reads what a message list takes: `YYYY-MM-DD` or an ISO date-time with or without fraction and offset, UTC.
 pub(crate) fn parse_query(text: &str) -> Option<Micros> {
     // A `+` of an offset that was not percent-encoded arrives as a space.

@@ -4,6 +4,7 @@ use trunkline_core::{Credentials, Endpoint};
 use trunkline_transport::{BasicAuth, ClientBuilder, RateLimits, carrier_client};
 
 use crate::FLOWROUTE;
+use crate::cdrs::Cdrs;
 use crate::cnam::CnamApi;
 use crate::e911::E911Api;
 use crate::messages::{MMS, Messages, SendMessage};
@@ -86,5 +87,10 @@ impl Flowroute {
     /// Porting numbers in.
     pub fn porting(&self) -> Porting {
         Porting(self.client.clone())
+    }
+
+    /// Call detail records.
+    pub fn cdrs(&self) -> Cdrs {
+        Cdrs(self.client.clone())
     }
 }

@@ -1,4 +1,4 @@
-//! Flowroute's numbers, routes, E911, CNAM and porting (v2) and messages (v2.1 and v2.2).
+//! Flowroute's numbers, routes, E911, CNAM, porting and call detail records (v2) and messages (v2.1 and v2.2).
 //!
 //! Every call is a plain struct that implements [`trunkline_core::Endpoint`]; it is in a file named after it, in
 //! the module of its resource. With the feature `client` (on by default) [`Flowroute`] sends them:
@@ -10,7 +10,8 @@
 //! | emergency addresses | [`Flowroute::e911`] | [`e911`] |
 //! | caller names | [`Flowroute::cnam`] | [`cnam`] |
 //! | SMS and MMS | [`Flowroute::messages`] | [`messages`] |
-//! | portability | [`Flowroute::porting`] | [`porting`] |
+//! | portability and port orders | [`Flowroute::porting`] | [`porting`] |
+//! | call detail records | [`Flowroute::cdrs`] | [`cdrs`] |
 //! | what the carrier posts to you | | [`webhooks`] |
 //!
 //! What the calls return are records: they implement [`serde::Serialize`] under the names of their fields, without the
@@ -23,6 +24,7 @@
 #[macro_use]
 mod record;
 
+pub mod cdrs;
 pub mod cnam;
 pub mod e911;
 pub mod messages;

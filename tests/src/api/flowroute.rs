@@ -2,6 +2,7 @@
 
 mod world;
 
+use trunkline::flowroute::cdrs::{CreateCdrExport, GetCdrExport, ListCdrExports};
 use trunkline::flowroute::cnam::{
     AssociateCnam, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam, UpdateCnam,
 };
@@ -18,8 +19,9 @@ use trunkline::flowroute::numbers::{
     SearchNumbers, SetNumberCallback, UpdateNumber,
 };
 use trunkline::flowroute::porting::{
-    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, GetLoa,
-    GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, SignLoa, UpdatePortOrder,
+    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, CreateUpload,
+    GetDocument, GetLoa, GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, RegisterDocument,
+    SignLoa, UpdatePortOrder,
 };
 use trunkline::flowroute::routes::{
     ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, GetRoute, ListEdgeStrategies,
@@ -28,7 +30,7 @@ use trunkline::flowroute::routes::{
 use trunkline::{Region, Timestamp};
 
 pub use self::world::World;
-use self::world::{address, another, friend, others, port_order, seattle, sip_host};
+use self::world::{address, another, friend, january, others, port_order, seattle, sip_host};
 use super::{Environment, Row, Table, contract, lines, webhooks};
 
 /// The table.
@@ -115,9 +117,17 @@ pub fn rows() -> Vec<Row<World>> {
         line!("O9" ChangePortNumbers: |w| porting.change_numbers(ChangePortNumbers::new(w.port_order.ours()?).add(another()?))),
         line!("O10" AddPortNumbers: |w| porting.add_numbers(w.port_group.ours()?, another()?)),
         line!("O11" GetLoa: |w| porting.loa(w.port_order.any()?) => |loa| w.loa.made(loa)),
+        line!("O13" CreateUpload: |w| porting.create_upload(w.port_order.ours()?, "bill.pdf")),
+        line!("O15" RegisterDocument: |w| porting.register_document(w.port_order.ours()?, "https://example.com/bill.pdf")
+            => |document| w.made_document(document.id)),
+        line!("O16" GetDocument: |w| porting.document(w.port_order.ours()?, w.document.ours()?)),
         line!("O12" SignLoa: |w| porting.sign_loa(SignLoa::new(w.port_order.ours()?, w.loa.ours()?, "Sam User", "Agent"))),
         line!("O6" GetPortOrderStatus: |w| porting.status(w.port_order.any()?)),
         line!("O8" CancelPortOrder: |w| porting.cancel(w.other_port_order.ours()?)),
+
+        line!("D1" CreateCdrExport: |w| cdrs.create(january()) => |export| w.export.made(export.id)),
+        line!("D3" GetCdrExport: |w| cdrs.get(w.made_export()?)),
+        line!("D2" ListCdrExports: |w| cdrs.list(ListCdrExports::new().limit(2)).page()),
 
         line!("C7" UnassociateCnam: |w| cnam.unassociate(w.number.ours()?)),
         line!("C5" DeleteCnam: |w| cnam.delete(w.cnam.ours()?)),

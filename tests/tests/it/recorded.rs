@@ -192,6 +192,36 @@ const ALLOWED: &[(&str, &str, &str)] = &[
         "null or a day, §3.7.2",
     ),
     (
+        "flowroute.v2.cdrs.get",
+        "data.attributes.call_subtotal",
+        "any of the attributes, §3.8",
+    ),
+    (
+        "flowroute.v2.cdrs.get",
+        "data.attributes.cnamlookup_fees",
+        "any of the attributes, §3.8",
+    ),
+    (
+        "flowroute.v2.cdrs.get",
+        "data.attributes.connect_fees",
+        "any of the attributes, §3.8",
+    ),
+    (
+        "flowroute.v2.cdrs.get",
+        "data.attributes.filter_parameters.number_aliases is array",
+        "an array, or a text that holds one, §3.8",
+    ),
+    (
+        "flowroute.v2.cdrs.list",
+        "data[].data.attributes.callback_url is string",
+        "null or text, §3.8",
+    ),
+    (
+        "flowroute.v2.cdrs.list",
+        "links.next is missing",
+        "absent on the last page, §1.5",
+    ),
+    (
         "flowroute.v1.numbers.get",
         "routes[HOST]",
         "any type of route, §2.2; the example has none of this one",

@@ -1,5 +1,6 @@
-//! O1 to O12: portability, port orders, groups, letters of agency.
+//! O1 to O13, O15 and O16: portability, port orders, groups, letters of agency, documents.
 
+mod documents;
 mod fields;
 mod groups;
 mod loa;
@@ -11,6 +12,7 @@ use crate::api::Call;
 use crate::store::porting::PortRefused;
 use crate::wire::{Answer, Problem};
 
+pub(super) use documents::{create_upload, get as get_document, register as register_document};
 pub(super) use groups::{add_numbers, get_group};
 pub(super) use loa::{get_loa, sign_loa};
 pub(super) use orders::{cancel, change_numbers, create, get, get_status, list, update};

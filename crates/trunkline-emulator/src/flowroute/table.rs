@@ -2,10 +2,10 @@
 
 use http::Method;
 
-use super::{cnam, e911, messages, numbers, porting, provision, relationships, routes};
+use super::{cdrs, cnam, e911, messages, numbers, porting, provision, relationships, routes};
 use crate::api::Operation;
 
-/// In the order of the contract: N, R, E, C, M, P, O.
+/// In the order of the contract: N, R, E, C, M, P, O, D.
 #[rustfmt::skip]
 pub(super) const OPERATIONS: &[Operation] = &[
     Operation::read("flowroute.v2.numbers.list_area_codes", Method::GET, "/flowroute/v2/numbers/available/areacodes", numbers::list_area_codes),
@@ -78,4 +78,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     Operation::write("flowroute.v2.porting.add_numbers", Method::POST, "/flowroute/v2/portorders/{id}/numbers", porting::add_numbers),
     Operation::read("flowroute.v2.porting.get_loa", Method::GET, "/flowroute/v2/portorders/{id}/loa", porting::get_loa),
     Operation::write("flowroute.v2.porting.sign_loa", Method::POST, "/flowroute/v2/portorders/{id}/loa", porting::sign_loa),
+    Operation::read("flowroute.v2.porting.create_upload", Method::POST, "/flowroute/v2/portorders/{id}/upload_file", porting::create_upload),
+    Operation::write("flowroute.v2.porting.register_document", Method::POST, "/flowroute/v2/portorders/{id}/files", porting::register_document),
+    Operation::read("flowroute.v2.porting.get_document", Method::GET, "/flowroute/v2/portorders/{id}/files/{file_id}", porting::get_document),
+
+    Operation::write("flowroute.v2.cdrs.create", Method::POST, "/flowroute/v2/cdrs/exports", cdrs::create),
+    Operation::read("flowroute.v2.cdrs.list", Method::GET, "/flowroute/v2/cdrs/exports", cdrs::list),
+    Operation::read("flowroute.v2.cdrs.get", Method::GET, "/flowroute/v2/cdrs/exports/{id}", cdrs::get),
 ];

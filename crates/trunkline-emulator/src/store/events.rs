@@ -28,6 +28,8 @@ pub(crate) enum Event {
     ProvisioningDone { id: String },
     /// A port order takes its next step, unless it has taken another one since.
     PortStep { id: u64, step: u64 },
+    /// An export of call detail records is made.
+    CdrExported { id: u64 },
     /// A released number has aged.
     BackInStock { number: Tn },
     /// A month of a number is over; `row` tells it from the same number bought again.
@@ -76,6 +78,7 @@ impl State {
             Event::ProvisioningDone { id } => self.finish_task(&id),
             Event::MonthOver { number, row } => self.charge_month(number, row),
             Event::PortStep { id, step } => self.step_port_order(id, step),
+            Event::CdrExported { id } => self.finish_export(id),
             Event::BackInStock { number } => {
                 if !self.numbers.contains_key(&number) {
                     self.sold.remove(&number);

@@ -10,8 +10,14 @@ mod requests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use md5::{Digest, Md5};
+use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 
+use crate::hash::hex;
 use crate::number::Tn;
 use crate::time::Micros;
 
@@ -27,6 +33,31 @@ pub(crate) struct Porting {
     pub(crate) orders: BTreeMap<u64, PortOrder>,
     /// How often each number has come here.
     pub(crate) ported_in: BTreeMap<Tn, u32>,
+    /// What was sent to presigned addresses, by its place.
+    pub(crate) uploads: BTreeMap<String, Upload>,
+}
+
+/// A file that was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Upload {
+    pub(crate) md5: String,
+    /// Base64.
+    content: String,
+}
+
+impl Upload {
+    pub(crate) fn new(content: &[u8]) -> Self {
+        Self {
+            md5: hex(&Md5::digest(content)),
+            content: STANDARD.encode(content),
+        }
+    }
+
+    /// Nothing if the state was written by hand and is not base64.
+    pub(crate) fn content(&self) -> Option<Bytes> {
+        STANDARD.decode(&self.content).ok().map(Bytes::from)
+    }
 }
 
 impl Default for Porting {
@@ -36,6 +67,7 @@ impl Default for Porting {
             next_order: 42_361,
             orders: BTreeMap::new(),
             ported_in: BTreeMap::new(),
+            uploads: BTreeMap::new(),
         }
     }
 }
@@ -169,8 +201,9 @@ impl Document {
         let named = url
             .split_once("filename=")
             .map(|(_, name)| name.split('&').next().unwrap_or_default());
+        let filename = named.or(path.rsplit('/').next()).unwrap_or_default();
         Self {
-            filename: named.or(path.rsplit('/').next()).unwrap_or_default().to_owned(),
+            filename: percent_decode_str(filename).decode_utf8_lossy().into_owned(),
             url: url.to_owned(),
             fetched: !host.ends_with(".invalid"),
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::number::Tn;
 use crate::store::account::Account;
+use crate::store::cdrs::Cdrs;
 use crate::store::cnam::{Cnam, Review};
 use crate::store::e911::E911;
 use crate::store::messages::{FinalStatus, Message, Receipt};
@@ -51,6 +52,7 @@ pub(crate) fn state(seed: u64, stock_size: u64, now: Micros) -> State {
         },
         webhooks: Webhooks::default(),
         porting: Porting::default(),
+        cdrs: Cdrs::default(),
         tropo: TropoState::default(),
     };
     add_numbers(&mut state, &stock);

@@ -48,6 +48,10 @@ pub(crate) struct Switches {
     pub(crate) release_aging_seconds: u32,
     /// Virtual seconds from creation to review of a CNAM record; null means never.
     pub(crate) cnam_review_seconds: Option<u32>,
+    /// Virtual seconds from asking for an export of call detail records to its completion.
+    pub(crate) cdr_export_seconds: u32,
+    /// How many calls the account has in every hour.
+    pub(crate) cdr_calls_per_hour: u32,
     /// Account preference: CNAM look-ups of a new number.
     pub(crate) cnam_lookups_default: bool,
     /// Also store an inbound record for a message to an own number (docs/contracts/flowroute-v2.md A:73).
@@ -117,6 +121,8 @@ impl Default for Switches {
             purchase_status: 201,
             release_aging_seconds: 0,
             cnam_review_seconds: Some(48 * 3600),
+            cdr_export_seconds: 1,
+            cdr_calls_per_hour: 2,
             cnam_lookups_default: true,
             loopback: true,
             sms_per_second: Some(5),

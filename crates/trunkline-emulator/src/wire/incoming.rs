@@ -6,7 +6,19 @@ use http::{HeaderMap, Method, Request};
 use percent_encoding::percent_decode_str;
 
 /// The largest body taken, in bytes.
-pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
+const BODY_LIMIT: usize = 1024 * 1024;
+
+/// The largest file taken, in bytes.
+const FILE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The largest body that is taken at a path.
+pub(crate) fn body_limit(path: &str) -> usize {
+    if path.starts_with("/flowroute/s3/") || path.starts_with("/s3/") {
+        FILE_LIMIT
+    } else {
+        BODY_LIMIT
+    }
+}
 
 /// One request, parsed once.
 #[derive(Clone)]

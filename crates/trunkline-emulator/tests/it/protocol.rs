@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::Request;
 use serde_json::{Value, json};
-use trunkline_emulator::{Clock, Emulator, Fault, operations};
+use trunkline_emulator::{Clock, Emulator, Fault, Operation, operations};
 use trunkline_testkit::flowroute::{self, JSON_API, Lab, ids};
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn methods_and_paths() {
     for path in [
         "/v2",
         "/v2/nothing",
-        "/v2/cdrs/exports",
+        "/v2/cdrs",
         "/v3/numbers",
         "/v2/numbers/1/2",
         "/v2.1/numbers",
@@ -444,7 +444,11 @@ async fn state_files_are_loaded_and_saved() {
 #[tokio::test]
 async fn every_operation_needs_credentials() {
     let lab = Lab::new();
-    for operation in operations().filter(|operation| operation.name().starts_with("flowroute.v2.")) {
+    // The storage has addresses that prove enough.
+    let api = |operation: &&Operation| {
+        operation.name().starts_with("flowroute.v2.") && !operation.path().starts_with("/flowroute/s3")
+    };
+    for operation in operations().filter(api) {
         let mut path = operation
             .path()
             .replace("{number}", "12012673227")

@@ -75,6 +75,13 @@ impl PortDocument {
             status: a.status,
         }
     }
+
+    /// Whether its name or address is this one.
+    pub(super) fn is_at(&self, place: &str) -> bool {
+        [&self.filename, &self.file, &self.original_url]
+            .into_iter()
+            .any(|known| known.as_deref() == Some(place))
+    }
 }
 
 impl<'de> Deserialize<'de> for PortDocument {

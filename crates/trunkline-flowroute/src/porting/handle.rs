@@ -4,9 +4,11 @@ use trunkline_core::{PhoneNumber, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{
-    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, GetLoa,
-    GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, Loa, PortGroup, PortGroupId,
-    PortNumbersAdded, PortOrder, PortOrderState, Portability, SignLoa, UpdatePortOrder,
+    AddPortNumbers, CancelPortOrder, ChangePortNumbers, CheckPortability, CreatePortOrder, CreateUpload,
+    GetDocument, GetLoa, GetPortGroup, GetPortOrder, GetPortOrderStatus, ListPortOrders, Loa, PortDocument,
+    PortDocumentId, PortGroup, PortGroupId, PortNumbersAdded, PortOrder, PortOrderId, PortOrderState,
+    PortWatch, Portability, Private, RegisterDocument, SignLoa, UpdatePortOrder, UploadAddress,
+    UploadDocument,
 };
 
 handle! {
@@ -146,5 +148,67 @@ impl Porting {
     /// window.
     pub async fn sign_loa(&self, request: impl Into<SignLoa>) -> Result<()> {
         self.0.send(request.into()).await
+    }
+
+    /// Asks for an address to send a document to. [`upload_document`](Self::upload_document) does that and the rest.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is no such order,
+    /// [`Conflict`](trunkline_core::ErrorKind::Conflict) if it is neither pending nor rejected.
+    ///
+    /// # If the outcome is unknown
+    /// Calling again is safe.
+    pub async fn create_upload(
+        &self,
+        id: impl Into<PortOrderId>,
+        filename: impl Into<String>,
+    ) -> Result<UploadAddress> {
+        self.0.send(CreateUpload::new(id, filename)).await
+    }
+
+    /// Adds the document at an address to a port order.
+    ///
+    /// # Errors
+    /// As [`create_upload`](Self::create_upload).
+    ///
+    /// # If the outcome is unknown
+    /// It is never sent again. Within the call's deadline the order is read: a document at this very address was added. If
+    /// the order has one of the name, the error says [`Applied::Unknown`](trunkline_core::Applied::Unknown).
+    pub async fn register_document(
+        &self,
+        id: impl Into<PortOrderId>,
+        url: impl Into<Private>,
+    ) -> Result<PortDocument> {
+        self.0.send(RegisterDocument::new(id, url)).await
+    }
+
+    /// Sends a document on this machine to the carrier and adds it to a port order: asks for an address, sends the file
+    /// there without credentials, and registers it.
+    ///
+    /// # Errors
+    /// [`File`](trunkline_core::ErrorKind::File) if the file cannot be read, is too large or of another type; nothing was
+    /// sent. Otherwise as the three calls.
+    ///
+    /// # If the outcome is unknown
+    /// As [`register_document`](Self::register_document).
+    pub async fn upload_document(&self, document: UploadDocument) -> Result<PortDocument> {
+        document.send(&self.0).await
+    }
+
+    /// Shows a document of a port order, with an address where it can be fetched for a while.
+    ///
+    /// # Errors
+    /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
+    pub async fn document(
+        &self,
+        id: impl Into<PortOrderId>,
+        document: impl Into<PortDocumentId>,
+    ) -> Result<PortDocument> {
+        self.0.send(GetDocument::new(id, document)).await
+    }
+
+    /// Follows a port order by asking for its status now and then: every change, and what is needed next.
+    pub fn watch(&self, id: impl Into<PortOrderId>) -> PortWatch {
+        PortWatch::new(self.0.clone(), id.into())
     }
 }

@@ -8,6 +8,7 @@
 
 mod support;
 
+mod cdrs;
 mod cnam;
 mod e911;
 mod messages;

@@ -1,8 +1,12 @@
 //! Portability: exact request, documented answer, rules.
 
+#[cfg(feature = "client")]
+mod documents;
 mod orders;
 #[cfg(feature = "client")]
 mod settling;
+#[cfg(feature = "client")]
+mod watching;
 #[cfg(feature = "client")]
 mod way;
 

@@ -9,6 +9,11 @@ fn public_types_are_send_and_sync() {
         is_send_and_sync::<(Builder, Flowroute, Related<u8, u8>)>();
     }
     {
+        use trunkline_flowroute::cdrs::*;
+        is_send_and_sync::<(CdrExport, CdrExportId, CdrExportStatus, Cdrs, CreateCdrExport)>();
+        is_send_and_sync::<(DownloadCdrs, GetCdrExport, ListCdrExports)>();
+    }
+    {
         use trunkline_flowroute::cnam::*;
         is_send_and_sync::<(AssociateCnam, Cnam, CnamApi, CnamAssociation, CnamId, CnamState)>();
         is_send_and_sync::<(CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam)>();
@@ -74,7 +79,8 @@ fn public_types_are_send_and_sync() {
             Subscriber,
             UpdatePortOrder,
         )>();
-        is_send_and_sync::<UsageType>();
+        is_send_and_sync::<(CreateUpload, GetDocument, RegisterDocument, UploadAddress)>();
+        is_send_and_sync::<(NextStep, PortChange, PortWatch, UploadDocument, UsageType)>();
     }
     {
         use trunkline_flowroute::routes::*;

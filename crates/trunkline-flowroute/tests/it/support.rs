@@ -5,6 +5,8 @@ pub(crate) mod carrier;
 #[cfg(feature = "client")]
 pub(crate) mod emulated;
 #[cfg(feature = "client")]
+pub(crate) mod folder;
+#[cfg(feature = "client")]
 pub(crate) mod resources;
 
 use bytes::Bytes;

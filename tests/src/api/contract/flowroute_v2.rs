@@ -4,9 +4,10 @@ use super::{Known, missing, offered};
 
 const UNDOCUMENTED: &str =
     "no source shows that the carrier has it; the emulator does, so that tests can look";
-const DOCUMENTS: &str = "documents of port orders are not offered yet";
+const UPLOAD: &str =
+    "no call of the API: `porting().upload_document` sends the file there, without credentials";
+const DOWNLOAD: &str = "no call of the API: `cdrs().download` fetches the file, without credentials";
 const OLDEST: &str = "the form of v2.0, for the vendor's oldest clients; use v2.1 or v2.2";
-const CDR: &str = "CDR exports are not offered yet";
 
 /// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §2.1).
 pub const FLOWROUTE_V2: &[Known] = &[
@@ -87,12 +88,12 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("O10", "POST", "/v2/portorders/{group_id}/numbers"),
     offered("O11", "GET", "/v2/portorders/{id}/loa"),
     offered("O12", "POST", "/v2/portorders/{id}/loa"),
-    missing("O13", "POST", "/v2/portorders/{id}/upload_file", DOCUMENTS),
-    missing("O14", "PUT", "{presigned S3 url}", DOCUMENTS),
-    missing("O15", "POST", "/v2/portorders/{id}/files", DOCUMENTS),
-    missing("O16", "GET", "/v2/portorders/{id}/files/{file_id}", DOCUMENTS),
-    missing("D1", "POST", "/v2/cdrs/exports", CDR),
-    missing("D2", "GET", "/v2/cdrs/exports", CDR),
-    missing("D3", "GET", "/v2/cdrs/exports/{id}", CDR),
-    missing("D4", "GET", "{download_url}", CDR),
+    offered("O13", "POST", "/v2/portorders/{id}/upload_file"),
+    missing("O14", "PUT", "{presigned S3 url}", UPLOAD).also(&["/s3/{bucket}/{id}/{filename}"]),
+    offered("O15", "POST", "/v2/portorders/{id}/files"),
+    offered("O16", "GET", "/v2/portorders/{id}/files/{file_id}"),
+    offered("D1", "POST", "/v2/cdrs/exports"),
+    offered("D2", "GET", "/v2/cdrs/exports"),
+    offered("D3", "GET", "/v2/cdrs/exports/{id}"),
+    missing("D4", "GET", "{download_url}", DOWNLOAD).also(&["/s3/{bucket}/{id}/{filename}"]),
 ];

@@ -7,12 +7,13 @@ use http::Request;
 use serde_json::{Value, json};
 use tower::Service;
 use tower_layer::Layer as _;
+use trunkline::flowroute::cdrs::{CdrExportId, CreateCdrExport};
 use trunkline::flowroute::cnam::CnamId;
 use trunkline::flowroute::e911::{Address, AddressType, E911Id};
 use trunkline::flowroute::messages::MessageId;
 use trunkline::flowroute::numbers::ProvisionId;
 use trunkline::flowroute::porting::{
-    CreatePortOrder, Loa, LoaDetails, PortGroup, PortGroupId, PortOrderId, Subscriber,
+    CreatePortOrder, Loa, LoaDetails, PortDocumentId, PortGroup, PortGroupId, PortOrderId, Subscriber,
 };
 use trunkline::flowroute::routes::{RouteId, RouteTarget};
 use trunkline::flowroute::{Credentials, Flowroute};
@@ -50,6 +51,10 @@ pub struct World {
     pub other_port_order: Slot<PortOrderId>,
     /// A letter of agency.
     pub loa: Slot<Loa>,
+    /// A document of a port order.
+    pub document: Slot<PortDocumentId>,
+    /// An export of call detail records.
+    pub export: Slot<CdrExportId>,
 }
 
 /// The keys of the emulated account.
@@ -114,6 +119,8 @@ impl World {
             port_order: Slot::new("port order"),
             other_port_order: Slot::new("further port order"),
             loa: Slot::new("letter of agency"),
+            document: Slot::new("document"),
+            export: Slot::new("export of call detail records"),
         }
     }
 
@@ -131,6 +138,19 @@ impl World {
             self.port_order.made(one);
             self.other_port_order.made(other);
         }
+    }
+
+    /// A document whose id the carrier has told.
+    pub(super) fn made_document(&mut self, id: Option<PortDocumentId>) {
+        if let Some(id) = id {
+            self.document.made(id);
+        }
+    }
+
+    /// Our export, after the second that it takes.
+    pub(super) fn made_export(&self) -> Result<CdrExportId, Stop> {
+        self.later(Duration::from_secs(2));
+        self.export.ours()
     }
 
     /// A message, after the seconds that its delivery takes.
@@ -165,6 +185,13 @@ pub(super) fn address() -> Address {
         .street("3910", "N Vassault")
         .unit(AddressType::Suite, "200")
         .city("Tacoma", Region::WA, "98407")
+}
+
+/// The calls of a January.
+pub(super) fn january() -> CreateCdrExport {
+    CreateCdrExport::new("2019-01-01 00:00:00", "2019-02-01 00:00:00")
+        .number_aliases(["Office 221".to_owned(), "Office 888".to_owned()])
+        .callback_url("https://myserver.com/cdrs")
 }
 
 /// An order for numbers of two other carriers.

@@ -108,6 +108,15 @@ impl State {
         Ok(())
     }
 
+    /// Adds a document to an order that can be edited, which corrects a rejected one. Its place among the documents.
+    pub(crate) fn add_port_document(&mut self, id: u64, document: Document) -> Result<usize, PortRefused> {
+        let mut draft = Draft::of(self.port_order(id)?);
+        let index = draft.documents.len();
+        draft.documents.push(document);
+        self.update_port_order(id, draft)?;
+        Ok(index)
+    }
+
     /// Signs the letter of agency of a pending order, which is on its way then. A number that another order has on its way
     /// already is not signed for twice (assumed, docs/contracts/flowroute-v2.md A:84).
     pub(crate) fn sign_port_order(&mut self, id: u64, name: &str, title: &str) -> Result<(), PortRefused> {
