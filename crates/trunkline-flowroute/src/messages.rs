@@ -2,6 +2,8 @@
 
 mod callback;
 mod delete_callback;
+#[cfg(feature = "client")]
+mod download_media;
 mod get;
 mod get_callback;
 mod get_media;
@@ -17,6 +19,8 @@ mod version;
 
 pub use callback::{Callback, CallbackType};
 pub use delete_callback::DeleteCallback;
+#[cfg(feature = "client")]
+pub use download_media::DownloadMedia;
 pub use get::GetMessage;
 pub use get_callback::GetCallback;
 pub use get_media::GetMedia;

@@ -4,8 +4,9 @@ use trunkline_core::{Reader, Result};
 use trunkline_transport::{Listing, handle};
 
 use super::{
-    Callback, DeleteCallback, GetCallback, GetMedia, GetMessage, GetProvisioning, ListMessages, Media,
-    Message, ProvisionMessaging, ProvisioningTask, SendMessage, SentMessage, SetCallback,
+    Callback, DeleteCallback, DownloadMedia, GetCallback, GetMedia, GetMessage, GetProvisioning,
+    ListMessages, Media, Message, ProvisionMessaging, ProvisioningTask, SendMessage, SentMessage,
+    SetCallback,
 };
 
 handle! {
@@ -46,6 +47,16 @@ impl Messages {
     /// [`NotFound`](trunkline_core::ErrorKind::NotFound) if there is none.
     pub async fn media(&self, request: impl Into<GetMedia>) -> Result<Media> {
         self.0.send(request.into()).await
+    }
+
+    /// Downloads a file of an MMS; how many bytes that is. It is never in memory as a whole, no credentials go to where it
+    /// is stored, and what breaks is taken up again.
+    ///
+    /// # Errors
+    /// * [`NotFound`](trunkline_core::ErrorKind::NotFound): it is gone.
+    /// * [`File`](trunkline_core::ErrorKind::File): the file exists, or cannot be written.
+    pub async fn download(&self, download: DownloadMedia) -> Result<u64> {
+        download.fetch(&self.0).await
     }
 
     /// Says where to post events of one type: inbound messages, or receipts of sent ones.

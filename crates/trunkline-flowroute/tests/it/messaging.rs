@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use trunkline_core::{Applied, ErrorKind, PhoneNumber};
+use trunkline_emulator::Emulator;
 use trunkline_flowroute::messages::{
-    CallbackType, DeleteCallback, GetCallback, GetMessage, MessagesVersion, ProvisionMessaging,
-    ProvisionStatus, SendMessage, SetCallback,
+    CallbackType, DeleteCallback, DownloadMedia, GetCallback, GetMedia, GetMessage, MessagesVersion,
+    ProvisionMessaging, ProvisionStatus, SendMessage, SetCallback,
 };
 use trunkline_flowroute::numbers::ProvisionId;
 
-use crate::support::emulated::{for_sale, in_process};
+use crate::support::emulated::{for_sale, in_process, over_tcp};
 
 fn owned() -> PhoneNumber {
     "+12012673227".parse().unwrap()
@@ -86,6 +87,67 @@ async fn numbers_are_enabled_for_messages() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::NotFound);
+}
+
+/// Makes an MMS come in with a file of so many bytes; the id of the file.
+async fn receive_file(emulator: &Emulator, bytes: usize) -> String {
+    let body = format!(r#"{{"from":"12065551234","to":"12012673227","media":[{{"bytes":{bytes}}}]}}"#);
+    let url = format!("{}/messages/inbound", emulator.admin_url());
+    let request = http::Request::post(url).body(body.into()).unwrap();
+    let answer = tower::ServiceExt::oneshot(emulator.service(), request)
+        .await
+        .unwrap();
+    let received: serde_json::Value = serde_json::from_slice(answer.body()).unwrap();
+    received["media"][0].as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_file_of_an_mms_goes_to_disk_without_credentials() {
+    let emulator = Emulator::start().await.unwrap();
+    let flowroute = over_tcp(&emulator).build().unwrap();
+    let messages = flowroute.messages();
+    let id = receive_file(&emulator, 5_000_000).await;
+    let file = messages.media(GetMedia::new(id)).await.unwrap();
+    let folder = std::env::temp_dir().join(format!("trunkline-media-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("image.png");
+    // The emulator refuses whoever sends credentials there.
+    let fetched = messages.download(DownloadMedia::new(&file, &path)).await.unwrap();
+    assert_eq!(fetched, 5_000_000);
+    let bytes = std::fs::read(&path).unwrap();
+    let whole = served(&emulator, file.url.as_deref().unwrap()).await;
+    assert!(bytes == whole, "the copy differs");
+    let again = messages
+        .download(DownloadMedia::new(&file, &path))
+        .await
+        .unwrap_err();
+    assert_eq!((again.kind(), again.applied()), (ErrorKind::File, Applied::No));
+
+    let mut gone = file.clone();
+    gone.url = gone.url.map(|url| format!("{url}0"));
+    let other = folder.join("gone.png");
+    let error = messages
+        .download(DownloadMedia::new(&gone, &other))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+    gone.url = None;
+    let error = messages
+        .download(DownloadMedia::new(&gone, &other))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+    assert!(!other.exists());
+    std::fs::remove_dir_all(&folder).unwrap();
+}
+
+/// What the emulator serves, without our client.
+async fn served(emulator: &Emulator, url: &str) -> Vec<u8> {
+    let request = http::Request::get(url).body(bytes::Bytes::new()).unwrap();
+    let answer = tower::ServiceExt::oneshot(emulator.service(), request)
+        .await
+        .unwrap();
+    answer.body().to_vec()
 }
 
 #[tokio::test]

@@ -37,6 +37,7 @@ fn public_types_are_send_and_sync() {
             MessageType,
         )>();
         is_send_and_sync::<(Messages, PriceDetails, Segments, SendMessage, SentMessage)>();
+        is_send_and_sync::<DownloadMedia>();
         is_send_and_sync::<(Callback, CallbackType, DeleteCallback, GetCallback, GetMedia)>();
         is_send_and_sync::<(GetProvisioning, MessagesVersion, ProvisionMessaging, SetCallback)>();
         is_send_and_sync::<(ProvisionStatus, ProvisionedNumber, ProvisioningTask)>();
