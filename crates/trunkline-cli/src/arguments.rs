@@ -3,12 +3,13 @@
 use clap::{Parser, Subcommand};
 
 use crate::commands::callbacks::CallbacksCommand;
+use crate::commands::cdrs::CdrsCommand;
 use crate::commands::cnam::CnamCommand;
 use crate::commands::e911::E911Command;
 use crate::commands::listen::ListenArgs;
 use crate::commands::messages::MessagesCommand;
 use crate::commands::numbers::NumbersCommand;
-use crate::commands::porting::PortingCommand;
+use crate::commands::port::PortCommand;
 use crate::commands::routes::RoutesCommand;
 use crate::demo::DemoArgs;
 use crate::failure::EXIT_CODES;
@@ -101,9 +102,13 @@ Example, against an emulator:
   trunkline callbacks set sms http://127.0.0.1:4020/")]
     Listen(ListenArgs),
 
-    /// Check whether numbers can be ported in from another carrier
+    /// Port numbers in from other carriers
+    #[command(subcommand, alias = "porting")]
+    Port(PortCommand),
+
+    /// Export and download call detail records (CDR)
     #[command(subcommand)]
-    Porting(PortingCommand),
+    Cdrs(CdrsCommand),
 }
 
 #[cfg(test)]

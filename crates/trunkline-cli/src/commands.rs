@@ -1,13 +1,14 @@
 //! The commands that talk to a carrier, one file per resource.
 
 pub(crate) mod callbacks;
+pub(crate) mod cdrs;
 pub(crate) mod cnam;
 pub(crate) mod e911;
 mod follow;
 pub(crate) mod listen;
 pub(crate) mod messages;
 pub(crate) mod numbers;
-pub(crate) mod porting;
+pub(crate) mod port;
 pub(crate) mod routes;
 
 use crate::arguments::Command;
@@ -23,7 +24,8 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         Command::Cnam(command) => cnam::run(command, context).await,
         Command::Messages(command) => messages::run(command, context).await,
         Command::Callbacks(command) => callbacks::run(command, context).await,
-        Command::Porting(command) => porting::run(command, context).await,
+        Command::Port(command) => port::run(command, context).await,
+        Command::Cdrs(command) => cdrs::run(command, context).await,
         // These need no client and have been run before.
         Command::Demo(_) | Command::Emulator(_) | Command::Listen(_) => Ok(()),
     }

@@ -1,6 +1,7 @@
 //! How records look at the terminal: named fields, some of which are the columns of a table.
 
 mod callback;
+mod cdrs;
 mod cnam;
 mod e911;
 mod message;
@@ -14,7 +15,7 @@ use trunkline::PhoneNumber;
 pub(crate) use callback::{CallbackOf, Received};
 pub(crate) use e911::dispatcher_lines;
 pub(crate) use message::Sent;
-pub(crate) use porting::PortabilityOf;
+pub(crate) use porting::{PortabilityOf, next_step};
 
 /// Names and texts, in order. A field without text is not shown.
 pub(crate) type Fields = Vec<(&'static str, String)>;

@@ -14,6 +14,7 @@ mod in_flight;
 mod listing;
 mod output;
 mod profile;
+mod progress;
 mod run;
 mod settings;
 mod values;

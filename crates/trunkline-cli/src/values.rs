@@ -4,6 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use trunkline::flowroute::e911::AddressType;
 use trunkline::flowroute::numbers::NumberType;
+use trunkline::flowroute::porting::PortStatus;
 use trunkline::flowroute::routes::{HostTarget, RouteTarget, RouteType, UriTarget};
 use trunkline::{Country, PhoneNumber, Region, Timestamp};
 
@@ -33,6 +34,13 @@ pub(crate) fn number_type(text: &str) -> Result<NumberType, String> {
 pub(crate) fn route_type(text: &str) -> Result<RouteType, String> {
     known(RouteType::from(text), RouteType::is_known, || {
         format!("expected one of {}", RouteType::KNOWN.join(", "))
+    })
+}
+
+/// Where a port order stands.
+pub(crate) fn port_status(text: &str) -> Result<PortStatus, String> {
+    known(PortStatus::from(text), PortStatus::is_known, || {
+        format!("expected one of {}", PortStatus::KNOWN.join(", "))
     })
 }
 

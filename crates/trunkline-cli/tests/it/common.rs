@@ -46,7 +46,7 @@ fn help_is_complete() {
     assert_transcript!("help", plain(&["--help"]));
     assert_transcript!("help_buy", plain(&["numbers", "buy", "--help"]));
     for command in [
-        "demo", "emulator", "numbers", "routes", "e911", "cnam", "messages", "porting",
+        "demo", "emulator", "numbers", "routes", "e911", "cnam", "messages", "port", "cdrs",
     ] {
         let text = plain(&[command, "--help"]);
         assert!(text.contains("\nexit 0\n"), "{text}");

@@ -8,6 +8,7 @@
 
 mod common;
 mod demo;
+mod files;
 mod numbers;
 mod resources;
 mod support;
