@@ -4,6 +4,7 @@ mod fixtures;
 mod markdown;
 mod survey;
 mod text;
+mod verbs;
 
 use std::io::IsTerminal;
 
@@ -32,7 +33,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
             .iter()
             .for_each(|survey| print!("{}", text::table(survey, colored)));
     }
-    complete(&tables, &surveys)
+    complete(workspace, &tables, &surveys)
 }
 
 /// The CI job: the tables, and no hole in them.
@@ -54,11 +55,12 @@ fn surveys(workspace: &Workspace, tables: &[Table]) -> Result<Vec<Survey>, Failu
 }
 
 /// An empty table is no complete one: it would mean that nothing was looked at.
-fn complete(tables: &[Table], surveys: &[Survey]) -> Outcome {
+fn complete(workspace: &Workspace, tables: &[Table], surveys: &[Survey]) -> Outcome {
     if surveys.iter().any(|survey| survey.entries.is_empty()) {
         return Err(Failure::new("a table is empty"));
     }
     let mut holes: Vec<String> = surveys.iter().flat_map(|survey| survey.holes.clone()).collect();
     holes.extend(strangers(tables, trunkline_emulator::operations()));
+    holes.extend(verbs::holes(workspace, tables)?);
     none_of("the API table has holes", &holes)
 }

@@ -2,15 +2,22 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::commands::api::ApiArgs;
 use crate::commands::callbacks::CallbacksCommand;
 use crate::commands::cdrs::CdrsCommand;
 use crate::commands::cnam::CnamCommand;
 use crate::commands::e911::E911Command;
+use crate::commands::emulator::EmulatorCommand;
 use crate::commands::listen::ListenArgs;
+use crate::commands::login::LoginArgs;
 use crate::commands::messages::MessagesCommand;
 use crate::commands::numbers::NumbersCommand;
 use crate::commands::port::PortCommand;
+use crate::commands::profiles::ProfilesCommand;
 use crate::commands::routes::RoutesCommand;
+use crate::commands::shell::{CompletionsArgs, ManArgs};
+use crate::commands::tropo::TropoCommand;
+use crate::commands::v1::V1Command;
 use crate::demo::DemoArgs;
 use crate::failure::EXIT_CODES;
 use crate::settings::Global;
@@ -66,14 +73,36 @@ Example:
   export TRUNKLINE_FLOWROUTE_URL=http://127.0.0.1:4010/flowroute
   export FR_ACCESS_KEY=11223344 FR_SECRET_KEY=emulator-secret-0123456789abcdef
   trunkline numbers search --area-code 206")]
-    Emulator(trunkline_emulator::EmulatorArgs),
+    Emulator(EmulatorCommand),
+
+    /// Store the keys of an account in a profile, after trying them
+    #[command(after_help = "\
+Asks for the access key and the secret key; without a terminal they are the first
+two lines of stdin. They are tried with a read, and stored in a file that only
+you can read. With --base-url or TRUNKLINE_FLOWROUTE_URL the place is stored, too.
+
+Examples:
+  trunkline login
+  trunkline login work
+  trunkline login emulator --base-url http://127.0.0.1:4010/flowroute")]
+    Login(LoginArgs),
+
+    /// List, choose, show and remove stored profiles
+    #[command(subcommand, visible_alias = "profile")]
+    Profiles(ProfilesCommand),
+
+    /// Show whose keys are used, and where, after trying them
+    Whoami,
+
+    /// Check settings, name, connection, encryption, keys and clock, and say what to do
+    Doctor,
 
     /// Search, buy, list, update and release phone numbers
-    #[command(subcommand)]
+    #[command(subcommand, visible_alias = "number")]
     Numbers(NumbersCommand),
 
     /// Manage routes for inbound calls, and assign them to numbers
-    #[command(subcommand)]
+    #[command(subcommand, visible_alias = "route")]
     Routes(RoutesCommand),
 
     /// Manage emergency addresses (E911), and assign them to numbers
@@ -85,7 +114,7 @@ Example:
     Cnam(CnamCommand),
 
     /// Send, show and list messages (SMS and MMS)
-    #[command(subcommand)]
+    #[command(subcommand, visible_aliases = ["message", "sms"])]
     Messages(MessagesCommand),
 
     /// Set, show and remove the URLs that inbound messages and receipts are posted to
@@ -109,6 +138,57 @@ Example, against an emulator:
     /// Export and download call detail records (CDR)
     #[command(subcommand)]
     Cdrs(CdrsCommand),
+
+    /// Use version 1 of Flowroute's API, with signed requests
+    #[command(
+        subcommand,
+        after_help = "Example:\n  trunkline v1 search --area-code 206 --limit 3"
+    )]
+    V1(V1Command),
+
+    /// Use Tropo: applications, addresses, users, payments, invitations, whitelist, catalog
+    #[command(
+        subcommand,
+        after_help = "\
+Keys come from TROPO_USERNAME and TROPO_PASSWORD or a profile, the place from
+--base-url or TRUNKLINE_TROPO_URL.
+
+Example:
+  trunkline tropo apps list"
+    )]
+    Tropo(TropoCommand),
+
+    /// Send any request through the client, and write the body of the response
+    #[command(after_help = "\
+What is no GET may change something and asks first. A status that is no success
+is a failure; the body is written all the same.
+
+Examples:
+  trunkline api GET \"/v2/numbers?limit=1\"
+  trunkline api POST /v2/e911s/validate --data @address.json
+  trunkline api GET /v1/available-tns/npas/ --carrier flowroute-v1
+  trunkline api GET users/12345 --carrier tropo")]
+    Api(ApiArgs),
+
+    /// Write a script that completes commands in a shell
+    #[command(
+        after_help = "Example:\n  trunkline completions bash > ~/.local/share/bash-completion/completions/trunkline"
+    )]
+    Completions(CompletionsArgs),
+
+    /// Write the manual page of the command or of a subcommand
+    #[command(after_help = "Example:\n  trunkline man numbers buy | man -l -")]
+    Man(ManArgs),
+}
+
+impl Command {
+    /// The options of an emulator to start, if this starts one.
+    pub(crate) fn starts_emulator(&self) -> Option<&trunkline_emulator::EmulatorArgs> {
+        match self {
+            Self::Emulator(command) => command.starts(),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -118,5 +198,25 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         super::Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_in_the_list_exists() {
+        let verbs = include_str!("../verbs.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#'));
+        for line in verbs {
+            let (_, verb) = line.split_once(' ').unwrap();
+            let verb = verb.trim();
+            if verb.starts_with('!') {
+                continue;
+            }
+            let mut command = super::Arguments::command();
+            for name in verb.split(' ') {
+                let found = command.find_subcommand(name).cloned();
+                command = found.unwrap_or_else(|| panic!("there is no {verb:?}"));
+            }
+            assert!(!command.has_subcommands(), "{verb:?} is no verb");
+        }
     }
 }

@@ -1,15 +1,24 @@
 //! The commands that talk to a carrier, one file per resource.
 
+pub(crate) mod api;
 pub(crate) mod callbacks;
 pub(crate) mod cdrs;
 pub(crate) mod cnam;
+pub(crate) mod doctor;
 pub(crate) mod e911;
+pub(crate) mod emulator;
 mod follow;
 pub(crate) mod listen;
+pub(crate) mod login;
 pub(crate) mod messages;
 pub(crate) mod numbers;
 pub(crate) mod port;
+pub(crate) mod profiles;
 pub(crate) mod routes;
+pub(crate) mod shell;
+pub(crate) mod tropo;
+pub(crate) mod v1;
+pub(crate) mod whoami;
 
 use crate::arguments::Command;
 use crate::context::Context;
@@ -26,7 +35,7 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         Command::Callbacks(command) => callbacks::run(command, context).await,
         Command::Port(command) => port::run(command, context).await,
         Command::Cdrs(command) => cdrs::run(command, context).await,
-        // These need no client and have been run before.
-        Command::Demo(_) | Command::Emulator(_) | Command::Listen(_) => Ok(()),
+        // The others need no client and have been run before.
+        _ => Ok(()),
     }
 }

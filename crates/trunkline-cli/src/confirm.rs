@@ -5,6 +5,9 @@ use std::io::{self, BufRead, IsTerminal};
 use crate::failure::Failure;
 use crate::output::Output;
 
+/// What went wrong, for programs.
+const NOT_CONFIRMED: &str = "not_confirmed";
+
 /// How confirmation is obtained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Consent {
@@ -35,15 +38,19 @@ impl Consent {
             Self::NonInteractive => Err(Failure::user(format!(
                 "cannot ask \"{question}\" without a terminal; nothing was done"
             ))
+            .kind(NOT_CONFIRMED)
             .hint("use --yes to skip the prompt")),
             Self::Ask => {
+                forget_what_was_typed();
                 output.ask(&format!("{question} [y/N]"))?;
                 // Reading blocks; on a thread of its own it does not delay the handling of Ctrl-C.
                 let answer = tokio::task::spawn_blocking(|| answer(&mut io::stdin().lock())).await;
                 output.answered();
                 match answer {
                     Ok(Ok(true)) => Ok(()),
-                    Ok(Ok(false)) => Err(Failure::user("not confirmed; nothing was done")),
+                    Ok(Ok(false)) => {
+                        Err(Failure::user("not confirmed; nothing was done").kind(NOT_CONFIRMED))
+                    }
                     Ok(Err(error)) => Err(Failure::user(format!("cannot read the answer: {error}"))),
                     Err(_) => Err(Failure::user("the prompt was interrupted; nothing was done")),
                 }
@@ -51,6 +58,19 @@ impl Consent {
         }
     }
 }
+
+/// Drops what was typed before the question, which cannot be an answer to it.
+#[cfg(unix)]
+fn forget_what_was_typed() {
+    use rustix::termios::{QueueSelector, tcflush};
+
+    // There is a terminal; were it gone, reading the answer would fail.
+    let _ignored = tcflush(io::stdin(), QueueSelector::IFlush);
+}
+
+/// Elsewhere the console has no such call; the answer is a whole line typed after the question's or before it.
+#[cfg(not(unix))]
+fn forget_what_was_typed() {}
 
 /// Whether the next line is `y` or `yes`.
 fn answer(input: &mut impl BufRead) -> io::Result<bool> {

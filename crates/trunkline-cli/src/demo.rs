@@ -65,7 +65,7 @@ mod tests {
 
     use super::{ACCESS_KEY, SECRET_KEY, run};
     use crate::failure::Failure;
-    use crate::output::Output;
+    use crate::output::{Format, Output};
 
     /// Keeps what is written to it.
     #[derive(Clone, Default)]
@@ -95,7 +95,12 @@ mod tests {
             .unwrap();
         disturb(&emulator);
         let out = Buffer::default();
-        let mut output = Output::to(Box::new(out.clone()), Box::new(Buffer::default()), false, 100);
+        let mut output = Output::to(
+            Box::new(out.clone()),
+            Box::new(Buffer::default()),
+            Format::Text,
+            100,
+        );
         let result = run(&emulator, &mut output).await;
         (result, out.text())
     }

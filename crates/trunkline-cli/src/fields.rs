@@ -15,6 +15,7 @@ use trunkline::PhoneNumber;
 pub(crate) use callback::{CallbackOf, Received};
 pub(crate) use e911::dispatcher_lines;
 pub(crate) use message::Sent;
+pub(crate) use number::{Detailed, attachments};
 pub(crate) use porting::{PortabilityOf, next_step};
 
 /// Names and texts, in order. A field without text is not shown.
@@ -49,12 +50,12 @@ impl Form {
 }
 
 /// The text of an optional value.
-fn text(value: Option<&impl ToString>) -> String {
+pub(crate) fn text(value: Option<&impl ToString>) -> String {
     value.map(ToString::to_string).unwrap_or_default()
 }
 
 /// `yes`, `no`, or nothing if it is not known.
-fn yes_no(value: Option<bool>) -> String {
+pub(crate) fn yes_no(value: Option<bool>) -> String {
     value
         .map(|value| if value { "yes" } else { "no" }.to_owned())
         .unwrap_or_default()

@@ -22,6 +22,11 @@ pub(crate) struct HowMany {
 }
 
 impl HowMany {
+    /// The most items to show, unless all are wanted.
+    pub(crate) fn most(self) -> Option<usize> {
+        self.limit().and_then(|limit| usize::try_from(limit).ok())
+    }
+
     fn limit(self) -> Option<u32> {
         (!self.all).then_some(self.limit)
     }
@@ -79,41 +84,106 @@ where
     E: ListEndpoint,
     E::Item: Show,
 {
+    show_some(context, listing, how_many, |_| true).await
+}
+
+/// As [`show`], but only the items that pass. The limit counts what is shown.
+pub(crate) async fn show_some<E>(
+    context: &mut Context<'_>,
+    listing: Listing<E>,
+    how_many: HowMany,
+    passes: impl Fn(&E::Item) -> bool,
+) -> Result<(), Failure>
+where
+    E: ListEndpoint,
+    E::Item: Show,
+{
+    let (items, end) = collect(context, listing, how_many, passes).await;
+    context.output.records(&items)?;
+    end?.report(context)
+}
+
+/// The items of a list, or those that were read before it failed. JSON is written at once and is not collected.
+async fn collect<E>(
+    context: &mut Context<'_>,
+    listing: Listing<E>,
+    how_many: HowMany,
+    passes: impl Fn(&E::Item) -> bool,
+) -> (Vec<E::Item>, Result<End, Failure>)
+where
+    E: ListEndpoint,
+    E::Item: Show,
+{
+    let mut rows = Vec::new();
+    let mut show = |item: E::Item, context: &mut Context<'_>| {
+        if context.output.is_json() {
+            return context.output.record(&item);
+        }
+        rows.push(item);
+        Ok(())
+    };
+    let end = walk(context, listing, how_many, passes, &mut show).await;
+    (rows, end)
+}
+
+/// How far a list was read.
+pub(crate) struct End {
+    shown: usize,
+    limit: usize,
+    unreadable: usize,
+}
+
+impl End {
+    /// Says whether there may be more.
+    pub(crate) fn report(&self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let Self {
+            shown,
+            limit,
+            unreadable,
+        } = *self;
+        if unreadable > 0 {
+            return Err(Failure::failed(format!(
+                "could not read all results ({unreadable} skipped)"
+            )));
+        }
+        if shown == 0 {
+            return context.output.note("no results; fewer filters find more");
+        }
+        if shown == limit {
+            let note = format!("showing the first {shown}; use --limit or --all for more");
+            return context.output.note(&note);
+        }
+        Ok(())
+    }
+}
+
+/// Hands the items of a list over, one by one.
+pub(crate) async fn walk<'a, E: ListEndpoint>(
+    context: &mut Context<'a>,
+    listing: Listing<E>,
+    how_many: HowMany,
+    passes: impl Fn(&E::Item) -> bool,
+    each: &mut impl FnMut(E::Item, &mut Context<'a>) -> Result<(), Failure>,
+) -> Result<End, Failure> {
     let limit = how_many
         .limit()
         .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let mut pages = listing.take(limit).pages();
-    let (mut rows, mut shown, mut skipped) = (Vec::new(), 0, Skipped::default());
-    let end = loop {
-        match pages.next_page().await {
-            Ok(None) => break Ok(()),
-            Ok(Some(page)) => {
-                shown += page.len();
-                skipped.add(&page.unreadable);
-                if context.output.is_json() {
-                    context.output.records(&page.items)?;
-                } else {
-                    rows.extend(page);
-                }
-            }
-            Err(error) => break Err(error),
+    let mut pages = listing.pages();
+    let (mut shown, mut skipped) = (0, Skipped::default());
+    while shown < limit {
+        let Some(page) = pages.next_page().await? else {
+            break;
+        };
+        skipped.add(&page.unreadable);
+        for item in page.items.into_iter().filter(&passes).take(limit - shown) {
+            shown += 1;
+            each(item, context)?;
         }
-    };
-    context.output.records(&rows)?;
+    }
     skipped.warn(context)?;
-    end?;
-    if skipped.count > 0 {
-        return Err(Failure::failed(format!(
-            "could not read all results ({} skipped)",
-            skipped.count
-        )));
-    }
-    if shown == 0 {
-        context.output.note("no results")?;
-    } else if shown == limit && !context.output.is_json() {
-        context.output.note(&format!(
-            "showing the first {shown}; use --limit or --all for more"
-        ))?;
-    }
-    Ok(())
+    Ok(End {
+        shown,
+        limit,
+        unreadable: skipped.count,
+    })
 }

@@ -3,21 +3,30 @@
 //! A thin client of the facade: everything it knows of a carrier comes from there. Results go to stdout, everything else to
 //! stderr.
 
+mod account;
 mod arguments;
+mod bulk;
+mod carriers;
 mod commands;
 mod confirm;
 mod context;
+mod deeds;
 mod demo;
+mod dry_run;
 mod failure;
 mod fields;
-mod in_flight;
+mod hints;
 mod listing;
+mod names;
 mod output;
 mod profile;
 mod progress;
 mod run;
+mod session;
 mod settings;
+mod signals;
 mod values;
+mod waiting;
 
 use std::process::ExitCode;
 

@@ -1,65 +1,93 @@
 //! All output: results to stdout, messages to stderr.
 
+mod layout;
+mod style;
+mod table;
+mod text;
+
 use std::io::{self, IsTerminal, Write};
 
-use anstyle::{AnsiColor, Style};
-use comfy_table::{ColumnConstraint, ContentArrangement, Table, presets};
 use serde::Serialize;
-use textwrap::Options;
+use serde_json::{Value, json};
 
+use crate::deeds::Deeds;
 use crate::failure::{Failure, Message};
 use crate::fields::{Form, Show};
+use style::Style;
+pub(crate) use text::printable;
 
 /// The width of lines if stdout is not a terminal.
 const WIDTH: usize = 100;
 /// The least width assumed of a terminal.
 const MIN_WIDTH: usize = 40;
-/// The least width of a wrapped last column; below it, the terminal's own line breaks are easier to read.
-const MIN_LAST_COLUMN: usize = 24;
 /// Stands before each line for people.
 const INDENT: &str = "  ";
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For people: tables on a terminal; elsewhere lines with tabs between the fields.
+    #[default]
+    Text,
+    /// One JSON object on a line.
+    Json,
+    /// Comma-separated values with a heading.
+    Csv,
+}
+
+/// What the user chose about the output.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Choice {
+    /// How results are written.
+    pub(crate) format: Format,
+    /// Only these fields; all if empty.
+    pub(crate) fields: Vec<String>,
+    /// No remarks on stderr.
+    pub(crate) quiet: bool,
+}
 
 /// Where and how a command writes.
 pub(crate) struct Output {
     out: Box<dyn Write + Send>,
     err: Box<dyn Write + Send>,
-    json: bool,
-    color: Color,
-    /// The width of the terminal, if there is one.
+    choice: Choice,
+    style: Style,
+    /// The width of the terminal that stdout is, if it is one.
     width: Option<usize>,
+    /// The width of the terminal that stderr is, if it is one.
+    err_width: Option<usize>,
     /// Whether the cursor still stands behind a question.
     is_asking: bool,
-}
-
-/// Which streams are colored.
-#[derive(Clone, Copy, Debug, Default)]
-struct Color {
-    out: bool,
-    err: bool,
+    /// Remarks that are shown only if a question follows.
+    held: Vec<String>,
+    /// Whether the heading of the CSV has been written.
+    has_heading: bool,
+    deeds: Deeds,
 }
 
 impl Output {
     /// stdout and stderr of this process, colored if they are terminals and `NO_COLOR` is not set.
-    pub(crate) fn standard(json: bool) -> Self {
-        let is_allowed = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
-        let color = Color {
-            out: is_allowed && !json && io::stdout().is_terminal(),
-            err: is_allowed && io::stderr().is_terminal(),
+    pub(crate) fn standard(choice: Choice, deeds: Deeds) -> Self {
+        let (out, err) = (io::stdout(), io::stderr());
+        let width = |size: Option<(terminal_size::Width, terminal_size::Height)>| {
+            size.map(|(width, _)| usize::from(width.0).max(MIN_WIDTH))
         };
-        let terminal = if io::stdout().is_terminal() {
-            terminal_size::terminal_size()
-        } else {
-            None
-        };
-        let width = terminal.map(|(width, _)| usize::from(width.0).max(MIN_WIDTH));
+        let out_width = out.is_terminal().then(|| terminal_size::terminal_size_of(&out));
+        let err_width = err.is_terminal().then(|| terminal_size::terminal_size_of(&err));
         Self {
-            out: Box::new(io::stdout()),
-            err: Box::new(io::stderr()),
-            json,
-            color,
-            width,
+            style: Style::new(
+                out.is_terminal() && choice.format == Format::Text,
+                err.is_terminal(),
+            ),
+            width: out_width.and_then(width),
+            err_width: err_width.and_then(width),
+            out: Box::new(out),
+            err: Box::new(err),
+            choice,
             is_asking: false,
+            held: Vec::new(),
+            has_heading: false,
+            deeds,
         }
     }
 
@@ -68,22 +96,29 @@ impl Output {
     pub(crate) fn to(
         out: Box<dyn Write + Send>,
         err: Box<dyn Write + Send>,
-        json: bool,
+        format: Format,
         width: usize,
     ) -> Self {
         Self {
             out,
             err,
-            json,
-            color: Color::default(),
+            choice: Choice {
+                format,
+                ..Choice::default()
+            },
+            style: Style::default(),
             width: Some(width),
+            err_width: None,
             is_asking: false,
+            held: Vec::new(),
+            has_heading: false,
+            deeds: Deeds::default(),
         }
     }
 
     /// Whether results are written as JSON.
     pub(crate) fn is_json(&self) -> bool {
-        self.json
+        self.choice.format == Format::Json
     }
 
     /// The width that lines should keep to.
@@ -91,23 +126,25 @@ impl Output {
         self.width.unwrap_or(WIDTH)
     }
 
-    /// Writes one JSON object on one line of stdout.
-    pub(crate) fn object(&mut self, object: &impl Serialize) -> Result<(), Failure> {
-        let mut line = serde_json::to_vec(object)?;
-        line.push(b'\n');
-        self.out.write_all(&line)?;
-        Ok(self.out.flush()?)
+    /// How texts look on stdout.
+    pub(crate) fn style(&self) -> Style {
+        self.style
     }
 
-    /// Writes one line to stdout, for people.
+    /// Writes one JSON object on one line of stdout.
+    pub(crate) fn object(&mut self, object: &impl Serialize) -> Result<(), Failure> {
+        let json = serde_json::to_string(object)?;
+        self.print(&text::escaped(&json))
+    }
+
+    /// Writes one line to stdout, for people. The text is ours, colors included.
     pub(crate) fn line(&mut self, text: &str) -> Result<(), Failure> {
-        writeln!(self.out, "{}", text.trim_end())?;
-        Ok(self.out.flush()?)
+        self.print(text.trim_end())
     }
 
     /// Writes a text to stdout, wrapped between words, each line behind `indent`.
     pub(crate) fn wrapped(&mut self, indent: &str, text: &str) -> Result<(), Failure> {
-        let options = Options::new(self.width())
+        let options = textwrap::Options::new(self.width())
             .initial_indent(indent)
             .subsequent_indent(indent);
         textwrap::wrap(text, options)
@@ -117,23 +154,189 @@ impl Output {
 
     /// Writes what was done: an object for programs, a line for people.
     pub(crate) fn result(&mut self, object: &impl Serialize, text: &str) -> Result<(), Failure> {
-        if self.json {
-            self.object(object)
-        } else {
-            self.line(&format!("{INDENT}{text}"))
+        if self.is_json() {
+            return self.object(object);
+        }
+        let text = printable(text);
+        match self.width {
+            Some(_) => self.wrapped(INDENT, &text),
+            None => self.print(&text),
         }
     }
 
-    /// Writes one line to stderr that is not part of the result.
+    /// Writes a JSON document: laid out on a terminal, else on one line.
+    pub(crate) fn document(&mut self, json: &Value) -> Result<(), Failure> {
+        if self.is_json() || self.width.is_none() {
+            return self.object(json);
+        }
+        let laid_out = serde_json::to_string_pretty(json)?;
+        laid_out
+            .lines()
+            .try_for_each(|line| self.print(&text::escaped(line)))
+    }
+
+    /// Writes a foreign text to stdout, line by line.
+    pub(crate) fn text(&mut self, text: &str) -> Result<(), Failure> {
+        text.lines().try_for_each(|line| self.print(&printable(line)))
+    }
+
+    /// Writes one record: an object, or one field per line.
+    pub(crate) fn record<T: Show>(&mut self, record: &T) -> Result<(), Failure> {
+        match self.choice.format {
+            Format::Json => self.show_object(record),
+            Format::Csv => self.records(std::slice::from_ref(record)),
+            Format::Text => {
+                let form = self.width.map_or(Form::Row, |_| Form::Record);
+                let fields = self.chosen(record.fields(form))?;
+                let lines = match self.width {
+                    Some(width) => layout::stacked(&fields, width, self.style),
+                    None => layout::tabbed_record(&fields),
+                };
+                lines.iter().try_for_each(|line| self.print(line))
+            }
+        }
+    }
+
+    /// Writes one record under the names of its members.
+    pub(crate) fn row(&mut self, record: &Value) -> Result<(), Failure> {
+        match (self.choice.format, self.width) {
+            (Format::Text, Some(width)) => {
+                let fields = self.members(record)?;
+                let lines = layout::stacked(&fields, width, self.style);
+                lines.iter().try_for_each(|line| self.print(line))
+            }
+            (Format::Text, None) => {
+                let lines = layout::tabbed_record(&self.members(record)?);
+                lines.iter().try_for_each(|line| self.print(line))
+            }
+            _ => self.rows(std::slice::from_ref(record)),
+        }
+    }
+
+    /// Writes many records under the names of their members.
+    pub(crate) fn rows(&mut self, records: &[Value]) -> Result<(), Failure> {
+        if self.is_json() {
+            return records.iter().try_for_each(|record| self.object(record));
+        }
+        let mut rows = Vec::with_capacity(records.len());
+        for record in records {
+            rows.push(self.members(record)?);
+        }
+        let columns = layout::columns(None, &rows);
+        let lines = match (self.choice.format, self.width) {
+            (Format::Csv, _) => layout::csv(&columns, &rows, true),
+            (_, None) => layout::tabbed(&columns, &rows),
+            (_, Some(width)) => layout::table(&columns, &rows, width, self.style),
+        };
+        lines.iter().try_for_each(|line| self.print(line))
+    }
+
+    /// The members of a record as texts, or those that `--fields` asks for.
+    fn members(&self, record: &Value) -> Result<layout::Row, Failure> {
+        let row = layout::members(record);
+        let mut chosen = layout::Row::new();
+        for wanted in &self.choice.fields {
+            let name = plain_name(wanted);
+            let Some(field) = row.iter().find(|(known, _)| *known == name) else {
+                return Err(unknown_field(wanted, row.iter().map(|(name, _)| name.as_str())));
+            };
+            chosen.push(field.clone());
+        }
+        Ok(if chosen.is_empty() { row } else { chosen })
+    }
+
+    /// Writes many records: objects, or a table. A column that is empty in all rows is left out on a terminal; elsewhere the
+    /// columns are always the same ones, so that scripts can count them.
+    pub(crate) fn records<T: Show>(&mut self, records: &[T]) -> Result<(), Failure> {
+        if self.is_json() {
+            return records.iter().try_for_each(|record| self.show_object(record));
+        }
+        let mut rows = Vec::with_capacity(records.len());
+        for record in records {
+            rows.push(self.chosen(record.fields(Form::Row))?);
+        }
+        let columns = layout::columns(self.columns::<T>(), &rows);
+        let lines = match (self.choice.format, self.width) {
+            (Format::Csv, _) => {
+                let heading = !std::mem::replace(&mut self.has_heading, true);
+                layout::csv(&columns, &rows, heading)
+            }
+            (_, None) => layout::tabbed(&columns, &rows),
+            (_, Some(width)) => layout::table(&columns, &rows, width, self.style),
+        };
+        lines.iter().try_for_each(|line| self.print(line))
+    }
+
+    /// Which columns a table has; `None` for all fields that there are.
+    fn columns<T: Show>(&self) -> Option<Vec<String>> {
+        if !self.choice.fields.is_empty() {
+            return Some(self.choice.fields.iter().map(|name| plain_name(name)).collect());
+        }
+        let own = T::COLUMNS.iter().map(|name| (*name).to_owned()).collect();
+        (self.choice.format == Format::Text).then_some(own)
+    }
+
+    /// The fields that `--fields` asks for, in its order.
+    fn chosen(&self, fields: Vec<(&'static str, String)>) -> Result<layout::Row, Failure> {
+        let row: layout::Row = fields
+            .iter()
+            .map(|(name, text)| ((*name).to_owned(), printable(text)))
+            .collect();
+        if self.choice.fields.is_empty() {
+            return Ok(row);
+        }
+        let mut chosen = layout::Row::new();
+        for wanted in &self.choice.fields {
+            let name = plain_name(wanted);
+            let before = chosen.len();
+            chosen.extend(row.iter().filter(|(known, _)| *known == name).cloned());
+            if chosen.len() == before {
+                return Err(unknown_field(wanted, row.iter().map(|(name, _)| name.as_str())));
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// A record as an object, or the members of it that `--fields` asks for.
+    fn show_object<T: Show>(&mut self, record: &T) -> Result<(), Failure> {
+        if self.choice.fields.is_empty() {
+            return self.object(record);
+        }
+        let whole = serde_json::to_value(record)?;
+        let fields = record.fields(Form::Row);
+        let mut object = serde_json::Map::new();
+        for wanted in &self.choice.fields {
+            let key = plain_name(wanted).replace(' ', "_");
+            let text = fields.iter().find(|(name, _)| *name == plain_name(wanted));
+            match (whole.get(&key), text) {
+                (Some(value), _) => drop(object.insert(key, value.clone())),
+                (None, Some((_, text))) if text.is_empty() => {}
+                (None, Some((_, text))) => drop(object.insert(key, json!(text))),
+                (None, None) => return Err(unknown_field(wanted, fields.iter().map(|(name, _)| *name))),
+            }
+        }
+        self.object(&object)
+    }
+
+    /// Writes one line to stderr that is not part of the result. With `--json` and `--quiet` it is shown only if a question
+    /// follows.
     pub(crate) fn note(&mut self, text: &str) -> Result<(), Failure> {
-        Ok(writeln!(self.err, "{INDENT}{text}")?)
+        let text = printable(text);
+        if self.choice.quiet || self.is_json() {
+            self.held.push(text);
+            return Ok(());
+        }
+        self.talk(INDENT, INDENT, &text)
     }
 
     /// Writes a question to stderr; the cursor stays behind it.
     pub(crate) fn ask(&mut self, text: &str) -> Result<(), Failure> {
-        write!(self.err, "{INDENT}{text} ")?;
+        for held in std::mem::take(&mut self.held) {
+            self.talk(INDENT, INDENT, &held)?;
+        }
+        let asked = write!(self.err, "{INDENT}{} ", printable(text)).and_then(|()| self.err.flush());
         self.is_asking = true;
-        Ok(self.err.flush()?)
+        asked.or_else(|error| self.mute(&error))
     }
 
     /// The question's line has ended.
@@ -143,149 +346,90 @@ impl Output {
 
     /// Writes a warning to stderr.
     pub(crate) fn warning(&mut self, text: &str) -> Result<(), Failure> {
-        let label = self.on_stderr(AnsiColor::Yellow, "warning:");
-        Ok(writeln!(self.err, "{label} {text}")?)
+        if self.is_json() {
+            let warning = json!({ "kind": "warning", "message": text });
+            return self.talk("", "", &text::escaped(&warning.to_string()));
+        }
+        let label = self.style.warning("warning:");
+        self.talk(&format!("{label} "), INDENT, &printable(text))
     }
 
     /// Writes why the command failed to stderr. If that fails too, there is no stream left to say so.
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        let Some(Message { text, hint }) = failure.message() else {
+        let Some(message) = failure.message() else {
             return;
         };
         if self.is_asking {
             let _ignored = writeln!(self.err);
         }
-        let label = self.on_stderr(AnsiColor::Red, "error:");
-        let _ignored = writeln!(self.err, "{label} {text}");
+        if self.is_json() {
+            let _ignored = self.talk("", "", &failure_object(failure, message));
+            return;
+        }
+        let Message { text, hint, .. } = message;
+        let label = self.style.failure("error:");
+        let _ignored = self.talk(&format!("{label} "), INDENT, &printable(text));
         if let Some(hint) = hint {
-            let label = self.on_stderr(AnsiColor::Cyan, "hint:");
-            let _ignored = writeln!(self.err, "{label} {hint}");
+            let label = self.style.hint("hint:");
+            let _ignored = self.talk(&format!("{label} "), INDENT, &printable(hint));
         }
     }
 
-    /// Writes one record: an object, or one field per line.
-    pub(crate) fn record<T: Show>(&mut self, record: &T) -> Result<(), Failure> {
-        if self.json {
-            return self.object(record);
-        }
-        let mut fields = record.fields(Form::Record);
-        fields.retain(|(_, text)| !text.is_empty());
-        let width = fields
-            .iter()
-            .map(|(name, _)| name.len())
-            .max()
-            .unwrap_or_default();
-        for (name, text) in &fields {
-            let name = self.dim(&format!("{name:width$}"));
-            writeln!(self.out, "{INDENT}{name}   {}", printable(text))?;
-        }
-        Ok(self.out.flush()?)
+    /// Writes a line to stderr, folded if that is a terminal, with `first` before its first line and `rest` before the others.
+    fn talk(&mut self, first: &str, rest: &str, text: &str) -> Result<(), Failure> {
+        let lines = match self.err_width {
+            Some(width) => layout::wrapped(first, rest, text, width),
+            None => vec![format!("{first}{text}")],
+        };
+        let mut lines = lines.iter();
+        lines
+            .try_for_each(|line| writeln!(self.err, "{line}"))
+            .or_else(|error| self.mute(&error))
     }
 
-    /// Writes many records: objects, or a table. A column that is empty in all rows is left out. Off a terminal no row is
-    /// wrapped, for `grep` and the like.
-    pub(crate) fn records<T: Show>(&mut self, records: &[T]) -> Result<(), Failure> {
-        if self.json {
-            return records.iter().try_for_each(|record| self.object(record));
-        }
-        if records.is_empty() {
-            return Ok(());
-        }
-        let mut rows: Vec<_> = records.iter().map(|record| record.fields(Form::Row)).collect();
-        rows.iter_mut()
-            .for_each(|row| row.retain(|(_, text)| !text.is_empty()));
-        let is_used = |column: &&str| rows.iter().flatten().any(|(name, _)| name == column);
-        let columns: Vec<&str> = T::COLUMNS.iter().copied().filter(is_used).collect();
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING);
-        table.set_header(columns.iter().map(|column| column.to_uppercase()));
-        for row in &rows {
-            table.add_row(columns.iter().map(|column| {
-                let field = row.iter().find(|(name, _)| name == column);
-                field.map(|(_, text)| printable(text)).unwrap_or_default()
-            }));
-        }
-        self.fit(&mut table);
-        for (index, line) in table.lines().enumerate() {
-            let line = line.trim_end();
-            let line = if index == 0 {
-                self.dim(line)
-            } else {
-                line.to_owned()
-            };
-            writeln!(self.out, "{line}")?;
-        }
-        Ok(self.out.flush()?)
-    }
-
-    /// Lets the last column wrap, if there is a terminal with room for it.
-    fn fit(&self, table: &mut Table) {
-        let has_room = |width: usize| width.saturating_sub(before_last(table)) >= MIN_LAST_COLUMN;
-        if let Some(width) = self.width.filter(|width| has_room(*width)) {
-            table.set_content_arrangement(ContentArrangement::Dynamic);
-            table.set_width(u16::try_from(width).unwrap_or(u16::MAX));
-        }
-        let last = table.column_count().saturating_sub(1);
-        for (index, column) in table.column_iter_mut().enumerate() {
-            column.set_padding((2, 0));
-            if index < last {
-                column.set_constraint(ColumnConstraint::ContentWidth);
-            }
+    /// A message could not be written: a failure as long as nothing was changed, since nobody would know what is.
+    fn mute(&self, error: &io::Error) -> Result<(), Failure> {
+        match self.deeds.done() {
+            Some(_) => Ok(()),
+            None => Err(Failure::failed(format!(
+                "cannot write to stderr: {error}; nothing was changed"
+            ))),
         }
     }
 
-    /// Text for stdout, dimmed.
-    pub(crate) fn dim(&self, text: &str) -> String {
-        painted(self.color.out, Style::new().dimmed(), text)
+    /// Writes one line to stdout.
+    fn print(&mut self, line: &str) -> Result<(), Failure> {
+        let printed = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+        printed.map_err(|error| self.lost(&error))
     }
 
-    /// Text for stdout, in bold.
-    pub(crate) fn bold(&self, text: &str) -> String {
-        painted(self.color.out, Style::new().bold(), text)
-    }
-
-    /// Text for stdout, in green.
-    pub(crate) fn success(&self, text: &str) -> String {
-        painted(self.color.out, AnsiColor::Green.on_default(), text)
-    }
-
-    /// Text for stdout, in red.
-    pub(crate) fn error(&self, text: &str) -> String {
-        painted(self.color.out, AnsiColor::Red.on_default().bold(), text)
-    }
-
-    fn on_stderr(&self, color: AnsiColor, text: &str) -> String {
-        painted(self.color.err, color.on_default().bold(), text)
+    /// A result could not be written. That undoes nothing, so what was done is said.
+    fn lost(&self, error: &io::Error) -> Failure {
+        match self.deeds.done() {
+            Some(done) => Failure::done(format!("cannot write the result to stdout: {error}; {done}"))
+                .hint("do not repeat the command: it was carried out"),
+            None if error.kind() == io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+            None => Failure::failed(format!("cannot write to stdout: {error}; nothing was changed")),
+        }
     }
 }
 
-/// Writes to stderr that the outcome of a call is being looked up, which may take a while. The client calls it in the middle of
-/// a command, so it cannot use [`Output`].
-pub(crate) fn note_look_up(seconds: u64) {
-    let _ignored = writeln!(
-        io::stderr(),
-        "{INDENT}looking up the outcome, for at most {seconds} s"
-    );
+/// `rate_center`, `rate-center` and `Rate Center` are `rate center`.
+fn plain_name(name: &str) -> String {
+    name.trim().to_ascii_lowercase().replace(['_', '-'], " ")
 }
 
-/// The width of all columns but the last, with the space before each.
-fn before_last(table: &Table) -> usize {
-    let widths = table.column_max_content_widths();
-    let before = widths.split_last().map(|(_, before)| before).unwrap_or_default();
-    before.iter().map(|width| usize::from(*width) + 2).sum()
+fn unknown_field<'a>(wanted: &str, known: impl Iterator<Item = &'a str>) -> Failure {
+    let mut known: Vec<String> = known.map(|name| name.replace(' ', "_")).collect();
+    known.dedup();
+    Failure::user(format!("there is no field {wanted:?}")).hint(format!("choose from: {}", known.join(", ")))
 }
 
-/// Without control characters, which a terminal would obey: the text is not ours.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
-fn painted(is_colored: bool, style: Style, text: &str) -> String {
-    if is_colored {
-        format!("{style}{text}{style:#}")
-    } else {
-        text.to_owned()
+/// A failure for programs, on one line.
+pub(crate) fn failure_object(failure: &Failure, message: &Message) -> String {
+    let mut object = serde_json::to_value(message).unwrap_or_default();
+    if let Some(object) = object.as_object_mut() {
+        object.insert("exit".to_owned(), json!(failure.exit()));
     }
+    text::escaped(&object.to_string())
 }

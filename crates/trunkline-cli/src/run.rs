@@ -1,5 +1,6 @@
 //! Runs the command: from the arguments to the exit code.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -9,10 +10,11 @@ use tracing_subscriber::EnvFilter;
 use crate::arguments::{Arguments, Command};
 use crate::commands;
 use crate::context::Context;
+use crate::deeds::Deeds;
 use crate::demo;
 use crate::failure::Failure;
-use crate::in_flight::InFlight;
-use crate::output::Output;
+use crate::output::{self, Output};
+use crate::signals;
 
 /// Runs this process's command.
 pub(crate) fn run() -> ExitCode {
@@ -20,8 +22,9 @@ pub(crate) fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
-    let mut output = Output::standard(arguments.global.json);
-    match start(arguments, &mut output) {
+    let deeds = Deeds::default();
+    let mut output = Output::standard(arguments.global.choice(), deeds.clone());
+    match start(arguments, &mut output, deeds) {
         Ok(code) => code,
         Err(failure) => {
             output.failure(&failure);
@@ -32,21 +35,44 @@ pub(crate) fn run() -> ExitCode {
 
 /// Help and version go to stdout and exit with 0; everything else is a usage error.
 fn usage(error: &clap::Error) -> ExitCode {
-    let _unread = error.print();
-    match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => ExitCode::SUCCESS,
-        _ => ExitCode::from(1),
+    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
+        let _unread = error.print();
+        return ExitCode::SUCCESS;
     }
+    let is_json = std::env::args_os()
+        .take_while(|argument| argument != "--")
+        .any(|argument| argument == "--json");
+    if is_json {
+        let failure = Failure::user(one_line(error));
+        let object = failure
+            .message()
+            .map(|message| output::failure_object(&failure, message));
+        let _ignored = writeln!(io::stderr(), "{}", object.unwrap_or_default());
+    } else {
+        let _unread = error.print();
+    }
+    ExitCode::from(1)
 }
 
-fn start(arguments: Arguments, output: &mut Output) -> Result<ExitCode, Failure> {
+/// What is wrong with the command line, without the advice below it.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.render().to_string();
+    let problem: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:"))
+        .collect();
+    let words = problem.join(" ");
+    words.strip_prefix("error: ").unwrap_or(&words).trim().to_owned()
+}
+
+fn start(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Result<ExitCode, Failure> {
     trace(&arguments);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .map_err(|error| Failure::failed(format!("cannot start the runtime: {error}")))?;
-    let done = runtime.block_on(unless_interrupted(arguments, output));
+    let done = runtime.block_on(unless_interrupted(arguments, output, deeds));
     // The thread of an unanswered prompt still waits for a line on stdin; do not wait for it.
     runtime.shutdown_background();
     done
@@ -54,9 +80,10 @@ fn start(arguments: Arguments, output: &mut Output) -> Result<ExitCode, Failure>
 
 /// Sets up the log on stderr. The emulator logs even without `--verbose`, as servers do.
 fn trace(arguments: &Arguments) {
-    let level = match (arguments.global.verbose, &arguments.command) {
-        (0, Command::Emulator(_)) => "info",
-        (0, _) => return,
+    let is_server = arguments.command.starts_emulator().is_some();
+    let level = match (arguments.global.verbose, is_server) {
+        (0, true) => "info",
+        (0, false) => return,
         (1, _) => "trunkline_transport=debug,info",
         (_, _) => "trace",
     };
@@ -67,45 +94,66 @@ fn trace(arguments: &Arguments) {
     let _is_set = subscriber.with_env_filter(EnvFilter::new(level)).try_init();
 }
 
-async fn unless_interrupted(arguments: Arguments, output: &mut Output) -> Result<ExitCode, Failure> {
-    // The emulator handles Ctrl-C itself, and exits with 0.
-    if let Command::Emulator(args) = arguments.command {
-        let ended = trunkline_emulator::run(args).await;
+async fn unless_interrupted(
+    arguments: Arguments,
+    output: &mut Output,
+    deeds: Deeds,
+) -> Result<ExitCode, Failure> {
+    // The emulator handles signals itself, and exits with 0.
+    if let Some(args) = arguments.command.starts_emulator() {
+        let ended = trunkline_emulator::run(args.clone()).await;
         return ended
             .map(|()| ExitCode::SUCCESS)
             .map_err(|error| Failure::failed(error.to_string()));
     }
-    let in_flight = InFlight::default();
-    let mut command = std::pin::pin!(perform(arguments, output, in_flight.clone()));
+    let mut command = std::pin::pin!(perform(arguments, output, deeds.clone()));
     let done = tokio::select! {
-        // The signal handler is installed first, before anything is sent.
+        // The signal handlers are installed first, before anything is sent.
         biased;
-        Ok(()) = tokio::signal::ctrl_c() => None,
-        done = &mut command => Some(done),
+        signal = signals::first() => Err(signal),
+        done = &mut command => Ok(done),
     };
     match done {
-        Some(done) => done.map(|()| ExitCode::SUCCESS),
+        Ok(done) => done.map(|()| ExitCode::SUCCESS),
         // The command has not been dropped yet, so what it has in flight is still noted.
-        None => Err(interrupted(&in_flight)),
+        Err(signal) => Err(interrupted(&deeds, signal)),
     }
 }
 
-fn interrupted(in_flight: &InFlight) -> Failure {
-    match in_flight.current() {
-        Some(operation) => {
-            Failure::unknown(format!("interrupted: {}", operation.unknown_outcome)).hint(operation.hint)
+fn interrupted(deeds: &Deeds, signal: u8) -> Failure {
+    let done = deeds
+        .done()
+        .map(|done| format!("; before that, {done}"))
+        .unwrap_or_default();
+    match deeds.current() {
+        Some(deed) => Failure::unknown(format!("interrupted: {}{done}", deed.in_doubt())).hint(deed.hint()),
+        None if done.is_empty() => Failure::interrupted("interrupted; nothing was changed", signal),
+        None => Failure::done(format!("interrupted{done}")),
+    }
+}
+
+async fn perform(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Result<(), Failure> {
+    let Arguments { global, command } = arguments;
+    let done = match command {
+        Command::Demo(args) => demo::start(&args, output).await,
+        Command::Listen(args) => commands::listen::run(args, output).await,
+        Command::Emulator(command) => commands::emulator::control(command, output).await,
+        Command::Login(args) => commands::login::run(args, &global, output).await,
+        Command::Profiles(command) => commands::profiles::run(command, &global, output).await,
+        Command::Whoami => commands::whoami::run(&global, output).await,
+        Command::Doctor => commands::doctor::run(&global, output).await,
+        Command::Api(args) => commands::api::run(args, &global, output, deeds).await,
+        Command::V1(command) => commands::v1::run(command, &global, output, deeds).await,
+        Command::Tropo(command) => commands::tropo::run(command, &global, output, deeds).await,
+        Command::Completions(args) => commands::shell::completions(&args, output),
+        Command::Man(args) => commands::shell::man(&args, output),
+        command => {
+            let mut context = Context::new(&global, output, deeds)?;
+            commands::run(command, &mut context).await
         }
-        None => Failure::interrupted("interrupted; nothing billable was in progress"),
+    };
+    match done {
+        Err(Failure::DryRun) => Ok(()),
+        done => done,
     }
-}
-
-async fn perform(arguments: Arguments, output: &mut Output, in_flight: InFlight) -> Result<(), Failure> {
-    if let Command::Demo(args) = &arguments.command {
-        return demo::start(args, output).await;
-    }
-    if let Command::Listen(args) = arguments.command {
-        return commands::listen::run(args, output).await;
-    }
-    let mut context = Context::new(&arguments.global, output, in_flight)?;
-    commands::run(arguments.command, &mut context).await
 }

@@ -3,39 +3,55 @@
 use std::time::Duration;
 
 use clap::{ArgAction, Args};
+use tower::util::MapFutureLayer;
+use trunkline::Client;
 use trunkline::flowroute::{Credentials, Flowroute};
-use trunkline::transport::EventKind;
+use trunkline::transport::{ClientBuilder, Event, EventKind};
 
+use crate::account::{ACCESS_KEY, Account, BASE_URL, SECRET_KEY};
+use crate::deeds::Deeds;
 use crate::failure::Failure;
-use crate::output;
-use crate::profile::Profile;
-
-const ACCESS_KEY: &str = "FR_ACCESS_KEY";
-const SECRET_KEY: &str = "FR_SECRET_KEY";
-const BASE_URL: &str = "TRUNKLINE_FLOWROUTE_URL";
+use crate::output::{Choice, Format};
+use crate::{values, waiting};
 
 /// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Write results as JSON, one object per line
+    /// Write results as JSON, one object per line; errors as one JSON object on stderr
     #[arg(long, global = true)]
     pub(crate) json: bool,
+
+    /// Write results as comma-separated values with a heading
+    #[arg(long, global = true, conflicts_with = "json")]
+    pub(crate) csv: bool,
+
+    /// Write only these fields, in this order: number,alias
+    #[arg(long, global = true, value_name = "A,B", value_delimiter = ',')]
+    pub(crate) fields: Vec<String>,
+
+    /// No remarks on stderr; questions, warnings and errors stay
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
 
     /// Skip confirmation prompts
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
 
+    /// Show the requests that would change something and do not send them; look-ups are made
+    #[arg(long, global = true)]
+    pub(crate) dry_run: bool,
+
     /// Base URL of the API, such as that of an emulator [env: TRUNKLINE_FLOWROUTE_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
 
-    /// Read keys and base URL from ~/.config/trunkline/NAME.profile, not from the environment
+    /// Use the keys and the base URL of a profile; see `trunkline login` [env: TRUNKLINE_PROFILE]
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) profile: Option<String>,
 
     /// Time limit for each API call, including retries and look-ups
-    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    #[arg(long, global = true, value_name = "SECONDS", default_value_t = 60, value_parser = values::seconds)]
     pub(crate) timeout: u64,
 
     /// Log API calls to stderr; repeat for more detail. Keys are never logged
@@ -44,38 +60,76 @@ pub(crate) struct Global {
 }
 
 impl Global {
-    /// A client with the keys from the profile or, without one, from the environment.
-    pub(crate) fn flowroute(&self) -> Result<Flowroute, Failure> {
-        let profile = self.profile.as_deref().map(Profile::read).transpose()?;
-        let setting = |name| match &profile {
-            Some(profile) => profile.get(name).map(str::to_owned),
-            None => std::env::var(name).ok().filter(|value| !value.is_empty()),
-        };
-        let (Some(access_key), Some(secret_key)) = (setting(ACCESS_KEY), setting(SECRET_KEY)) else {
-            return Err(self.missing_keys());
-        };
-        let mut builder = Flowroute::builder(Credentials::new(access_key, secret_key));
-        if let Some(url) = self.base_url.clone().or_else(|| setting(BASE_URL)) {
-            builder = builder.base_url(url);
+    /// What is chosen about the output.
+    pub(crate) fn choice(&self) -> Choice {
+        Choice {
+            format: match (self.json, self.csv) {
+                (true, _) => Format::Json,
+                (_, true) => Format::Csv,
+                _ => Format::Text,
+            },
+            fields: self.fields.clone(),
+            quiet: self.quiet,
         }
-        let seconds = self.timeout;
-        builder = builder
-            .operation_timeout(Duration::from_secs(seconds))
-            .observe(move |event| {
-                if matches!(event.kind, EventKind::LookingUp { number: 1, .. }) {
-                    output::note_look_up(seconds);
-                }
-            });
-        Ok(builder.build()?)
     }
 
-    fn missing_keys(&self) -> Failure {
-        let source = match &self.profile {
-            Some(name) => format!("the profile {name:?}"),
-            None => "the environment".to_owned(),
-        };
-        Failure::user(format!("{ACCESS_KEY} and {SECRET_KEY} are not set in {source}")).hint(
-            "find the keys in the customer portal, under API Control; `trunkline demo` works without keys",
+    /// Whose keys are used, and where.
+    pub(crate) fn account(&self) -> Result<Account, Failure> {
+        Account::choose(self.profile.as_deref())
+    }
+
+    /// A client of this account.
+    pub(crate) fn flowroute(&self, account: &Account, deeds: &Deeds) -> Result<Flowroute, Failure> {
+        let keys = account.pair([ACCESS_KEY, SECRET_KEY])?;
+        let url = account.url(self.base_url.as_deref(), BASE_URL);
+        self.flowroute_with(keys, url, deeds)
+    }
+
+    /// A client with these keys, at this place or else the carrier's own.
+    pub(crate) fn flowroute_with(
+        &self,
+        [access_key, secret_key]: [String; 2],
+        url: Option<String>,
+        deeds: &Deeds,
+    ) -> Result<Flowroute, Failure> {
+        self.built(
+            Flowroute::builder(Credentials::new(access_key, secret_key)),
+            url,
+            deeds,
         )
+    }
+
+    /// A carrier's client with what all of them have in common.
+    pub(crate) fn built<T: From<Client>>(
+        &self,
+        mut builder: ClientBuilder<T>,
+        url: Option<String>,
+        deeds: &Deeds,
+    ) -> Result<T, Failure> {
+        if let Some(url) = url {
+            builder = builder.base_url(url);
+        }
+        let deeds = deeds.clone();
+        let watch = MapFutureLayer::new(move |call| waiting::watched(call, deeds.clone()));
+        let client = builder
+            .operation_timeout(Duration::from_secs(self.timeout))
+            .observe(observer(self.timeout))
+            .layer(watch)
+            .build()?;
+        Ok(client)
+    }
+}
+
+/// Says why a call takes longer than usual.
+pub(crate) fn observer(seconds: u64) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
+    move |event| match &event.kind {
+        EventKind::LookingUp { number: 1, .. } => {
+            waiting::say(&format!("looking up the outcome, for at most {seconds} s"));
+        }
+        EventKind::Retrying { delay, .. } if *delay >= Duration::from_secs(1) => {
+            let (name, wait) = (event.operation.short_name(), delay.as_secs());
+            waiting::say(&format!("{name}: trying again in {wait} s"));
+        }
+        _ => {}
     }
 }

@@ -8,6 +8,30 @@ use trunkline::flowroute::porting::PortStatus;
 use trunkline::flowroute::routes::{HostTarget, RouteTarget, RouteType, UriTarget};
 use trunkline::{Country, PhoneNumber, Region, Timestamp};
 
+/// `on`, `off`, `yes`, `no`.
+pub(crate) fn switch(text: &str) -> Result<bool, String> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" | "yes" | "y" | "true" | "1" => Ok(true),
+        "off" | "no" | "n" | "false" | "0" => Ok(false),
+        _ => Err("expected on or off, yes or no".into()),
+    }
+}
+
+/// Digits, however they are grouped: `(201) 5`.
+pub(crate) fn digits(text: &str) -> Result<String, String> {
+    let plus = if text.trim_start().starts_with('+') {
+        "+"
+    } else {
+        ""
+    };
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let is_grouping = |c: char| c.is_ascii_digit() || " +-.()/".contains(c);
+    if digits.is_empty() || digits.len() > 15 || !text.chars().all(is_grouping) {
+        return Err("expected 1 to 15 digits".into());
+    }
+    Ok(format!("{plus}{digits}"))
+}
+
 /// `WA`, `wa`.
 pub(crate) fn region(text: &str) -> Result<Region, String> {
     known(Region::from(text), Region::is_known, || {
@@ -78,7 +102,13 @@ pub(crate) fn target(text: &str) -> Result<RouteTarget, String> {
 
 /// A point in time: `2026-11-20`, `2026-11-20T10:02:00Z`, or an age: `30m`, `24h`, `7d`.
 pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
-    if let Some(ago) = ago(text) {
+    const DAY: Duration = Duration::from_secs(86_400);
+    let ago = match text.to_ascii_lowercase().as_str() {
+        "now" => Some(Duration::ZERO),
+        "yesterday" => Some(DAY),
+        other => ago(other),
+    };
+    if let Some(ago) = ago {
         return SystemTime::now()
             .checked_sub(ago)
             .map(Timestamp::from)
@@ -95,10 +125,27 @@ pub(crate) fn moment(text: &str) -> Result<Timestamp, String> {
     })
 }
 
+/// `90s`, `30m`, `24h`, `2d`.
+pub(crate) fn duration(text: &str) -> Result<Duration, String> {
+    ago(text).ok_or_else(|| "expected a duration such as 90s, 30m, 24h or 2d".into())
+}
+
+/// Seconds: `5`, `5s`, `2m`; at most an hour.
+pub(crate) fn seconds(text: &str) -> Result<u64, String> {
+    let seconds = text
+        .parse()
+        .ok()
+        .or_else(|| ago(text).map(|duration| duration.as_secs()));
+    seconds
+        .filter(|seconds| (1..=3600).contains(seconds))
+        .ok_or_else(|| "expected 1 to 3600 seconds, such as 5, 5s or 2m".into())
+}
+
 fn ago(text: &str) -> Option<Duration> {
     let unit = text.chars().last()?;
     let count: u64 = text.strip_suffix(unit)?.parse().ok()?;
     let seconds = match unit {
+        's' => 1,
         'm' => 60,
         'h' => 3600,
         'd' => 86_400,
@@ -140,7 +187,30 @@ mod tests {
         assert!(super::moment("24h").unwrap().is_known());
         assert!(super::moment("2026-11-20").unwrap().is_known());
         assert!(super::moment("24x").is_err());
-        assert!(super::moment("yesterday").is_err());
+        assert!(super::moment("yesterday").unwrap().is_known());
+        assert!(super::moment("tomorrow").is_err());
+    }
+
+    #[test]
+    fn seconds_may_have_a_unit() {
+        assert_eq!(super::seconds("5"), Ok(5));
+        assert_eq!(super::seconds("5s"), Ok(5));
+        assert_eq!(super::seconds("2m"), Ok(120));
+        assert!(super::seconds("0").is_err() && super::seconds("2h").is_err());
+    }
+
+    #[test]
+    fn switches_are_words() {
+        assert_eq!(super::switch("on"), Ok(true));
+        assert_eq!(super::switch("No"), Ok(false));
+        assert!(super::switch("maybe").is_err());
+    }
+
+    #[test]
+    fn digits_are_grouped_at_will() {
+        assert_eq!(super::digits("(201) 5"), Ok("2015".to_owned()));
+        assert_eq!(super::digits("+44 20"), Ok("+4420".to_owned()));
+        assert!(super::digits("20x").is_err() && super::digits("").is_err());
     }
 
     #[test]

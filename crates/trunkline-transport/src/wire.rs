@@ -6,8 +6,8 @@ mod connector;
 mod runtimes;
 mod stream;
 mod tls;
-mod trust;
 pub(crate) mod transfer;
+mod trust;
 
 use std::sync::Arc;
 use std::task::{Context, Poll};

@@ -2,9 +2,11 @@
 
 use clap::Subcommand;
 use trunkline::PhoneNumber;
-use trunkline::flowroute::messages::{CallbackType, SetCallback};
+use trunkline::flowroute::messages::{CallbackType, DeleteCallback, SetCallback};
+use trunkline::flowroute::numbers::SetNumberCallback;
 
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::fields::CallbackOf;
 
@@ -53,13 +55,16 @@ const SHOWN: [CallbackType; 4] = [
     CallbackType::MmsReceipts,
 ];
 
+const CHECK: &str = "check with: trunkline callbacks show; trying again is safe";
+
 /// Runs a subcommand.
 pub(crate) async fn run(command: CallbacksCommand, context: &mut Context<'_>) -> Result<(), Failure> {
     match command {
         CallbacksCommand::Set { kind, url, number } => set(kind, url, number, context).await,
         CallbacksCommand::Show => show(context).await,
         CallbacksCommand::Remove { kind } => {
-            context.flowroute.messages().delete_callback(kind).await?;
+            let deed = Deed::new(format!("the callback for {kind}"), "removed").check(CHECK);
+            context.write(deed, DeleteCallback::new(kind.clone())).await?;
             let removed = CallbackOf::account(kind, None);
             context.output.result(&removed, &format!("{kind} removed"))
         }
@@ -72,16 +77,15 @@ async fn set(
     number: Option<PhoneNumber>,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
+    let deed = Deed::new(format!("the callback for {kind}"), "set").check(CHECK);
     match number {
         Some(number) => {
-            let numbers = context.flowroute.numbers();
-            numbers.set_callback(number, kind, url.as_str()).await?;
+            let request = SetNumberCallback::new(number, kind.clone(), url.as_str());
+            context.write(deed, request).await?;
         }
         None => {
-            let messages = context.flowroute.messages();
-            messages
-                .set_callback(SetCallback::new(kind, url.as_str()))
-                .await?;
+            let request = SetCallback::new(kind.clone(), url.as_str());
+            context.write(deed, request).await?;
         }
     }
     let whose = number.map_or_else(|| "the account".to_owned(), PhoneNumber::international);

@@ -8,6 +8,7 @@ use trunkline::flowroute::cdrs::{CreateCdrExport, DownloadCdrs, GetCdrExport, Li
 use trunkline::{PhoneNumber, Timestamp};
 
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
 use crate::{progress, values};
@@ -100,7 +101,8 @@ async fn create(args: CreateArgs, context: &mut Context<'_>) -> Result<(), Failu
     if !args.caller.is_empty() {
         request = request.callerid_numbers(args.caller);
     }
-    let export = context.flowroute.cdrs().create(request).await?;
+    let deed = Deed::new("the export", "created").check("check with: trunkline cdrs list");
+    let export = context.write(deed, request).await?;
     context.output.record(&export)?;
     let id = &export.id;
     context

@@ -1,61 +1,93 @@
 //! `trunkline cnam`: caller names.
 
-use clap::builder::BoolishValueParser;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::PhoneNumber;
-use trunkline::flowroute::cnam::{CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam};
+use trunkline::flowroute::cnam::{
+    AssociateCnam, Cnam, CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam, UpdateCnam,
+};
 
+use crate::bulk::{self, Numbers};
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
+use crate::{names, values};
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum CnamCommand {
     /// List caller names
-    #[command(after_help = "Example:\n  trunkline cnam list --approved yes --all")]
+    #[command(
+        visible_alias = "ls",
+        after_help = "Example:\n  trunkline cnam list --approved yes --all"
+    )]
     List(ListCnamsArgs),
 
     /// Show a caller name, its approval and the numbers that use it
-    #[command(after_help = "Example:\n  trunkline cnam show 22790")]
+    #[command(
+        visible_alias = "get",
+        after_help = "Examples:\n  trunkline cnam show 22790\n  trunkline cnam show \"ACME INC\""
+    )]
     Show {
-        /// Caller name ID
+        /// Caller name or its ID
+        #[arg(value_name = "NAME")]
         id: String,
     },
 
     /// Create a caller name; the carrier reviews it within 48 hours
-    #[command(after_help = "\
+    #[command(
+        visible_alias = "add",
+        after_help = "\
 A name has 1 to 15 characters and at least one letter. The carrier stores it in
 upper case.
 
 Example:
-  trunkline cnam create \"ACME INC\"")]
+  trunkline cnam create \"ACME INC\""
+    )]
     Create {
         /// Caller name
         name: String,
     },
 
+    /// Change a caller name that is not approved yet
+    #[command(
+        visible_alias = "set",
+        after_help = "Example:\n  trunkline cnam update 22790 \"ACME LTD\""
+    )]
+    Update {
+        /// Caller name or its ID
+        #[arg(value_name = "NAME")]
+        id: String,
+        /// New caller name
+        new_name: String,
+    },
+
     /// Assign an approved caller name to a number, after asking for confirmation; this is charged
-    #[command(after_help = "Example:\n  trunkline cnam assign 12064205780 22790")]
+    #[command(after_help = "\
+Examples:
+  trunkline cnam assign 12064205780 22790
+  trunkline cnam assign 12064205780 \"ACME INC\"")]
     Assign {
         /// Phone number, in any common format; not a toll-free number
         number: PhoneNumber,
-        /// Caller name ID
+        /// Caller name or its ID
+        #[arg(value_name = "NAME")]
         id: String,
     },
 
-    /// Remove the caller name from a number, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline cnam unassign 12064205780")]
-    Unassign {
-        /// Phone number, in any common format
-        number: PhoneNumber,
-    },
+    /// Remove the caller name from numbers, after asking for confirmation
+    #[command(
+        visible_alias = "clear",
+        after_help = "Example:\n  trunkline cnam unassign 12064205780"
+    )]
+    Unassign(Numbers),
 
     /// Delete a caller name and remove it from all numbers, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline cnam delete 22790")]
+    #[command(visible_alias = "rm", after_help = "Example:\n  trunkline cnam delete 22790")]
     Delete {
-        /// Caller name ID
+        /// Caller name or its ID
+        #[arg(value_name = "NAME")]
         id: String,
     },
 }
@@ -64,7 +96,7 @@ Example:
 #[derive(Debug, Args)]
 pub(crate) struct ListCnamsArgs {
     /// Filter by approval
-    #[arg(long, value_name = "yes|no", hide_possible_values = true, value_parser = BoolishValueParser::new())]
+    #[arg(long, value_name = "yes|no", value_parser = values::switch)]
     approved: Option<bool>,
 
     /// Filter by text in the name
@@ -80,12 +112,14 @@ pub(crate) async fn run(command: CnamCommand, context: &mut Context<'_>) -> Resu
     match command {
         CnamCommand::List(args) => list(args, context).await,
         CnamCommand::Show { id } => {
+            let id = names::cnam(&id, context).await?;
             let cnam = context.flowroute.cnam().get(GetCnam::new(id)).await?;
             context.output.record(&cnam)
         }
         CnamCommand::Create { name } => create(name, context).await,
         CnamCommand::Assign { number, id } => assign(number, &id, context).await,
-        CnamCommand::Unassign { number } => unassign(number, context).await,
+        CnamCommand::Update { id, new_name } => update(&id, new_name, context).await,
+        CnamCommand::Unassign(numbers) => unassign(numbers.read()?, context).await,
         CnamCommand::Delete { id } => delete(&id, context).await,
     }
 }
@@ -103,7 +137,9 @@ async fn list(args: ListCnamsArgs, context: &mut Context<'_>) -> Result<(), Fail
 }
 
 async fn create(name: String, context: &mut Context<'_>) -> Result<(), Failure> {
-    let cnam = context.flowroute.cnam().create(CreateCnam::new(name)).await?;
+    let deed = Deed::new(format!("caller name {name:?}"), "created")
+        .check("before trying again, check with: trunkline cnam list --all");
+    let cnam = context.write(deed, CreateCnam::new(name)).await?;
     let next = format!(
         "the carrier reviews it within 48 hours. Then: trunkline cnam assign <NUMBER> {}",
         cnam.id
@@ -112,8 +148,19 @@ async fn create(name: String, context: &mut Context<'_>) -> Result<(), Failure> 
     context.output.note(&next)
 }
 
-async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    let cnam = context.flowroute.cnam().get(GetCnam::new(id)).await?;
+async fn update(name: &str, new_name: String, context: &mut Context<'_>) -> Result<(), Failure> {
+    let id = names::cnam(name, context).await?;
+    let deed = Deed::new(format!("caller name {id}"), "changed").check(format!(
+        "check with: trunkline cnam show {id}; trying again is safe"
+    ));
+    let cnam = context.write(deed, UpdateCnam::new(id, new_name)).await?;
+    context.output.record(&cnam)?;
+    context.output.note("the carrier reviews it within 48 hours")
+}
+
+async fn assign(number: PhoneNumber, name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+    let id = names::cnam(name, context).await?;
+    let cnam = context.flowroute.cnam().get(GetCnam::new(&id)).await?;
     let name = cnam.value.as_deref().unwrap_or("?").to_owned();
     if cnam.state() != CnamState::Approved {
         return Err(Failure::failed(format!(
@@ -132,13 +179,10 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
             number.international()
         ))
         .await?;
-    context
-        .billable(
-            format!("the caller name may have been assigned to {number}"),
-            format!("before trying again, check with: trunkline numbers show {number}"),
-            context.flowroute.cnam().associate(number, id),
-        )
-        .await?;
+    let deed = Deed::new(format!("caller name {name:?}"), format!("assigned to {number}")).check(format!(
+        "before trying again, check with: trunkline numbers show {number}"
+    ));
+    context.write(deed, AssociateCnam::new(number, &id)).await?;
     let done = format!(
         "assigned caller name \"{name}\" to {}; shown in 5 to 7 business days",
         number.international()
@@ -148,35 +192,69 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
         .result(&json!({ "number": number, "cnam": id, "assigned": true }), &done)
 }
 
-async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
+async fn unassign(numbers: Vec<PhoneNumber>, context: &mut Context<'_>) -> Result<(), Failure> {
+    let looked_up = bulk::each(&numbers, context, async |number, context| {
+        let owned = context.flowroute.numbers().get(number).await?;
+        let preset = owned.relationships.and_then(|attached| attached.cnam_preset);
+        let name = match preset {
+            None => "none".to_owned(),
+            Some(preset) => described(preset.id.as_str(), preset.record.as_ref()),
+        };
+        context
+            .output
+            .note(&format!("{}   caller name {name}", number.international()))
+    });
+    looked_up.await?;
     context
         .output
         .note("assigning a caller name again is charged again")?;
+    let of = match numbers.as_slice() {
+        [number] => number.international(),
+        several => format!("{} numbers", several.len()),
+    };
     context
-        .confirm(&format!(
-            "Remove the caller name from {}?",
-            number.international()
-        ))
+        .confirm(&format!("Remove the caller name from {of}?"))
         .await?;
-    context
-        .flowroute
-        .cnam()
-        .unassociate(UnassociateCnam::new(number))
-        .await?;
+    bulk::each(&numbers, context, unassign_from).await
+}
+
+async fn unassign_from(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
+    let deed = Deed::new(format!("the caller name of {number}"), "removed")
+        .check(format!("check with: trunkline numbers show {number}"));
+    context.write(deed, UnassociateCnam::new(number)).await?;
     let done = format!("removed the caller name from {}", number.international());
     context
         .output
         .result(&json!({ "number": number, "assigned": false }), &done)
 }
 
-async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    context
-        .output
-        .note("it is removed from all numbers that use it")?;
-    context.confirm(&format!("Delete caller name {id}?")).await?;
-    context.flowroute.cnam().delete(DeleteCnam::new(id)).await?;
+/// `22790 (ACME INC)`.
+fn described(id: &str, cnam: Option<&Cnam>) -> String {
+    match cnam.and_then(|cnam| cnam.value.as_deref()) {
+        Some(name) => format!("{id} ({name})"),
+        None => id.to_owned(),
+    }
+}
+
+async fn delete(name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+    let id = names::cnam(name, context).await?;
+    let cnam = context.flowroute.cnam().get(GetCnam::new(&id)).await?;
+    let shown = described(id.as_str(), Some(&cnam));
+    let users = match cnam.numbers.as_deref() {
+        None => "it is removed from all numbers that use it; the carrier does not say which".to_owned(),
+        Some([]) => "no number uses it".to_owned(),
+        Some(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(|number| number.international()).collect();
+            format!("it is removed from {}", numbers.join(", "))
+        }
+    };
+    context.output.note(&format!("caller name {shown}: {users}"))?;
+    context.confirm(&format!("Delete caller name {shown}?")).await?;
+    let deed =
+        Deed::new(format!("caller name {id}"), "deleted").check("check with: trunkline cnam list --all");
+    context.write(deed, DeleteCnam::new(&id)).await?;
     context.output.result(
         &json!({ "id": id, "deleted": true }),
-        &format!("deleted caller name {id}"),
+        &format!("deleted caller name {shown}"),
     )
 }

@@ -5,16 +5,19 @@ mod address;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::flowroute::e911::{
-    CreateE911, DeleteE911, GetE911, ListE911, ListE911Numbers, UnassociateE911, ValidateE911,
+    AssociateE911, CreateE911, DeleteE911, E911Id, GetE911, ListE911, ListE911Numbers, UnassociateE911,
+    ValidateE911,
 };
 use trunkline::{PhoneNumber, Region};
 
 use self::address::{AddressArgs, ChangeArgs};
+use crate::bulk::{self, Numbers};
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
-use crate::fields::dispatcher_lines;
+use crate::fields::{dispatcher_lines, joined};
 use crate::listing::{self, HowMany};
-use crate::values;
+use crate::{names, values};
 
 /// Heading of an address that is about to be used.
 const DISPATCHER: &str = "shown to the dispatcher:";
@@ -23,13 +26,20 @@ const DISPATCHER: &str = "shown to the dispatcher:";
 #[derive(Debug, Subcommand)]
 pub(crate) enum E911Command {
     /// List emergency addresses
-    #[command(after_help = "Example:\n  trunkline e911 list --state WA --all")]
+    #[command(
+        visible_alias = "ls",
+        after_help = "Example:\n  trunkline e911 list --state WA --all"
+    )]
     List(ListAddressesArgs),
 
     /// Show an emergency address
-    #[command(after_help = "Example:\n  trunkline e911 show 22120")]
+    #[command(
+        visible_alias = "get",
+        after_help = "Examples:\n  trunkline e911 show 22120\n  trunkline e911 show \"HQ Seattle\""
+    )]
     Show {
-        /// Address ID
+        /// Address ID or label
+        #[arg(value_name = "ADDRESS")]
         id: String,
     },
 
@@ -38,12 +48,13 @@ pub(crate) enum E911Command {
     Validate(AddressArgs),
 
     /// Create an emergency address, after showing it and asking for confirmation
-    #[command(after_help = address::EXAMPLE_CREATE)]
+    #[command(visible_alias = "add", after_help = address::EXAMPLE_CREATE)]
     Create(AddressArgs),
 
     /// Update an address for all numbers that use it, after asking for confirmation
     #[command(
-        override_usage = "trunkline e911 update <ID> <OPTIONS>",
+        visible_alias = "set",
+        override_usage = "trunkline e911 update <ADDRESS> <OPTIONS>",
         after_help = "Example:\n  trunkline e911 update 22120 --unit \"Floor 3\""
     )]
     Update(ChangeArgs),
@@ -58,30 +69,33 @@ Example:
     Assign {
         /// Phone number, in any common format
         number: PhoneNumber,
-        /// Address ID
+        /// Address ID or label
+        #[arg(value_name = "ADDRESS")]
         id: String,
     },
 
-    /// Remove the address from a number, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline e911 unassign 12064205780")]
-    Unassign {
-        /// Phone number, in any common format
-        number: PhoneNumber,
-    },
+    /// Remove the address from numbers, after asking for confirmation
+    #[command(
+        visible_alias = "clear",
+        after_help = "Example:\n  trunkline e911 unassign 12064205780"
+    )]
+    Unassign(Numbers),
 
     /// List numbers that use an address
     #[command(after_help = "Example:\n  trunkline e911 numbers 22120 --all")]
     Numbers {
-        /// Address ID
+        /// Address ID or label
+        #[arg(value_name = "ADDRESS")]
         id: String,
         #[command(flatten)]
         how_many: HowMany,
     },
 
     /// Delete an address that no number uses, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline e911 delete 22120")]
+    #[command(visible_alias = "rm", after_help = "Example:\n  trunkline e911 delete 22120")]
     Delete {
-        /// Address ID
+        /// Address ID or label
+        #[arg(value_name = "ADDRESS")]
         id: String,
     },
 }
@@ -114,6 +128,7 @@ pub(crate) async fn run(command: E911Command, context: &mut Context<'_>) -> Resu
     match command {
         E911Command::List(args) => list(args, context).await,
         E911Command::Show { id } => {
+            let id = names::e911(&id, context).await?;
             let record = context.flowroute.e911().get(GetE911::new(id)).await?;
             context.output.record(&record)
         }
@@ -121,8 +136,9 @@ pub(crate) async fn run(command: E911Command, context: &mut Context<'_>) -> Resu
         E911Command::Create(args) => create(args, context).await,
         E911Command::Update(args) => update(args, context).await,
         E911Command::Assign { number, id } => assign(number, &id, context).await,
-        E911Command::Unassign { number } => unassign(number, context).await,
+        E911Command::Unassign(numbers) => unassign(numbers.read()?, context).await,
         E911Command::Numbers { id, how_many } => {
+            let id = names::e911(&id, context).await?;
             let request = ListE911Numbers::new(id).limit(how_many.page_size(200));
             let listing = context.flowroute.e911().numbers(request);
             listing::show(context, listing, how_many).await
@@ -168,33 +184,33 @@ async fn create(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Fail
     address.validate()?;
     note_lines(DISPATCHER, &lines, context)?;
     context.confirm("Create this emergency address?").await?;
-    let record = context
-        .billable(
-            "the address may have been created",
-            "before trying again, check with: trunkline e911 list",
-            context.flowroute.e911().create(CreateE911::new(address)),
-        )
-        .await?;
+    let deed = Deed::new("the emergency address", "created")
+        .check("before trying again, check with: trunkline e911 list --all");
+    let record = context.write(deed, CreateE911::new(address)).await?;
     let next = format!("created. Next: trunkline e911 assign <NUMBER> {}", record.id);
     context.output.record(&record)?;
     context.output.note(&next)
 }
 
 async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let id = args.id.clone();
-    let current = context.flowroute.e911().get(GetE911::new(id.as_str())).await?;
+    let id = names::e911(&args.id, context).await?;
+    let current = context.flowroute.e911().get(GetE911::new(&id)).await?;
     let changed = args.applied_to(current.clone());
     note_lines("current address:", &dispatcher_lines(&current), context)?;
     note_lines("new address:", &dispatcher_lines(&changed), context)?;
     context
         .confirm(&format!("Update address {id} for all numbers that use it?"))
         .await?;
-    let record = context.flowroute.e911().update(args.request()).await?;
+    let deed = Deed::new(format!("emergency address {id}"), "changed").check(format!(
+        "check with: trunkline e911 show {id}; trying again is safe"
+    ));
+    let record = context.write(deed, args.request(id)).await?;
     context.output.record(&record)
 }
 
-async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    let record = context.flowroute.e911().get(GetE911::new(id)).await?;
+async fn assign(number: PhoneNumber, label: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+    let id = names::e911(label, context).await?;
+    let record = context.flowroute.e911().get(GetE911::new(&id)).await?;
     note_lines(DISPATCHER, &dispatcher_lines(&record), context)?;
     context
         .output
@@ -202,49 +218,88 @@ async fn assign(number: PhoneNumber, id: &str, context: &mut Context<'_>) -> Res
     context
         .confirm(&format!("Assign this address to {}?", number.international()))
         .await?;
-    context
-        .billable(
-            format!("the address may have been assigned to {number}"),
-            format!("check with: trunkline numbers show {number}; trying again is not charged twice"),
-            context.flowroute.e911().associate(number, id),
-        )
-        .await?;
+    let deed = Deed::new(format!("emergency address {id}"), format!("assigned to {number}")).check(format!(
+        "check with: trunkline numbers show {number}; trying again is not charged twice"
+    ));
+    context.write(deed, AssociateE911::new(number, &id)).await?;
     let done = format!("assigned emergency address {id} to {}", number.international());
     context
         .output
         .result(&json!({ "number": number, "e911": id, "assigned": true }), &done)
 }
 
-async fn unassign(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
+async fn unassign(numbers: Vec<PhoneNumber>, context: &mut Context<'_>) -> Result<(), Failure> {
+    let looked_up = bulk::each(&numbers, context, async |number, context| {
+        let owned = context.flowroute.numbers().get(number).await?;
+        let address = owned.relationships.and_then(|attached| attached.e911_address);
+        let shown = match address {
+            None => "no emergency address".to_owned(),
+            Some(address) => {
+                let lines = address.record.as_ref().map(dispatcher_lines).unwrap_or_default();
+                let lines = joined(lines.iter().map(String::as_str), ", ");
+                joined(
+                    [format!("emergency address {}", address.id).as_str(), &lines],
+                    ": ",
+                )
+            }
+        };
+        context
+            .output
+            .note(&format!("{}   {shown}", number.international()))
+    });
+    looked_up.await?;
     context
         .output
         .note("without an address, dispatchers see no location and a 911 call costs $95 (published price)")?;
+    let of = match numbers.as_slice() {
+        [number] => number.international(),
+        several => format!("{} numbers", several.len()),
+    };
     context
-        .confirm(&format!(
-            "Remove the emergency address from {}?",
-            number.international()
-        ))
+        .confirm(&format!("Remove the emergency address from {of}?"))
         .await?;
-    context
-        .flowroute
-        .e911()
-        .unassociate(UnassociateE911::new(number))
-        .await?;
+    bulk::each(&numbers, context, unassign_from).await
+}
+
+async fn unassign_from(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
+    let deed = Deed::new(format!("the emergency address of {number}"), "removed")
+        .check(format!("check with: trunkline numbers show {number}"));
+    context.write(deed, UnassociateE911::new(number)).await?;
     let done = format!("removed the emergency address from {}", number.international());
     context
         .output
         .result(&json!({ "number": number, "assigned": false }), &done)
 }
 
-async fn delete(id: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+async fn delete(label: &str, context: &mut Context<'_>) -> Result<(), Failure> {
+    let id = names::e911(label, context).await?;
+    let record = context.flowroute.e911().get(GetE911::new(&id)).await?;
+    note_lines("the address:", &dispatcher_lines(&record), context)?;
+    show_users(&id, context).await?;
     context
         .confirm(&format!("Delete emergency address {id}?"))
         .await?;
-    context.flowroute.e911().delete(DeleteE911::new(id)).await?;
+    let deed = Deed::new(format!("emergency address {id}"), "deleted")
+        .check("check with: trunkline e911 list --all");
+    context.write(deed, DeleteE911::new(&id)).await?;
     context.output.result(
         &json!({ "id": id, "deleted": true }),
         &format!("deleted emergency address {id}"),
     )
+}
+
+/// Says which numbers use an address, which keeps the carrier from deleting it.
+async fn show_users(id: &E911Id, context: &mut Context<'_>) -> Result<(), Failure> {
+    let request = ListE911Numbers::new(id).limit(10);
+    let page = context.flowroute.e911().numbers(request).page().await?;
+    let numbers: Vec<String> = page.iter().map(|used| used.number.international()).collect();
+    if numbers.is_empty() {
+        return context.output.note("no number uses it");
+    }
+    context.output.note(&format!(
+        "used by {}; the carrier refuses to delete it",
+        numbers.join(", ")
+    ))
 }
 
 fn note_lines(heading: &str, lines: &[String; 3], context: &mut Context<'_>) -> Result<(), Failure> {

@@ -1,17 +1,20 @@
 //! `trunkline numbers`: phone numbers, for sale and owned.
 
 mod buy;
+mod details;
+mod release;
 mod search;
+mod update;
 
-use clap::builder::BoolishValueParser;
-use clap::{ArgGroup, Args, Subcommand};
-use serde_json::json;
-use trunkline::flowroute::numbers::{ListAreaCodes, ListExchanges, ListNumbers, UpdateNumber};
-use trunkline::{AreaCode, ConfirmedBy, Money, PhoneNumber};
+use clap::{Args, Subcommand};
+use trunkline::flowroute::numbers::{ListAreaCodes, ListExchanges, ListNumbers, ListTiers};
+use trunkline::{AreaCode, Money};
 
+use crate::bulk::Numbers;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
+use crate::values;
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -24,54 +27,92 @@ pub(crate) enum NumbersCommand {
     #[command(after_help = "Example:\n  trunkline numbers exchanges --area-code 206")]
     Exchanges(ExchangesArgs),
 
+    /// List the pricing tiers that have numbers for sale
+    #[command(after_help = "Example:\n  trunkline numbers tiers")]
+    Tiers(TiersArgs),
+
     /// Search numbers for sale and show their prices
-    #[command(after_help = "\
+    #[command(
+        alias = "find",
+        after_help = "\
 Results match all filters. Nothing is reserved until it is bought.
 
 Examples:
   trunkline numbers search --area-code 206 --limit 3
   trunkline numbers search --state WA --ends-with 00 --sort monthly-cost
-  trunkline numbers search --type toll-free --json | jq -r .number")]
+  trunkline numbers search --type toll-free --json | jq -r .number"
+    )]
     Search(search::SearchArgs),
 
-    /// Buy a number, after showing its price and asking for confirmation
-    #[command(after_help = "\
+    /// Buy numbers, after showing their price and asking for confirmation
+    #[command(
+        visible_alias = "purchase",
+        after_help = "\
 A purchase is never sent twice. If the reply is lost, the carrier is asked
-whether the number is on the account, for as long as --timeout allows.
+whether the number is on the account, for as long as --timeout allows;
+--settle asks again later.
 
 Examples:
   trunkline numbers buy 12064205780
-  trunkline numbers buy \"(206) 420-5780\" --messaging
-  trunkline numbers buy 12064205780 --yes --max-setup-cost 1.00")]
+  trunkline numbers buy \"(206) 420-5780\" --messaging on
+  trunkline numbers buy --count 40 --area-code 206 --max-spend 60
+  trunkline numbers buy @wanted.txt --yes --max-setup-cost 1.00
+  trunkline numbers buy 12064205780 --settle"
+    )]
     Buy(buy::BuyArgs),
 
     /// List numbers on the account
-    #[command(after_help = "\
+    #[command(
+        visible_alias = "ls",
+        after_help = "\
+Lists do not say what is attached to a number; --details asks for it, number
+by number.
+
 Examples:
   trunkline numbers list --all --json | jq -r .number
-  trunkline numbers list --alias \"front desk\"")]
+  trunkline numbers list --all --details --fields number,primary_route
+  trunkline numbers list --alias \"front desk\""
+    )]
     List(ListNumbersArgs),
 
-    /// Show a number on the account and what is assigned to it
-    #[command(after_help = "Example:\n  trunkline numbers show 12064205780")]
-    Show {
-        /// Phone number, in any common format
-        number: PhoneNumber,
-    },
+    /// Show numbers on the account and what is assigned to them
+    #[command(
+        visible_alias = "get",
+        after_help = "\
+Examples:
+  trunkline numbers show 12064205780
+  trunkline numbers show @numbers.txt --csv"
+    )]
+    Show(Numbers),
 
-    /// Change a number's alias, CNAM lookup or messaging
-    #[command(after_help = "\
+    /// Change the alias, the look-up of callers' names or the messaging of numbers
+    #[command(
+        visible_alias = "set",
+        after_help = "\
+Turning messaging off asks first.
+
 Examples:
   trunkline numbers update 12064205780 --alias \"front desk\"
-  trunkline numbers update 12064205780 --messaging on --cnam-lookups off")]
-    Update(UpdateArgs),
+  trunkline numbers update 12064205780 --messaging on --cnam-lookups off"
+    )]
+    Update(update::UpdateArgs),
 
-    /// Release a number, after asking for confirmation; this cannot be undone
-    #[command(after_help = "Example:\n  trunkline numbers release 12064205780")]
-    Release {
-        /// Phone number, in any common format
-        number: PhoneNumber,
-    },
+    /// Release numbers, after asking for confirmation; this cannot be undone
+    #[command(
+        visible_alias = "rm",
+        after_help = "\
+Examples:
+  trunkline numbers release 12064205780
+  trunkline numbers release @old.txt --yes"
+    )]
+    Release(Numbers),
+}
+
+/// Options of `numbers tiers`.
+#[derive(Debug, Args)]
+pub(crate) struct TiersArgs {
+    #[command(flatten)]
+    how_many: HowMany,
 }
 
 /// Options of `numbers area-codes`.
@@ -104,44 +145,27 @@ pub(crate) struct ExchangesArgs {
 #[derive(Debug, Args)]
 pub(crate) struct ListNumbersArgs {
     /// Filter by leading digits; the country code 1 may be omitted
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     starts_with: Option<String>,
 
     /// Filter by digits anywhere in the number
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     contains: Option<String>,
 
     /// Filter by trailing digits
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     ends_with: Option<String>,
 
     /// Filter by alias, exact match
     #[arg(long)]
     alias: Option<String>,
 
+    /// Ask for what is attached to each number: routes, address, caller name, messaging
+    #[arg(long)]
+    details: bool,
+
     #[command(flatten)]
     how_many: HowMany,
-}
-
-/// Options of `numbers update`.
-#[derive(Debug, Args)]
-#[group(skip)]
-#[command(group(ArgGroup::new("change").args(["alias", "cnam_lookups", "messaging"]).required(true).multiple(true)))]
-pub(crate) struct UpdateArgs {
-    /// Phone number, in any common format
-    number: PhoneNumber,
-
-    /// Alias, at most 64 characters; an empty one removes it
-    #[arg(long)]
-    alias: Option<String>,
-
-    /// Look up caller names for inbound calls (billed per call)
-    #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
-    cnam_lookups: Option<bool>,
-
-    /// Enable or disable SMS and MMS
-    #[arg(long, value_name = "on|off", hide_possible_values = true, value_parser = BoolishValueParser::new())]
-    messaging: Option<bool>,
 }
 
 /// Runs a subcommand.
@@ -149,15 +173,17 @@ pub(crate) async fn run(command: NumbersCommand, context: &mut Context<'_>) -> R
     match command {
         NumbersCommand::AreaCodes(args) => area_codes(args, context).await,
         NumbersCommand::Exchanges(args) => exchanges(args, context).await,
+        NumbersCommand::Tiers(args) => {
+            let request = ListTiers::new().limit(args.how_many.page_size(200));
+            let listing = context.flowroute.numbers().tiers(request);
+            listing::show(context, listing, args.how_many).await
+        }
         NumbersCommand::Search(args) => search::run(args, context).await,
         NumbersCommand::Buy(args) => buy::run(args, context).await,
         NumbersCommand::List(args) => list(args, context).await,
-        NumbersCommand::Show { number } => {
-            let owned = context.flowroute.numbers().get(number).await?;
-            context.output.record(&owned)
-        }
-        NumbersCommand::Update(args) => update(args, context).await,
-        NumbersCommand::Release { number } => release(number, context).await,
+        NumbersCommand::Show(numbers) => details::show(numbers.read()?, context).await,
+        NumbersCommand::Update(args) => update::run(args, context).await,
+        NumbersCommand::Release(numbers) => release::run(numbers.read()?, context).await,
     }
 }
 
@@ -197,61 +223,8 @@ async fn list(args: ListNumbersArgs, context: &mut Context<'_>) -> Result<(), Fa
         request = request.alias(alias);
     }
     let listing = context.flowroute.numbers().list(request);
+    if args.details {
+        return details::list(listing, args.how_many, context).await;
+    }
     listing::show(context, listing, args.how_many).await
-}
-
-async fn update(args: UpdateArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let mut request = UpdateNumber::new(args.number);
-    if let Some(alias) = args.alias {
-        request = request.alias(alias);
-    }
-    if let Some(enabled) = args.cnam_lookups {
-        request = request.cnam_lookups(enabled);
-    }
-    if let Some(enabled) = args.messaging {
-        request = request.messaging(enabled);
-    }
-    let updated = context.flowroute.numbers().update(request).await?;
-    context.output.record(&updated)?;
-    if updated.messaging_failed {
-        return Err(
-            Failure::unknown("changed, but the carrier could not arrange messaging")
-                .hint("repeat the command: changing a number twice is safe"),
-        );
-    }
-    if args.messaging == Some(true) {
-        context.output.note(&format!(
-            "messaging is enabled in the background; check with: trunkline numbers show {}",
-            updated.number.digits()
-        ))?;
-    }
-    Ok(())
-}
-
-async fn release(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
-    context.output.note(&format!(
-        "{}   returns to the carrier; this cannot be undone",
-        number.international()
-    ))?;
-    context
-        .confirm(&format!("Release {}?", number.international()))
-        .await?;
-    let confirmed_by = context
-        .billable(
-            format!("{number} may have been released"),
-            format!("check with: trunkline numbers show {number}"),
-            context.flowroute.numbers().release(number),
-        )
-        .await?;
-    let done = match confirmed_by {
-        ConfirmedBy::Reply => format!("released {}", number.international()),
-        ConfirmedBy::LookUp => format!(
-            "the reply was lost; {} is no longer on the account",
-            number.international()
-        ),
-    };
-    context.output.result(
-        &json!({ "number": number, "released": true, "confirmed_by": confirmed_by }),
-        &done,
-    )
 }

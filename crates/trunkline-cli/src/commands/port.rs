@@ -6,12 +6,15 @@ mod watch;
 
 use clap::{Args, Subcommand};
 use trunkline::PhoneNumber;
-use trunkline::flowroute::porting::{CheckPortability, GetPortOrder, ListPortOrders, PortStatus, SignLoa};
+use trunkline::flowroute::porting::{
+    CancelPortOrder, CheckPortability, GetPortOrder, ListPortOrders, PortStatus, SignLoa,
+};
 
 use self::documents::DocumentsArgs;
 use self::start::StartArgs;
 use self::watch::WatchArgs;
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::fields::PortabilityOf;
 use crate::listing::{self, HowMany};
@@ -178,11 +181,10 @@ async fn sign(args: SignArgs, context: &mut Context<'_>) -> Result<(), Failure> 
         .output
         .note(&format!("signed: {name}, {title}; cost: {cost}"))?;
     context.confirm("Sign it? It cannot be canceled then.").await?;
-    let signing = porting.sign_loa(SignLoa::new(order.as_str(), loa, name, title));
-    let hint = format!("check with: trunkline port show {order}");
-    context
-        .billable(format!("order {order} may have been signed"), hint, signing)
-        .await?;
+    let deed = Deed::new(format!("order {order}"), "signed")
+        .check(format!("check with: trunkline port show {order}"));
+    let signing = SignLoa::new(order.as_str(), loa, name, title);
+    context.write(deed, signing).await?;
     let done = format!("signed order {order}. Next: trunkline port watch {order}");
     context
         .output
@@ -193,7 +195,9 @@ async fn cancel(order: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     context
         .confirm(&format!("Cancel port order {order}? That is final."))
         .await?;
-    let state = context.flowroute.porting().cancel(order).await?;
+    let deed = Deed::new(format!("order {order}"), "canceled")
+        .check(format!("check with: trunkline port show {order}"));
+    let state = context.write(deed, CancelPortOrder::new(order)).await?;
     let status = state.status.as_ref().map_or("canceled", PortStatus::as_str);
     context
         .output

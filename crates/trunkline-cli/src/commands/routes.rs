@@ -1,59 +1,92 @@
 //! `trunkline routes`: where inbound calls go.
 
+mod assign;
+
 use clap::{ArgGroup, Args, Subcommand};
-use serde::Serialize;
 use serde_json::json;
-use trunkline::PhoneNumber;
 use trunkline::flowroute::routes::{
-    ClearFailoverRoute, ClearPrimaryRoute, CreateRoute, DeleteRoute, GetRoute, ListRoutes, RouteTarget,
-    RouteType,
+    CreateRoute, DeleteRoute, GetRoute, ListRoutes, Route, RouteTarget, RouteType, UpdateRoute,
 };
 
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
+use crate::fields::joined;
 use crate::listing::{self, HowMany, Skipped};
-use crate::values;
+use crate::{names, values};
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RoutesCommand {
     /// List routes
-    #[command(after_help = "Example:\n  trunkline routes list --type host --all")]
+    #[command(
+        visible_alias = "ls",
+        after_help = "Example:\n  trunkline routes list --type host --all"
+    )]
     List(ListRoutesArgs),
 
     /// Create a route to a host, a SIP URI or a telephone number
-    #[command(after_help = "\
+    #[command(
+        visible_alias = "add",
+        after_help = "\
 Examples:
   trunkline routes create \"main office\" sip.example.com
   trunkline routes create \"main office\" 203.0.113.7:5060 --weight 700
   trunkline routes create alice sip:alice@example.com
-  trunkline routes create mobile 12065550142")]
+  trunkline routes create mobile 12065550142"
+    )]
     Create(CreateRouteArgs),
 
     /// Show a route
-    #[command(after_help = "Example:\n  trunkline routes show 98396")]
+    #[command(
+        visible_alias = "get",
+        after_help = "\
+Examples:
+  trunkline routes show 98396
+  trunkline routes show \"main office\""
+    )]
     Show {
-        /// Route ID
+        /// Route ID or alias
         route: String,
     },
 
-    /// Assign a number's primary route, failover route, or both
+    /// Change a route for all numbers that use it, after asking for confirmation
+    #[command(
+        visible_alias = "set",
+        after_help = "\
+Examples:
+  trunkline routes update \"main office\" --target sip2.example.com
+  trunkline routes update 98396 --alias \"head office\""
+    )]
+    Update(UpdateRouteArgs),
+
+    /// Assign the primary route, the failover route, or both to numbers
     #[command(after_help = "\
+Both routes must exist. If only one of them could be assigned, the exit code is 3
+and the message says which.
+
 Route 0 always exists: it sends calls to the device that is registered with
 the account's SIP credentials.
 
-Example:
-  trunkline routes assign 12064205780 --primary 98396 --failover 98397")]
-    Assign(AssignArgs),
+Examples:
+  trunkline routes assign 12064205780 --primary 98396 --failover 98397
+  trunkline routes assign @numbers.txt --primary \"main office\"")]
+    Assign(assign::AssignArgs),
 
-    /// Remove a number's routes; without a primary route it gets no inbound calls
-    #[command(after_help = "Example:\n  trunkline routes clear 12064205780 --failover")]
-    Clear(ClearArgs),
+    /// Remove routes from numbers, after asking: without a primary route they get no calls
+    #[command(
+        visible_alias = "clear",
+        after_help = "Example:\n  trunkline routes unassign 12064205780 --failover"
+    )]
+    Unassign(assign::UnassignArgs),
 
     /// Delete a route that no number uses, after asking for confirmation
-    #[command(after_help = "Example:\n  trunkline routes delete 98396")]
+    #[command(
+        visible_alias = "rm",
+        after_help = "Example:\n  trunkline routes delete \"main office\""
+    )]
     Delete {
-        /// Route ID
+        /// Route ID or alias
         route: String,
     },
 
@@ -92,42 +125,29 @@ pub(crate) struct CreateRouteArgs {
     edge_strategy: Option<String>,
 }
 
-/// Options of `routes assign`, and what it answers programs.
-#[derive(Debug, Args, Serialize)]
+/// Options of `routes update`.
+#[derive(Debug, Args)]
 #[group(skip)]
-#[command(group(ArgGroup::new("assigned").args(["primary", "failover"]).required(true).multiple(true)))]
-pub(crate) struct AssignArgs {
-    /// Phone number, in any common format
-    number: PhoneNumber,
+#[command(group(ArgGroup::new("change").args(["alias", "target", "weight", "edge_strategy"]).required(true).multiple(true)))]
+pub(crate) struct UpdateRouteArgs {
+    /// Route ID or alias
+    route: String,
 
-    /// ID of the route that calls take first
-    #[arg(long, value_name = "ROUTE")]
-    #[serde(rename = "primary_route", skip_serializing_if = "Option::is_none")]
-    primary: Option<String>,
-
-    /// ID of the route that calls take if the primary one fails
-    #[arg(long, value_name = "ROUTE")]
-    #[serde(rename = "failover_route", skip_serializing_if = "Option::is_none")]
-    failover: Option<String>,
-}
-
-/// Options of `routes clear`, and what it answers programs.
-#[derive(Clone, Copy, Debug, Args, Serialize)]
-#[group(skip)]
-#[command(group(ArgGroup::new("cleared").args(["primary", "failover"]).required(true).multiple(true)))]
-pub(crate) struct ClearArgs {
-    /// Phone number, in any common format
-    number: PhoneNumber,
-
-    /// Remove the primary route
+    /// New alias, unique on the account
     #[arg(long)]
-    #[serde(rename = "primary_cleared")]
-    primary: bool,
+    alias: Option<String>,
 
-    /// Remove the failover route
-    #[arg(long)]
-    #[serde(rename = "failover_cleared")]
-    failover: bool,
+    /// New host, SIP URI (sip:user@host) or telephone number
+    #[arg(long, value_parser = values::target)]
+    target: Option<RouteTarget>,
+
+    /// Weight, 0 to 1000, of the new target
+    #[arg(long, value_name = "N", requires = "target", value_parser = clap::value_parser!(u16).range(0..=1000))]
+    weight: Option<u16>,
+
+    /// Edge strategy: the point of presence that delivers the calls; "default" is the account's
+    #[arg(long, value_name = "ID")]
+    edge_strategy: Option<String>,
 }
 
 /// Runs a subcommand.
@@ -136,11 +156,13 @@ pub(crate) async fn run(command: RoutesCommand, context: &mut Context<'_>) -> Re
         RoutesCommand::List(args) => list(args, context).await,
         RoutesCommand::Create(args) => create(args, context).await,
         RoutesCommand::Show { route } => {
+            let route = names::route(&route, context).await?;
             let route = context.flowroute.routes().get(GetRoute::new(route)).await?;
             context.output.record(&route)
         }
-        RoutesCommand::Assign(args) => assign(args, context).await,
-        RoutesCommand::Clear(args) => clear(args, context).await,
+        RoutesCommand::Update(args) => update(args, context).await,
+        RoutesCommand::Assign(args) => assign::assign(args, context).await,
+        RoutesCommand::Unassign(args) => assign::unassign(args, context).await,
         RoutesCommand::Delete { route } => delete(&route, context).await,
         RoutesCommand::EdgeStrategies => edge_strategies(context).await,
     }
@@ -165,11 +187,13 @@ async fn create(args: CreateRouteArgs, context: &mut Context<'_>) -> Result<(), 
             "calls forwarded to {number} are billed as outbound calls"
         ))?;
     }
+    let deed = Deed::new(format!("route {:?}", args.alias), "created")
+        .check("before trying again, check with: trunkline routes list --all");
     let mut request = CreateRoute::new(args.alias, target);
     if let Some(edge_strategy) = args.edge_strategy {
         request = request.edge_strategy(edge_strategy);
     }
-    let route = context.flowroute.routes().create(request).await?;
+    let route = context.write(deed, request).await?;
     let next = format!(
         "created. Next: trunkline routes assign <NUMBER> --primary {}",
         route.id
@@ -178,57 +202,65 @@ async fn create(args: CreateRouteArgs, context: &mut Context<'_>) -> Result<(), 
     context.output.note(&next)
 }
 
-async fn assign(args: AssignArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let number = args.number;
-    let routes = context.flowroute.routes();
-    let mut done = Vec::new();
-    if let Some(route) = &args.primary {
-        routes.set_primary(number, route.as_str()).await?;
-        done.push(format!("primary route {route}"));
+async fn update(args: UpdateRouteArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    let current = names::existing_route(&args.route, context).await?;
+    let id = current.id.clone();
+    let mut request = UpdateRoute::new(&id);
+    if let Some(alias) = args.alias {
+        request = request.alias(alias);
     }
-    if let Some(route) = &args.failover {
-        if let Err(error) = routes.set_failover(number, route.as_str()).await {
-            // The error speaks of the failover route alone.
-            done.iter()
-                .try_for_each(|done| context.output.warning(&format!("{done} has been assigned")))?;
-            return Err(error.into());
-        }
-        done.push(format!("failover route {route}"));
+    if let Some(target) = args.target {
+        request = request.target(match args.weight {
+            Some(weight) => target.weight(weight)?,
+            None => target,
+        });
     }
-    let done = format!("assigned {} to {}", done.join(" and "), number.international());
-    context.output.result(&args, &done)
-}
-
-async fn clear(args: ClearArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let ClearArgs {
-        number,
-        primary,
-        failover,
-    } = args;
-    let routes = context.flowroute.routes();
-    // The failover route first: if the second call fails, calls still reach the primary route.
-    if failover {
-        routes.clear_failover(ClearFailoverRoute::new(number)).await?;
-    }
-    if primary {
-        routes.clear_primary(ClearPrimaryRoute::new(number)).await?;
-    }
-    let (removed, result) = match (primary, failover) {
-        (true, true) => ("the primary and the failover route", "; it gets no inbound calls"),
-        (true, false) => ("the primary route", "; it gets no inbound calls"),
-        (false, _) => ("the failover route", ""),
+    request = match args.edge_strategy.as_deref() {
+        Some("default") => request.default_edge_strategy(),
+        Some(edge_strategy) => request.edge_strategy(edge_strategy),
+        None => request,
     };
-    let done = format!("removed {removed} from {}{result}", number.international());
-    context.output.result(&args, &done)
+    context.output.note(&format!("now: {}", described(&current)))?;
+    context
+        .confirm(&format!("Change route {id} for all numbers that use it?"))
+        .await?;
+    let deed = Deed::new(format!("route {id}"), "changed").check(format!(
+        "check with: trunkline routes show {id}; trying again is safe"
+    ));
+    let route = context.write(deed, request).await?;
+    context.output.record(&route)
 }
 
 async fn delete(route: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    context.confirm(&format!("Delete route {route}?")).await?;
-    context.flowroute.routes().delete(DeleteRoute::new(route)).await?;
+    let route = names::existing_route(route, context).await?;
+    let id = route.id.clone();
+    context.output.note(&format!(
+        "{}; the carrier refuses if a number uses it",
+        described(&route)
+    ))?;
+    context.confirm(&format!("Delete route {id}?")).await?;
+    let deed = Deed::new(format!("route {id}"), "deleted").check("check with: trunkline routes list --all");
+    context.write(deed, DeleteRoute::new(&id)).await?;
     context.output.result(
-        &json!({ "id": route, "deleted": true }),
-        &format!("deleted route {route}"),
+        &json!({ "id": id, "deleted": true }),
+        &format!("deleted route {id}"),
     )
+}
+
+/// `route 98396 "main office" to sip.example.net`.
+fn described(route: &Route) -> String {
+    let alias = route
+        .alias
+        .as_ref()
+        .map(|alias| format!("{alias:?}"))
+        .unwrap_or_default();
+    let target = route
+        .value
+        .as_ref()
+        .map(|value| format!("to {value}"))
+        .unwrap_or_default();
+    let id = format!("route {}", route.id);
+    joined([id.as_str(), &alias, &target], " ")
 }
 
 async fn edge_strategies(context: &mut Context<'_>) -> Result<(), Failure> {

@@ -34,8 +34,8 @@ pub(crate) fn lines(row: &Row<'_>, output: &Output) -> Vec<String> {
     let width = output.width().min(MAX_WIDTH);
     let is_narrow = width < MIN_BESIDE_NAME;
     let margin = " ".repeat(if is_narrow { NUMBER } else { NUMBER + NAME });
-    let number = output.dim(&format!("{:>1$}", row.step, NUMBER - 1));
-    let head = format!("{number} {}", output.bold(row.name));
+    let number = output.style().dim(&format!("{:>1$}", row.step, NUMBER - 1));
+    let head = format!("{number} {}", output.style().bold(row.name));
     let gap = margin.len().saturating_sub(display_width(&head));
     let (mut lines, first) = match is_narrow {
         true => (vec![head], margin.clone()),
@@ -47,7 +47,7 @@ pub(crate) fn lines(row: &Row<'_>, output: &Output) -> Vec<String> {
     let summary = options.clone().initial_indent(&first).subsequent_indent(&margin);
     lines.extend(wrap(row.summary, summary).into_iter().map(String::from));
     if let Some(balance) = row.balance {
-        add_at_the_right(&mut lines, &output.bold(balance), width);
+        add_at_the_right(&mut lines, &output.style().bold(balance), width);
     }
     let continued = format!("{margin}  ");
     let request = options
@@ -75,11 +75,13 @@ fn add_at_the_right(lines: &mut Vec<String>, text: &str, width: usize) {
 }
 
 fn colored(exchange: &HttpExchange, output: &Output) -> String {
-    let request = output.dim(&format!("{} {} ->", exchange.method, exchange.target));
+    let request = output
+        .style()
+        .dim(&format!("{} {} ->", exchange.method, exchange.target));
     let status = exchange.status_text();
     let status = match exchange.status {
-        Some(200..=299) => output.success(&status),
-        _ => output.error(&status),
+        Some(200..=299) => output.style().success(&status),
+        _ => output.style().error(&status),
     };
     format!("{request} {status}")
 }
@@ -102,7 +104,7 @@ fn request_parts(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
 mod tests {
     use super::super::exchange::{delete, get, lost_post};
     use super::{Row, lines};
-    use crate::output::Output;
+    use crate::output::{Format, Output};
 
     fn shown(width: usize) -> Vec<String> {
         let number = "/v2/numbers/12064205781";
@@ -118,7 +120,12 @@ mod tests {
             summary: "reply dropped on purpose after the purchase; asked: it is ours, bought once",
             balance: Some("balance $98.00"),
         };
-        let output = Output::to(Box::new(std::io::sink()), Box::new(std::io::sink()), false, width);
+        let output = Output::to(
+            Box::new(std::io::sink()),
+            Box::new(std::io::sink()),
+            Format::Text,
+            width,
+        );
         lines(&row, &output)
     }
 

@@ -106,7 +106,7 @@ impl<'a> Runner<'a> {
                 balance,
             })?;
         } else {
-            let heading = format!("emulator     {}   balance {balance}", output.bold(&url));
+            let heading = format!("emulator     {}   balance {balance}", output.style().bold(&url));
             output.wrapped("    ", &heading)?;
             output.line("")?;
         }
@@ -233,7 +233,7 @@ impl<'a> Runner<'a> {
             end.double_purchases
         );
         self.output.line("")?;
-        self.output.wrapped("  ", &self.output.dim(&charges))?;
-        self.output.wrapped("  ", &self.output.success(&summary))
+        self.output.wrapped("  ", &self.output.style().dim(&charges))?;
+        self.output.wrapped("  ", &self.output.style().success(&summary))
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use trunkline::Timestamp;
-use trunkline::flowroute::messages::{DeliveryReceipt, Message, SentMessage};
+use trunkline::flowroute::messages::{DeliveryReceipt, Message, MessageParty, SentMessage};
 
 use super::{Fields, Form, Show, joined, text};
 
@@ -17,8 +17,8 @@ impl Show for Message {
         let mut fields = vec![
             ("id", self.id.to_string()),
             ("direction", self.direction.to_string()),
-            ("from", self.from.to_string()),
-            ("to", self.to.to_string()),
+            ("from", party(&self.from, form)),
+            ("to", party(&self.to, form)),
             ("text", text(self.body.as_ref())),
             ("status", text(self.status.as_ref())),
             ("type", if self.is_mms { "MMS" } else { "SMS" }.to_owned()),
@@ -33,6 +33,16 @@ impl Show for Message {
         );
         fields
     }
+}
+
+/// A number as all numbers are written, even one that no numbering plan has.
+fn party(party: &MessageParty, form: Form) -> String {
+    if let Some(number) = party.number() {
+        return form.number(number);
+    }
+    let text = party.to_string();
+    let is_number = text.len() >= 10 && text.chars().all(|c| c.is_ascii_digit());
+    if is_number { format!("+{text}") } else { text }
 }
 
 fn receipt(step: &DeliveryReceipt) -> String {

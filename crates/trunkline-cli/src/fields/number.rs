@@ -1,8 +1,10 @@
 //! Numbers for sale and numbers on the account.
 
+use serde::Serialize;
 use trunkline::flowroute::Related;
 use trunkline::flowroute::numbers::{
-    AvailableAreaCode, AvailableExchange, Offer, OwnedNumber, Purchased, Relationships, Updated,
+    AvailableAreaCode, AvailableExchange, AvailableTier, Offer, OwnedNumber, Purchased, Relationships,
+    Updated,
 };
 
 use super::{Fields, Form, Show, text, yes_no};
@@ -33,6 +35,27 @@ impl Show for Offer {
     }
 }
 
+/// A number with what is attached to it in the columns.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(crate) struct Detailed(pub(crate) OwnedNumber);
+
+impl Show for Detailed {
+    const COLUMNS: &'static [&'static str] = &[
+        "number",
+        "alias",
+        "primary route",
+        "failover route",
+        "e911",
+        "caller name",
+        "messaging",
+    ];
+
+    fn fields(&self, form: Form) -> Fields {
+        self.0.fields(form)
+    }
+}
+
 impl Show for OwnedNumber {
     const COLUMNS: &'static [&'static str] = &[
         "number",
@@ -41,7 +64,7 @@ impl Show for OwnedNumber {
         "rate center",
         "state",
         "messaging",
-        "cnam lookup",
+        "name lookup",
     ];
 
     fn fields(&self, form: Form) -> Fields {
@@ -55,11 +78,14 @@ impl Show for OwnedNumber {
             ("state", text(self.state.as_ref())),
             ("country", text(self.iso_country.as_ref())),
             ("messaging", yes_no(self.messaging_enabled)),
-            ("cnam lookup", yes_no(self.cnam_lookups_enabled)),
+            ("name lookup", yes_no(self.cnam_lookups_enabled)),
             ("setup", text(self.setup_cost.as_ref())),
             ("monthly", text(self.monthly_cost.as_ref())),
         ];
-        fields.extend(self.relationships.as_deref().into_iter().flat_map(assigned));
+        match self.relationships.as_deref() {
+            Some(attached) => fields.extend(assigned(attached)),
+            None => fields.extend(assigned(&Relationships::default())),
+        }
         fields
     }
 }
@@ -80,6 +106,21 @@ impl Show for Updated {
     }
 }
 
+/// What a number loses that is released, in one line; empty if there is nothing.
+pub(crate) fn attachments(owned: &OwnedNumber) -> String {
+    let mut parts = Vec::new();
+    if let Some(alias) = owned.alias.as_deref().filter(|alias| !alias.is_empty()) {
+        parts.push(format!("alias {alias:?}"));
+    }
+    let attached = owned.relationships.as_deref().map(assigned).unwrap_or_default();
+    let attached = attached.into_iter().filter(|(_, text)| !text.is_empty());
+    parts.extend(attached.map(|(name, text)| format!("{name} {text}")));
+    if owned.messaging_enabled == Some(true) {
+        parts.push("messaging".to_owned());
+    }
+    parts.join(", ")
+}
+
 /// What is assigned to a number.
 fn assigned(to: &Relationships) -> Fields {
     vec![
@@ -92,7 +133,10 @@ fn assigned(to: &Relationships) -> Fields {
             described(&to.failover_route, |route| route.alias.as_deref()),
         ),
         ("e911", described(&to.e911_address, |e911| e911.label.as_deref())),
-        ("cnam", described(&to.cnam_preset, |cnam| cnam.value.as_deref())),
+        (
+            "caller name",
+            described(&to.cnam_preset, |cnam| cnam.value.as_deref()),
+        ),
     ]
 }
 
@@ -124,5 +168,13 @@ impl Show for AvailableExchange {
 
     fn fields(&self, _: Form) -> Fields {
         vec![("exchange", self.exchange.to_string())]
+    }
+}
+
+impl Show for AvailableTier {
+    const COLUMNS: &'static [&'static str] = &["tier"];
+
+    fn fields(&self, _: Form) -> Fields {
+        vec![("tier", self.tier.clone())]
     }
 }

@@ -2,14 +2,27 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     reason = "tests may fail loudly, in their helpers too"
 )]
 
+#[cfg(unix)]
+mod accounts;
+mod carriers;
 mod common;
 mod demo;
 mod files;
 mod numbers;
 mod resources;
+#[cfg(unix)]
+mod safety;
+#[cfg(unix)]
+mod screens;
+#[cfg(unix)]
+mod scripts;
 mod support;
+#[cfg(unix)]
+mod terminal;
+mod tools;
 mod webhooks;

@@ -112,7 +112,8 @@ pub(crate) fn transcript(arguments: &[&str], output: &Output) -> String {
 }
 
 /// Replaces what differs from run to run: ports, durations and generated IDs.
-pub(crate) const FILTERS: [(&str, &str); 5] = [
+pub(crate) const FILTERS: [(&str, &str); 6] = [
+    (r#""latency_ms":\d+"#, r#""latency_ms":TIME"#),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:PORT"),
     (r"\b\d+ ms\b|\b\d+\.\d s\b", "TIME"),
     (r#""millis":\d+"#, r#""millis":TIME"#),

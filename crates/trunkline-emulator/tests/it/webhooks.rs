@@ -365,7 +365,13 @@ async fn what_waits_is_part_of_the_state() {
 #[tokio::test]
 async fn on_a_running_clock_receipts_come_by_themselves() {
     let receiver = receiver(200).await;
-    let lab = Lab::of(Emulator::builder().clock(trunkline_emulator::Clock::running()).start().await.unwrap());
+    let lab = Lab::of(
+        Emulator::builder()
+            .clock(trunkline_emulator::Clock::running())
+            .start()
+            .await
+            .unwrap(),
+    );
     callback(&lab, "sms_dlr_callback", &receiver.url()).await;
     send(&lab, json!({})).await;
     let posted = async {

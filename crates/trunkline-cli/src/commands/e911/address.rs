@@ -1,7 +1,7 @@
 //! The options that make up an emergency address.
 
 use clap::Args;
-use trunkline::flowroute::e911::{Address, AddressType, E911, UpdateE911};
+use trunkline::flowroute::e911::{Address, AddressType, E911, E911Id, UpdateE911};
 use trunkline::{Country, Region};
 
 use crate::values;
@@ -153,7 +153,8 @@ type Setter = fn(UpdateE911, String) -> UpdateE911;
 /// An address and its changes.
 #[derive(Debug, Args)]
 pub(crate) struct ChangeArgs {
-    /// Address ID
+    /// Address ID or label
+    #[arg(value_name = "ADDRESS")]
     pub(super) id: String,
 
     #[command(flatten)]
@@ -183,9 +184,9 @@ impl ChangeArgs {
     }
 
     /// The request that makes the changes.
-    pub(super) fn request(self) -> UpdateE911 {
+    pub(super) fn request(self, id: E911Id) -> UpdateE911 {
         let changes = self.changes;
-        let mut request = UpdateE911::new(self.id);
+        let mut request = UpdateE911::new(id);
         let texts: [(Option<String>, Setter); 7] = [
             (changes.label, UpdateE911::label),
             (changes.first_name, UpdateE911::first_name),

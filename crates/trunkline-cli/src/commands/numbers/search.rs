@@ -12,6 +12,17 @@ use crate::values;
 /// Options of `numbers search`.
 #[derive(Debug, Args)]
 pub(crate) struct SearchArgs {
+    #[command(flatten)]
+    how_many: HowMany,
+
+    #[command(flatten)]
+    filters: Filters,
+}
+
+/// Which numbers for sale.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Filters")]
+pub(crate) struct Filters {
     /// Filter by area code
     #[arg(long, value_name = "NPA", conflicts_with_all = ["exchange", "starts_with"])]
     area_code: Option<AreaCode>,
@@ -21,15 +32,15 @@ pub(crate) struct SearchArgs {
     exchange: Option<NpaNxx>,
 
     /// Filter by leading digits; the country code 1 may be omitted
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     starts_with: Option<String>,
 
     /// Filter by digits anywhere in the number
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     contains: Option<String>,
 
     /// Filter by trailing digits
-    #[arg(long, value_name = "DIGITS")]
+    #[arg(long, value_name = "DIGITS", value_parser = values::digits)]
     ends_with: Option<String>,
 
     /// Filter by state, territory or province
@@ -48,7 +59,7 @@ pub(crate) struct SearchArgs {
     #[arg(long, value_name = "US", value_parser = values::country)]
     country: Option<Country>,
 
-    /// Filter by pricing tier
+    /// Filter by pricing tier; see `numbers tiers`
     #[arg(long)]
     tier: Option<String>,
 
@@ -59,9 +70,6 @@ pub(crate) struct SearchArgs {
     /// Sort in descending order
     #[arg(long, requires = "sort")]
     descending: bool,
-
-    #[command(flatten)]
-    how_many: HowMany,
 }
 
 /// The fields that the carrier can sort by.
@@ -91,12 +99,14 @@ impl SortField {
 /// Runs the search.
 pub(crate) async fn run(args: SearchArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let how_many = args.how_many;
-    let listing = context.flowroute.numbers().search(request(args));
+    let request = request(args.filters).limit(how_many.page_size(200));
+    let listing = context.flowroute.numbers().search(request);
     listing::show(context, listing, how_many).await
 }
 
-fn request(args: SearchArgs) -> SearchNumbers {
-    let mut request = SearchNumbers::new().limit(args.how_many.page_size(200));
+/// The search with these filters.
+pub(super) fn request(args: Filters) -> SearchNumbers {
+    let mut request = SearchNumbers::new();
     if let Some(area_code) = args.area_code {
         request = request.area_code(area_code);
     }

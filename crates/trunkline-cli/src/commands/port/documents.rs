@@ -23,6 +23,10 @@ pub(crate) struct DocumentsArgs {
 pub(super) async fn run(args: DocumentsArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let porting = context.flowroute.porting();
     for file in &args.files {
+        if context.is_dry_run() {
+            context.output.note(&format!("would send {}", file.display()))?;
+            continue;
+        }
         let options = progress::options(&file.display().to_string());
         porting
             .upload_document(UploadDocument::new(args.order.as_str(), file).options(options))

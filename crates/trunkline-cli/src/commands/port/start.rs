@@ -5,6 +5,7 @@ use trunkline::flowroute::porting::{CheckPortability, CreatePortOrder, PortPrese
 use trunkline::{PhoneNumber, Region};
 
 use crate::context::Context;
+use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::values;
 
@@ -101,7 +102,8 @@ pub(super) async fn run(args: StartArgs, context: &mut Context<'_>) -> Result<()
             "{number} cannot be ported in; nothing was created"
         )));
     }
-    let group = porting.create(args.request()).await?;
+    let deed = Deed::new("the port orders", "created").check("check with: trunkline port list");
+    let group = context.write(deed, args.request()).await?;
     context.output.records(&group.orders)?;
     let first = group.orders.first().map_or("<ORDER>", |order| order.id.as_str());
     context.output.note(&format!(
