@@ -33,7 +33,7 @@ use crate::number::Tn;
 use crate::time::{EPOCH, Micros};
 
 use account::Account;
-use cdrs::Cdrs;
+use cdrs::{Cdrs, Exported};
 use cnam::Cnam;
 use e911::E911;
 use events::Scheduled;
@@ -140,13 +140,18 @@ impl State {
 pub(crate) struct Store {
     pub(crate) state: State,
     stock: Stock,
+    exported: Option<Exported>,
 }
 
 impl Store {
     /// Derives the inventory and takes the state as it is.
     pub(crate) fn new(state: State) -> Self {
         let stock = Stock::new(state.seed, state.stock_size);
-        Self { state, stock }
+        Self {
+            state,
+            stock,
+            exported: None,
+        }
     }
 
     /// A fresh account with the data of docs/contracts/flowroute-v2.md §6.9, at an instant.

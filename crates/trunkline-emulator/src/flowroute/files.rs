@@ -116,26 +116,28 @@ fn get(call: &mut Call<'_>) -> Result<Answer, Problem> {
     if call.params.get("bucket") == EXPORTS {
         let id = call.params.get("id").parse().ok();
         let file = id
-            .and_then(|id| call.store.state.export_file(id))
+            .and_then(|id| call.store.export_file(id))
             .ok_or_else(|| usual(404))?;
-        return Ok(part(call, file, "application/gzip"));
+        // An export never changes once it is made.
+        return Ok(part(call, file, &place_of(call), "application/gzip"));
     }
     let upload = call.store.state.porting.uploads.get(&place_of(call));
-    match upload.and_then(Upload::content) {
-        Some(content) => Ok(part(call, content, "application/octet-stream")),
+    let content = upload.and_then(|upload| Some((upload.content()?, upload.md5.clone())));
+    match content {
+        Some((content, md5)) => Ok(part(call, content, &md5, "application/octet-stream")),
         None => Err(usual(404)),
     }
 }
 
-/// The whole, or the rest from where the client asks if it has the beginning of the same file.
-fn part(call: &Call<'_>, content: Bytes, media_type: &'static str) -> Answer {
+/// The whole, or the rest from where the client asks if it has the beginning of the same file, which `version` tells.
+fn part(call: &Call<'_>, content: Bytes, version: &str, media_type: &'static str) -> Answer {
     let header = |name| {
         call.request
             .headers
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let tag = format!("\"{}\"", hex(&Md5::digest(&content)));
+    let tag = format!("\"{}\"", hex(&Md5::digest(version)));
     let from = header(RANGE).and_then(|range| range.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok());
     let same = header(IF_RANGE).is_none_or(|known| known == tag);
     let length = content.len();

@@ -9,8 +9,8 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::store::State;
 use crate::store::events::{Event, seconds};
+use crate::store::{State, Store};
 use crate::time::{Micros, SECOND};
 
 pub(crate) use calls::Filter;
@@ -120,19 +120,33 @@ impl State {
         }
         export.result = Some(made);
     }
+}
 
-    /// The file of an export, packed; nothing if it is not there, or no longer.
-    pub(crate) fn export_file(&self, id: u64) -> Option<Bytes> {
-        let export = self.cdrs.exports.get(&id)?;
+/// The file that was fetched last: which export, when it was made, and its bytes.
+pub(crate) type Exported = (u64, Micros, Bytes);
+
+impl Store {
+    /// The file of an export, packed; nothing if it is not there, or no longer. The last one is kept: a large one takes a while.
+    pub(crate) fn export_file(&mut self, id: u64) -> Option<Bytes> {
+        let export = self.state.cdrs.exports.get(&id)?;
         let made = export.result.as_ref()?;
-        if export.expires_at()? <= self.now {
+        if export.expires_at()? <= self.state.now {
             return None;
+        }
+        if let Some((_, _, file)) = self
+            .exported
+            .as_ref()
+            .filter(|(of, at, _)| (*of, *at) == (id, made.at))
+        {
+            return Some(file.clone());
         }
         let mut file = gzip::Packer::new();
         file.write(calls::HEADER.as_bytes());
-        for call in export.filter.calls(self.seed, made.calls_per_hour) {
+        for call in export.filter.calls(self.state.seed, made.calls_per_hour) {
             file.write(call.row().as_bytes());
         }
-        Some(file.finish())
+        let file = file.finish();
+        self.exported = Some((id, made.at, file.clone()));
+        Some(file)
     }
 }

@@ -30,9 +30,9 @@ endpoint! {
     }
 
     fn validate(&self) -> Valid {
-        let (add, remove) = (self.add.iter().flatten(), self.remove.iter().flatten());
+        let (mut add, remove) = (self.add.iter().flatten(), self.remove.iter().flatten());
         ensure_change(add.clone().chain(remove.clone()).next().is_some())?;
-        let both = add.filter(|number| remove.clone().any(|other| other == *number)).next();
+        let both = add.find(|number| remove.clone().any(|other| other == *number));
         ensure(both.is_none(), "remove", "must not name a number that is added")
     }
 }
