@@ -47,7 +47,8 @@ endpoint! {
     GET "/v2/portorders" -> Page<PortOrderSummary>: listed;
     list(window: Window<200, false>) PortOrderSummary, key PortOrderId = |order| Some(order.id.clone());
 
-    // The contract documents the filters as a body, which a GET should not have; the query is assumed to do (A:80).
+    // The contract documents the filters as a body, which a GET should not have; the query is assumed to do
+    // (docs/contracts/flowroute-v2.md A:80).
     fn query(&self, query: &mut Query) {
         query.push_some("numbers", self.number);
         query.push_some("status", self.status.as_ref());

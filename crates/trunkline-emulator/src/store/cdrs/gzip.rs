@@ -1,4 +1,4 @@
-//! gzip without compression: the content in stored blocks (RFC 1951 §3.2.4, RFC 1952).
+//! gzip without compression: the content in stored blocks (RFC 1951 and 1952).
 
 use bytes::Bytes;
 
@@ -12,6 +12,7 @@ const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 pub(super) struct Packer {
     out: Vec<u8>,
     block: Vec<u8>,
+    table: [u32; 256],
     crc: u32,
     length: u32,
 }
@@ -21,13 +22,18 @@ impl Packer {
         Self {
             out: HEAD.to_vec(),
             block: Vec::with_capacity(BLOCK),
+            table: crc_table(),
             crc: u32::MAX,
             length: 0,
         }
     }
 
     pub(super) fn write(&mut self, mut content: &[u8]) {
-        self.crc = content.iter().fold(self.crc, |crc, byte| update(crc, *byte));
+        for byte in content {
+            let index = (self.crc ^ u32::from(*byte)) & 0xff;
+            let change = self.table.get(index as usize).copied().unwrap_or(0);
+            self.crc = (self.crc >> 8) ^ change;
+        }
         self.length = self
             .length
             .wrapping_add(u32::try_from(content.len()).unwrap_or(u32::MAX));
@@ -58,34 +64,15 @@ impl Packer {
     }
 }
 
-/// CRC-32 with one more byte.
-fn update(crc: u32, byte: u8) -> u32 {
-    let index = (crc ^ u32::from(byte)) & 0xff;
-    (crc >> 8) ^ TABLE.get(index as usize).copied().unwrap_or(0)
+/// What a byte does to a CRC-32, for each of them.
+fn crc_table() -> [u32; 256] {
+    std::array::from_fn(|byte| {
+        (0..8).fold(u32::try_from(byte).unwrap_or(0), |crc, _| match crc & 1 {
+            1 => (crc >> 1) ^ 0xedb8_8320,
+            _ => crc >> 1,
+        })
+    })
 }
-
-#[allow(
-    clippy::indexing_slicing,
-    reason = "the index is below 256, and a constant cannot use an iterator"
-)]
-static TABLE: [u32; 256] = {
-    let mut table = [0_u32; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let (mut crc, mut bit) = (byte as u32, 0);
-        while bit < 8 {
-            crc = if crc & 1 == 1 {
-                (crc >> 1) ^ 0xedb8_8320
-            } else {
-                crc >> 1
-            };
-            bit += 1;
-        }
-        table[byte] = crc;
-        byte += 1;
-    }
-    table
-};
 
 #[cfg(test)]
 mod tests {
