@@ -38,6 +38,7 @@
 //! | what | where | credentials unless others are given |
 //! |---|---|---|
 //! | Flowroute v2 | `/flowroute/v2`, messages under `/flowroute/v2.1` and `/flowroute/v2.2` | access key `11223344`, secret key `emulator-secret-0123456789abcdef` |
+//! | files of port orders and exports | `/flowroute/s3`, presigned | none |
 //! | Flowroute v1 | `/flowroute/v1` | the same, as signature key |
 //! | Tropo | `/tropo/v1/` | `emulator`, `emulator` |
 //! | control | `/_emulator` | none |
@@ -155,6 +156,11 @@
 //! Messages to numbers that end with `0429` are answered 429, `0500` with 500 before and `0599` with 500 after storing; `0404`
 //! is accepted and fails. The street `Nowhere` is unknown to the geocoder. Files of an MMS are never fetched: `?bytes=n` states a
 //! size, a host under `.invalid` cannot be reached.
+//!
+//! Port orders take business days on the virtual clock. The last four digits of a number decide: `0401` is rejected unless the
+//! PIN is `0401`, `0402` unless the account number is `0402`, `0403` without a document, `0404` always; `0409` is reviewed
+//! first, `0500` is stopped. The first digit after the area code says which carrier has it. Files are at `/flowroute/s3`: faults
+//! call them `files.put` and `files.get`. The switch `cdr_calls_per_hour` makes exports of call detail records large.
 
 mod api;
 mod audit;
