@@ -9,7 +9,7 @@ mod get;
 mod handle;
 mod list;
 
-pub use create::CreateCdrExport;
+pub use create::{CdrFilterValue, CreateCdrExport};
 #[cfg(feature = "client")]
 pub use download::DownloadCdrs;
 pub use export::{CdrExport, CdrExportId, CdrExportStatus};

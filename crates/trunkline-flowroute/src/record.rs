@@ -1,5 +1,7 @@
 //! The `record!` macro: a record in one line for each of its fields.
 
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
 use trunkline_core::Money;
 
@@ -132,6 +134,7 @@ impl<T> Optional for Option<T> {
 }
 
 impl<T> Optional for Vec<T> {}
+impl<K, V> Optional for BTreeMap<K, V> {}
 impl Optional for Money {}
 impl Optional for bool {}
 impl Optional for Direction {}

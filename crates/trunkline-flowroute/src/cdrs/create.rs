@@ -1,11 +1,42 @@
 //! Asking for call detail records (docs/contracts/flowroute-v2.md §2.10, D1).
 
-use serde_json::Value;
+use serde::Serialize;
 use trunkline_core::Timestamp;
 
 use super::{CdrExport, ListCdrExports};
 use crate::prelude::*;
 use crate::rules::ensure_web_url;
+
+/// The value of a further filter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum CdrFilterValue {
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(u64),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl From<&str> for CdrFilterValue {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for CdrFilterValue {
+    fn from(number: u64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<bool> for CdrFilterValue {
+    fn from(flag: bool) -> Self {
+        Self::Flag(flag)
+    }
+}
 
 /// The longest period, in days.
 const MAX_DAYS: i64 = 92;
@@ -33,7 +64,7 @@ endpoint! {
         /// Posts the end of the work to this URL.
         callback_url(impl Into<String>): String,
     }
-    optional in more: Vec<(String, Value)> {}
+    optional in more: Vec<(String, CdrFilterValue)> {}
 
     // There is no idempotency key; a second one is a second export, and does no harm.
     OPERATION = Operation::once(&FLOWROUTE, "flowroute.v2.cdrs.create", "created");
@@ -90,7 +121,7 @@ endpoint! {
 
 impl CreateCdrExport {
     /// A further filter by the carrier's name for it. Not all of them are documented (docs/contracts/flowroute-v2.md A:45).
-    pub fn filter(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn filter(mut self, name: impl Into<String>, value: impl Into<CdrFilterValue>) -> Self {
         self.more.push((name.into(), value.into()));
         self
     }

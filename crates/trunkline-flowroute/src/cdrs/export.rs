@@ -1,6 +1,9 @@
 //! An export of call detail records (docs/contracts/flowroute-v2.md §3.8).
 
-use serde_json::{Map, Value};
+use std::collections::BTreeMap;
+
+use serde::Deserializer;
+use serde_json::Value;
 use trunkline_core::{Money, Timestamp, lenient, open_enum, string_id};
 
 use crate::porting::Private;
@@ -63,16 +66,19 @@ record! {
         start_call_end_time: Option<Timestamp> = "lenient::optional",
         /// Which numbers, by their names, if the carrier says it outside the filters.
         number_aliases: Vec<String> = "lenient::one_or_many",
-        /// The filters, as the carrier repeats them.
-        filter_parameters: Option<Map<String, Value>> = "lenient::optional",
+        /// The filters, as the carrier repeats them; what is no text, as JSON.
+        filter_parameters: BTreeMap<String, String> = "filters",
     }
 }
 
 impl CdrExport {
     /// From when and until when its calls began.
     pub(super) fn period(&self) -> [Option<Timestamp>; 2] {
-        let filters = self.filter_parameters.as_ref();
-        let echoed = |name: &str| filters?.get(name)?.as_str().map(Timestamp::from);
+        let echoed = |name: &str| {
+            self.filter_parameters
+                .get(name)
+                .map(|text| Timestamp::from(text.as_str()))
+        };
         [
             self.start_call_start_time
                 .clone()
@@ -82,4 +88,17 @@ impl CdrExport {
                 .or_else(|| echoed("start_call_end_time")),
         ]
     }
+}
+
+/// An object of anything, or nothing.
+fn filters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<String, String>, D::Error> {
+    let echoed: BTreeMap<String, Value> = lenient::null_default(deserializer)?;
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    Ok(echoed
+        .into_iter()
+        .map(|(name, value)| (name, text(value)))
+        .collect())
 }

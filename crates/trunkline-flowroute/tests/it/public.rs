@@ -10,7 +10,14 @@ fn public_types_are_send_and_sync() {
     }
     {
         use trunkline_flowroute::cdrs::*;
-        is_send_and_sync::<(CdrExport, CdrExportId, CdrExportStatus, Cdrs, CreateCdrExport)>();
+        is_send_and_sync::<(
+            CdrExport,
+            CdrExportId,
+            CdrExportStatus,
+            CdrFilterValue,
+            Cdrs,
+            CreateCdrExport,
+        )>();
         is_send_and_sync::<(DownloadCdrs, GetCdrExport, ListCdrExports)>();
     }
     {
