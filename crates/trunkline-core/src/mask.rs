@@ -7,7 +7,7 @@ use crate::{Problem, Refusal};
 
 /// What stands in place of a secret.
 const HIDDEN: &str = "***";
-/// Shorter ones stand in too many words. The security code of a card has three digits.
+/// Shorter ones stand in too many words, and are hidden where they stand alone. The security code of a card has three digits.
 const SHORTEST: usize = 3;
 /// As many digits in a row are a card's.
 const CARD: usize = 12;
@@ -28,9 +28,10 @@ impl Mask {
         Self::default()
     }
 
-    /// Hides `secret`: as it is, and as JSON, HTML and URLs write it.
+    /// Hides `secret`: as it is, and as JSON, HTML and URLs write it. One of less than three bytes is hidden only where it stands
+    /// alone, not within a word or a number.
     pub fn hide(&mut self, secret: &str) {
-        if secret.len() < SHORTEST {
+        if secret.is_empty() {
             return;
         }
         let json = serde_json::Value::from(secret).to_string();
@@ -58,9 +59,13 @@ impl Mask {
     pub fn apply(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for secret in &self.secrets {
-            if text.contains(secret.as_str()) {
-                text = text.replace(secret.as_str(), HIDDEN);
+            if !text.contains(secret.as_str()) {
+                continue;
             }
+            text = match secret.len() {
+                ..SHORTEST => without_word(&text, secret),
+                _ => text.replace(secret.as_str(), HIDDEN),
+            };
         }
         if self.cards { without_cards(&text) } else { text }
     }
@@ -103,6 +108,20 @@ impl std::fmt::Debug for Mask {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Mask").finish_non_exhaustive()
     }
+}
+
+/// The text without `secret` where no letter or digit touches it.
+fn without_word(text: &str, secret: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut parts = text.split(secret).peekable();
+    while let Some(part) = parts.next() {
+        shown.push_str(part);
+        if let Some(next) = parts.peek() {
+            let touches = part.ends_with(char::is_alphanumeric) || next.starts_with(char::is_alphanumeric);
+            shown.push_str(if touches { secret } else { HIDDEN });
+        }
+    }
+    shown
 }
 
 fn html(text: &str) -> String {
