@@ -64,6 +64,11 @@ pub trait Authorizer: Send + Sync {
     /// [`AuthorizeError`] if it cannot be signed; nothing is sent then.
     fn authorize(&self, request: &mut Request<Bytes>, now: SystemTime) -> Result<(), AuthorizeError>;
 
+    /// The name under which the carrier knows who calls, if the proof has one.
+    fn user(&self) -> Option<&str> {
+        None
+    }
+
     /// Looks at a refusal: any response whose status is not 2xx.
     fn on_refusal(&self, response: &Response<Bytes>, now: SystemTime) -> Reauthorize {
         let _ = (response, now);

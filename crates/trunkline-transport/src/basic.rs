@@ -42,6 +42,10 @@ impl Authorizer for BasicAuth {
         request.headers_mut().insert(AUTHORIZATION, header.clone());
         Ok(())
     }
+
+    fn user(&self) -> Option<&str> {
+        Some(&self.user)
+    }
 }
 
 impl std::fmt::Debug for BasicAuth {

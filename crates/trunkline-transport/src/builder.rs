@@ -285,6 +285,8 @@ impl<T> ClientBuilder<T> {
             jitter: self.jitter,
             observer: self.observer,
         };
+        let user = self.authorizer.as_ref().and_then(|authorizer| authorizer.user());
+        let user = user.map(Box::from);
         let identity = Identity {
             base: base.clone(),
             user_agent,
@@ -305,6 +307,7 @@ impl<T> ClientBuilder<T> {
         Ok(Client::new(Shared {
             stack: stack.build(),
             base,
+            user,
             carrier: self.carrier,
             timeout: self.operation_timeout,
             retry,

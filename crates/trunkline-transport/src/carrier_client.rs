@@ -38,7 +38,7 @@ macro_rules! carrier_client {
             }
 
             /// Sends a request whose target is relative to the base URL through all layers. Unless it carries a
-            /// [`trunkline_core::Operation`] in its extensions it is never sent twice.
+            /// [`trunkline_core::Operation`] in its extensions it is never sent twice. The response comes as it is, unmasked.
             ///
             /// # Errors
             /// See [`trunkline_core::Error`]; a response of any status is no error here.

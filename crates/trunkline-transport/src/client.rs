@@ -35,6 +35,7 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) stack: Box<dyn Dispatch>,
     pub(crate) base: BaseUrl,
+    pub(crate) user: Option<Box<str>>,
     pub(crate) carrier: &'static Carrier,
     pub(crate) timeout: Duration,
     pub(crate) retry: Settings,
@@ -59,6 +60,11 @@ impl Client {
     /// Where the calls go, without a slash at the end.
     pub fn base_url(&self) -> &str {
         self.shared.base.as_str()
+    }
+
+    /// Who calls, if the [authorizer](crate::Authorizer::user) tells.
+    pub fn user(&self) -> Option<&str> {
+        self.shared.user.as_deref()
     }
 
     /// This client, but all its calls with these options, where they are set.
@@ -183,7 +189,8 @@ impl Client {
 
     /// Sends a request as it is, through the same layers; its target is relative to the base URL, or absolute with the
     /// same origin. An [`Operation`] in its extensions says what repeating it does; without one it is never sent again
-    /// once the carrier may have acted. [`CallOptions`] may be there, too.
+    /// once the carrier may have acted. [`CallOptions`] may be there, too. The response comes as it is: nothing is masked, of
+    /// a confidential operation neither.
     ///
     /// # Errors
     /// Only if there is no complete response: a refusal is a response here.
