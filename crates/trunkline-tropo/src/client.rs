@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::Request;
-use trunkline_core::{Credentials, Endpoint, Result};
+use trunkline_core::{Credentials, Endpoint, Error, Result, ValidationError};
 use trunkline_transport::{AuthorizeError, Authorizer, BasicAuth, ClientBuilder, carrier_client};
 
 use crate::TROPO;
@@ -26,6 +26,9 @@ pub type Builder = ClientBuilder<Tropo>;
 
 /// Where the service lived.
 const BASE_URL: &str = "https://api.tropo.com/v1/";
+
+/// What is wrong with a client that cannot say who calls.
+const NAMELESS: &str = "cannot name the user: the client's authorizer tells none; ask with users().get";
 
 carrier_client! {
     /// A Tropo account. Cheap to clone; clones share connections, retry budget and limits.
@@ -67,17 +70,25 @@ impl Tropo {
     /// # Errors
     /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
     pub async fn connect(credentials: Credentials) -> Result<Self> {
-        let tropo = Self::builder(credentials.clone()).build()?;
-        tropo.verify(credentials.name()).await?;
+        let tropo = Self::builder(credentials).build()?;
+        tropo.verify().await?;
         Ok(tropo)
     }
 
-    /// Checks this client's credentials by asking for the user who calls.
+    /// Checks this client's credentials by asking for the user who calls. Other users are shown by [`Users::get`].
     ///
     /// # Errors
-    /// [`trunkline_core::ErrorKind::Unauthorized`] if the credentials are wrong.
-    pub async fn verify(&self, user: &str) -> Result<User> {
-        self.send(GetUser::new(user)).await
+    /// * [`trunkline_core::ErrorKind::Unauthorized`]: the credentials are wrong.
+    /// * [`trunkline_core::ErrorKind::InvalidInput`]: the client has an authorizer of your own that tells no
+    ///   [user](Authorizer::user); nothing was sent.
+    pub async fn verify(&self) -> Result<User> {
+        match self.client.user() {
+            Some(user) => self.send(GetUser::new(user)).await,
+            None => Err(Error::invalid(
+                &GetUser::OPERATION,
+                ValidationError::of_request(NAMELESS),
+            )),
+        }
     }
 
     /// Checks other credentials than this client's, at the same service, and shows whose they are.
@@ -163,5 +174,9 @@ impl Authorizer for Login {
     ) -> std::result::Result<(), AuthorizeError> {
         let other = request.extensions_mut().remove::<Self>();
         other.as_ref().unwrap_or(self).0.authorize(request, now)
+    }
+
+    fn user(&self) -> Option<&str> {
+        self.0.user()
     }
 }

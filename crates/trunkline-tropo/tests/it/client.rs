@@ -1,7 +1,12 @@
 //! The handles: composite calls, credentials, base URL, and what is never done twice.
 
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::Request;
 use trunkline_core::{Applied, ErrorKind, Money, PhoneNumber};
 use trunkline_emulator::Fault;
+use trunkline_transport::{AuthorizeError, Authorizer};
 use trunkline_tropo::addresses::{CreateAddress, NewAddress};
 use trunkline_tropo::applications::CreateApplication;
 use trunkline_tropo::payments::{BillingAddress, Card, MakePayment, SetPaymentMethod};
@@ -227,19 +232,18 @@ async fn credentials_are_checked_when_asked_only() {
     let emulator = emulator();
     let tropo = client(&emulator);
     assert_eq!(count(&emulator, "*"), 0);
-    assert_eq!(
-        tropo.verify("emulator").await.expect("a user").username,
-        "emulator"
-    );
+    assert_eq!(tropo.verify().await.expect("a user").username, "emulator");
 
     // Another user's credentials, for one call.
-    another_account(&emulator).await;
+    let (ann, _) = another_account(&emulator).await;
+    assert_eq!(ann.verify().await.expect("a user").username, "ann");
     let user = tropo
         .account(&Credentials::new("ann", "password"))
         .await
         .expect("a user");
     assert_eq!(user.username, "ann");
-    tropo.verify("emulator").await.expect("this client's own again");
+    let own = tropo.verify().await.expect("this client's own again");
+    assert_eq!(own.username, "emulator");
 
     let error = tropo
         .account(&Credentials::new("ann", "planted"))
@@ -247,6 +251,28 @@ async fn credentials_are_checked_when_asked_only() {
         .expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
     assert!(!format!("{error:?} {error}").contains("planted"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_does_not_know_who_calls_says_so() {
+    struct Anonymous;
+    impl Authorizer for Anonymous {
+        fn authorize(&self, _: &mut Request<Bytes>, _: SystemTime) -> Result<(), AuthorizeError> {
+            Ok(())
+        }
+    }
+    let emulator = emulator();
+    let tropo = builder(&emulator)
+        .authorizer(Anonymous)
+        .build()
+        .expect("a client");
+    let error = tropo.verify().await.expect_err("nobody");
+    assert_eq!(
+        (error.kind(), error.applied()),
+        (ErrorKind::InvalidInput, Applied::No)
+    );
+    assert!(error.to_string().contains("users().get"), "{error}");
+    assert_eq!(count(&emulator, "*"), 0);
 }
 
 #[test]
