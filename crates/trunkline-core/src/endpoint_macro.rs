@@ -151,7 +151,10 @@ macro_rules! endpoint {
         $crate::endpoint! {
             impl $name { $($field),* }
             OPERATION = $operation;
-            $method $path -> $output: $parse;
+            $method $path -> $output: |response: &$crate::__private::http::Response<$crate::__private::bytes::Bytes>| {
+                let page: ::std::result::Result<$output, $crate::DecodeError> = ($parse)(response);
+                page.map(|page| page.for_operation(&<Self as $crate::Endpoint>::OPERATION))
+            };
             $($rest)*
         }
 

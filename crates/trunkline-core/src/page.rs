@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{DecodeError, Endpoint, Unreadable, UnreadableItems, ValidationError, ensure};
+use crate::{DecodeError, Endpoint, Operation, Unreadable, UnreadableItems, ValidationError, ensure};
 
 /// One page of a list.
 ///
@@ -80,6 +80,16 @@ impl<T> Page<T> {
             }
         }
         page
+    }
+
+    /// The page as it may be handed out: if the operation is confidential, the text of items that could not be read is dropped and
+    /// the reason stays. [`endpoint!`](crate::endpoint) does this for every list.
+    #[must_use]
+    pub fn for_operation(mut self, operation: &Operation) -> Self {
+        if operation.confidential {
+            self.unreadable.iter_mut().for_each(|item| item.json.clear());
+        }
+        self
     }
 
     /// The readable items.

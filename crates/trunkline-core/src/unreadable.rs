@@ -13,7 +13,8 @@ pub struct Unreadable {
     pub index: usize,
     /// Why it could not be read, with the JSON path.
     pub reason: DecodeError,
-    /// The item as it came.
+    /// The item as it came, unmasked: whatever the carrier sent is in it. Empty if the list is
+    /// [confidential](crate::Operation::confidential), so that no secret is kept by accident.
     pub json: String,
 }
 

@@ -37,7 +37,8 @@
 //! # Secrets
 //! Passwords, card numbers, security codes and confirmation keys are [`secrecy::SecretString`]s. The calls that carry
 //! them (or tokens) are confidential: a refusal keeps the carrier's words, but nothing of what the request held in
-//! confidence; of a success that cannot be read nothing is shown. Records serialize without them.
+//! confidence; of a success that cannot be read nothing is shown, and of an item of a list only the reason. Records serialize without
+//! them. What [`Tropo::raw`] returns is as the carrier sent it.
 
 pub mod addresses;
 pub mod applications;

@@ -8,7 +8,7 @@ pub(crate) use trunkline_core::{
 
 pub(crate) use crate::carrier::JSON;
 pub(crate) use crate::record::record;
-pub(crate) use crate::response::{created, many, many_secret, one};
+pub(crate) use crate::response::{created, many, one};
 pub(crate) use crate::rules::{required, required_secret};
 pub(crate) use crate::{Href, TROPO};
 

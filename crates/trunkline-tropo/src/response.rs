@@ -22,43 +22,24 @@ pub(crate) fn one<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<T, 
     record.map_or_else(|| json(body), Ok)
 }
 
-/// Reads a list; an item that does not fit is kept apart, as it came.
+/// Reads a list; an item that does not fit is kept apart.
 pub(crate) fn many<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Page<T>, DecodeError> {
-    list(response, |item| item)
-}
-
-/// [`many`] for items that may hold secrets: of one that does not fit, only the reason is kept.
-pub(crate) fn many_secret<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Page<T>, DecodeError> {
-    list(response, |_| "(may hold secrets, so it is not shown)")
-}
-
-fn list<T: DeserializeOwned>(
-    response: &Response<Bytes>,
-    shown: fn(&str) -> &str,
-) -> Result<Page<T>, DecodeError> {
     match json_if_it_fits(response.body()) {
         Some(items) => Ok(Page::new(items, links(response))),
-        None => one_by_one(response, shown),
+        None => one_by_one(response),
     }
 }
 
 /// The slow way, walked only when a list as a whole does not fit.
 #[cold]
-fn one_by_one<T: DeserializeOwned>(
-    response: &Response<Bytes>,
-    shown: fn(&str) -> &str,
-) -> Result<Page<T>, DecodeError> {
+fn one_by_one<T: DeserializeOwned>(response: &Response<Bytes>) -> Result<Page<T>, DecodeError> {
     let body = response.body();
     let Some(items) = json_if_it_fits::<Vec<&RawValue>>(body) else {
         json::<Vec<IgnoredAny>>(body)?;
         return Err(DecodeError::new("not text"));
     };
     let texts = items.into_iter().map(RawValue::get);
-    let mut page = Page::read_each(texts, links(response), json);
-    for unreadable in page.unreadable.iter_mut() {
-        unreadable.json = shown(&unreadable.json).to_owned();
-    }
-    Ok(page)
+    Ok(Page::read_each(texts, links(response), json))
 }
 
 /// Lists come whole (docs/contracts/tropo.md §5.4). Should one not, a header would say so, because an array has no room for it.

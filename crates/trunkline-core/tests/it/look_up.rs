@@ -36,6 +36,29 @@ endpoint! {
     list(paging: Counter) u32, key u32 = |thing| Some(*thing);
 }
 
+endpoint! {
+    /// The same of things that are nobody's business.
+    #[derive(Default)]
+    struct ListSecrets {}
+    optional in paging: Counter {}
+
+    OPERATION = Operation::read(&CARRIER, "acme.secrets.list").confidential();
+    GET "/secrets" -> Page<u32>: page;
+    list(paging: Counter) u32, key u32 = |thing| Some(*thing);
+}
+
+#[test]
+fn of_a_confidential_list_no_text_is_kept() {
+    let response = || Response::new(Bytes::from("1 planted 2"));
+    let open = ListThings::decode(response()).unwrap();
+    assert_eq!(open.unreadable[0].json, "planted");
+    let kept = ListSecrets::decode(response()).unwrap();
+    assert_eq!(kept.items, [1, 2]);
+    let item = &kept.unreadable[0];
+    assert_eq!((item.index, item.json.as_str()), (1, ""));
+    assert_eq!(item.reason.to_string(), "no number");
+}
+
 /// A way of paging that counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counter(u64);

@@ -17,7 +17,7 @@ endpoint! {
 
     // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.list").confidential();
-    GET "/applications/{application}/addresses{kind}" -> Page<Address>: many_secret;
+    GET "/applications/{application}/addresses{kind}" -> Page<Address>: many;
     list(paging: SinglePage) Address, key () = |_| None;
     subject "of application {application}";
 

@@ -11,6 +11,6 @@ endpoint! {
 
     // Responses hold passwords of messenger accounts, and tokens.
     OPERATION = Operation::read(&TROPO, "tropo.v1.addresses.list_all").confidential();
-    GET "/addresses" -> Page<Address>: many_secret;
+    GET "/addresses" -> Page<Address>: many;
     list(paging: SinglePage) Address, key () = |_| None;
 }

@@ -93,6 +93,15 @@ fn in_answers() {
     let page = ListAddresses::decode(response(200, json)).expect("a page");
     assert_eq!(page.unreadable.len(), 1);
     hidden("unreadable address", page);
+    let json = format!("[{{\"href\":7,\"type\":\"token\",\"token\":\"{SECRET}\"}}]");
+    for page in [
+        ListAddresses::decode(response(200, json.clone())).expect("a page"),
+        ListAllAddresses::decode(response(200, json)).expect("a page"),
+    ] {
+        let item = &page.unreadable[0];
+        assert_eq!(item.json, "");
+        assert!(item.reason.to_string().starts_with("href: "), "{item:?}");
+    }
     let json = format!("{{\"href\":\"https://a/users/1\",\"confirmationKey\":\"{SECRET}\"}}");
     hidden(
         "created user",
