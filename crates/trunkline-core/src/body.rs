@@ -61,7 +61,8 @@ pub type Body = Result<Option<Content>, EncodeError>;
 #[derive(Debug, Default)]
 #[must_use]
 pub struct JsonObject {
-    members: Vec<(Cow<'static, str>, Box<RawValue>)>,
+    /// Those that were left out, too: their names are known.
+    members: Vec<(Cow<'static, str>, Option<Box<RawValue>>)>,
     failed: Option<EncodeError>,
 }
 
@@ -72,31 +73,35 @@ impl JsonObject {
     }
 
     /// Adds a member.
-    pub fn with(self, name: &'static str, value: impl Serialize) -> Self {
-        self.with_named(name, value)
+    pub fn with(self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
+        self.with_some(name, Some(value))
     }
 
-    /// Adds a member whose name is known only now.
-    pub fn with_named(mut self, name: impl Into<Cow<'static, str>>, value: impl Serialize) -> Self {
-        match serde_json::value::to_raw_value(&value) {
+    /// Adds a member if there is a value.
+    pub fn with_some(mut self, name: impl Into<Cow<'static, str>>, value: Option<impl Serialize>) -> Self {
+        match value
+            .map(|value| serde_json::value::to_raw_value(&value))
+            .transpose()
+        {
             Ok(value) => self.members.push((name.into(), value)),
             Err(error) => self.failed = Some(EncodeError::new(error.to_string())),
         }
         self
     }
 
-    /// Adds a member if there is a value.
-    pub fn with_some(self, name: &'static str, value: Option<impl Serialize>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
-        }
+    /// Whether this object has a member of this name, or would have it if there were a value. Case does not matter: carriers
+    /// read names in either.
+    #[must_use]
+    pub fn knows(&self, name: &str) -> bool {
+        self.members
+            .iter()
+            .any(|(known, _)| known.eq_ignore_ascii_case(name))
     }
 
     /// Whether there are no members.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.members.is_empty() && self.failed.is_none()
+        self.members.iter().all(|(_, value)| value.is_none()) && self.failed.is_none()
     }
 
     /// The body of a request under `media_type`.
@@ -116,7 +121,8 @@ impl Serialize for JsonObject {
         if let Some(error) = &self.failed {
             return Err(serde::ser::Error::custom(error));
         }
-        serializer.collect_map(self.members.iter().map(|(name, value)| (name, value)))
+        let members = self.members.iter();
+        serializer.collect_map(members.filter_map(|(name, value)| Some((name, value.as_ref()?))))
     }
 }
 

@@ -29,6 +29,8 @@
 //! | `available_payment_types`, `countries`, `states`, `exchanges`, `partitions`, `platforms`, `features` | `catalog()` |
 //! | `user_features`, `user_enable_feature`, `user_disable_feature` | `features()`: `list`, `enable`, `disable` |
 //! | `applications`, `application`, `create_application`, `update_application`, `delete_application` | `applications()`: `list`, `get`, `create`, `update`, `delete` |
+//! | any member in the parameters of a creation or a change | `member(name, value)` of the request, beside its setters |
+//! | putting back what `application` returned | [`applications::UpdateApplication::back_to`] |
 //! | `applications_with_addresses`, `application_with_address` | `applications()`: `list_with_addresses`, `get_with_addresses` |
 //! | `addresses`, `address`, `create_address`, `delete_address`, `move_address` | `addresses()`: `list`, `find`, `create`, `delete_by_value`, `move_address` |
 //! | `invitations`, `invitation`, `create_invitation`, `update_invitation`, `delete_invitation`, and the `user_` ones | `invitations()`: `list`, `get`, `create`, `update`, `delete`, with `of_user` |
@@ -55,6 +57,7 @@ mod carrier;
 #[cfg(feature = "client")]
 mod client;
 mod href;
+mod members;
 mod prelude;
 mod record;
 mod response;

@@ -7,6 +7,7 @@ pub(crate) use trunkline_core::{
 };
 
 pub(crate) use crate::carrier::JSON;
+pub(crate) use crate::members::{Members, member_setter};
 pub(crate) use crate::record::record;
 pub(crate) use crate::response::{created, many, one};
 pub(crate) use crate::rules::{required, required_secret};

@@ -85,7 +85,7 @@ endpoint! {
             .with_some("caller_ip", self.caller_ip.as_ref())
             .with_some("duration_greater_than", self.duration_greater_than);
         for (name, value) in &self.more {
-            filters = filters.with_named(name.clone(), value);
+            filters = filters.with(name.clone(), value);
         }
         let attributes = JsonObject::new()
             .with_some("callback_url", self.callback_url.as_ref())

@@ -12,6 +12,7 @@ use crate::rules::prefix;
 pub struct NewAddress {
     kind: AddressType,
     wanted: Wanted,
+    members: Members,
 }
 
 /// What goes with the type.
@@ -32,46 +33,34 @@ enum Wanted {
 /// The area codes of toll-free numbers, with their country code.
 const TOLL_FREE: [&str; 8] = ["1800", "1888", "1877", "1866", "1855", "1844", "1833", "1822"];
 
+/// The members that say which address is wanted.
+const WHICH: [&str; 4] = ["prefix", "number", "username", "channel"];
+
 impl NewAddress {
     /// Some free phone number of these first digits: country code and area code, `1407`, or the country code alone,
     /// `31`. The number that comes need not begin with them (an overlay area code), and it costs money.
     pub fn number_with_prefix(prefix: impl Into<String>) -> Self {
-        Self {
-            kind: AddressType::Number,
-            wanted: Wanted::Prefix(prefix.into()),
-        }
+        Self::wanting(AddressType::Number, Wanted::Prefix(prefix.into()))
     }
 
     /// This phone number: a free one, or one of another application of the same account, which is moved.
     pub fn number(number: PhoneNumber) -> Self {
-        Self {
-            kind: AddressType::Number,
-            wanted: Wanted::Number(number),
-        }
+        Self::wanting(AddressType::Number, Wanted::Number(number))
     }
 
     /// Some free toll-free number of this prefix: `1866`. Meant for production accounts.
     pub fn toll_free(prefix: impl Into<String>) -> Self {
-        Self {
-            kind: AddressType::Number,
-            wanted: Wanted::TollFree(prefix.into()),
-        }
+        Self::wanting(AddressType::Number, Wanted::TollFree(prefix.into()))
     }
 
     /// A new token, which starts calls or messages. An application may have several.
     pub fn token(channel: impl Into<Channel>) -> Self {
-        Self {
-            kind: AddressType::Token,
-            wanted: Wanted::Channel(channel.into()),
-        }
+        Self::wanting(AddressType::Token, Wanted::Channel(channel.into()))
     }
 
     /// A Jabber name. The carrier makes names at `bot.im` itself (assumed).
     pub fn jabber(username: impl Into<String>) -> Self {
-        Self {
-            kind: AddressType::Jabber,
-            wanted: Wanted::Name(username.into()),
-        }
+        Self::wanting(AddressType::Jabber, Wanted::Name(username.into()))
     }
 
     /// An account of AOL Instant Messenger.
@@ -111,10 +100,7 @@ impl NewAddress {
 
     /// An address of a type that needs nothing else. Types that do need something are refused before anything is sent.
     pub fn of_type(kind: impl Into<AddressType>) -> Self {
-        Self {
-            kind: kind.into(),
-            wanted: Wanted::Nothing,
-        }
+        Self::wanting(kind, Wanted::Nothing)
     }
 
     fn account(kind: AddressType, username: impl Into<String>, password: impl Into<SecretString>) -> Self {
@@ -122,7 +108,15 @@ impl NewAddress {
             username: username.into(),
             password: password.into(),
         };
-        Self { kind, wanted }
+        Self::wanting(kind, wanted)
+    }
+
+    fn wanting(kind: impl Into<AddressType>, wanted: Wanted) -> Self {
+        Self {
+            kind: kind.into(),
+            wanted,
+            members: Members::default(),
+        }
     }
 
     /// Its type.
@@ -143,6 +137,7 @@ impl NewAddress {
 
     pub(crate) fn validate(&self) -> Valid {
         required("type", self.kind.as_str())?;
+        self.members.validate(&self.decided())?;
         match &self.wanted {
             Wanted::Nothing => self.validate_type_alone(),
             Wanted::Prefix(digits) if digits.is_empty() => Err(prefix_required()),
@@ -177,6 +172,10 @@ impl NewAddress {
 
     /// The members of the request.
     pub(crate) fn object(&self) -> JsonObject {
+        self.members.write(self.known())
+    }
+
+    fn known(&self) -> JsonObject {
         let object = JsonObject::new().with("type", &self.kind);
         match &self.wanted {
             Wanted::Nothing => object,
@@ -190,12 +189,23 @@ impl NewAddress {
         }
     }
 
+    /// What says which address it shall be, if anything does: otherwise the carrier might take another one than is looked up.
+    fn decided(&self) -> JsonObject {
+        match &self.wanted {
+            Wanted::Nothing => self.known(),
+            _ => WHICH
+                .iter()
+                .fold(self.known(), |known, name| known.with_some(*name, None::<&str>)),
+        }
+    }
+
     /// What an answer may not repeat.
     pub(crate) fn secrets(&self) -> Vec<SecretString> {
-        match &self.wanted {
-            Wanted::Account { password, .. } => vec![password.clone()],
-            _ => Vec::new(),
-        }
+        let password = match &self.wanted {
+            Wanted::Account { password, .. } => Some(password.clone()),
+            _ => None,
+        };
+        password.into_iter().chain(self.members.secrets()).collect()
     }
 
     /// For the error line; without secrets.
@@ -210,6 +220,8 @@ impl NewAddress {
         }
     }
 }
+
+member_setter!(NewAddress);
 
 fn prefix_required() -> ValidationError {
     ValidationError::new("prefix", "required to add a number address")

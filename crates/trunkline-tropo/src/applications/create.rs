@@ -23,6 +23,7 @@ endpoint! {
         /// Later accounts: in place of the platform.
         api_type(impl Into<Platform>): Platform,
     }
+    optional in members: Members {}
 
     // Names need not be unique, so a second request makes a second application.
     OPERATION = Operation::once(&TROPO, "tropo.v1.applications.create", "created");
@@ -32,15 +33,7 @@ endpoint! {
     hint "check applications.list for a new one called {name:?} before creating it again";
 
     fn body(&self) -> Body {
-        JsonObject::new()
-            .with("name", &self.name)
-            .with_some("voiceUrl", self.voice_url.as_ref())
-            .with_some("messagingUrl", self.messaging_url.as_ref())
-            .with_some("platform", self.platform.as_ref())
-            .with_some("partition", self.partition.as_ref())
-            .with_some("environment", self.environment.as_ref())
-            .with_some("apiType", self.api_type.as_ref())
-            .content(JSON)
+        self.members.write(self.known()).content(JSON)
     }
 
     fn validate(&self) -> Valid {
@@ -51,7 +44,22 @@ endpoint! {
         if let Some(partition @ Partition::Other(_)) = &self.partition {
             return Err(ValidationError::new("partition", "must be 'staging' or 'production'").got(partition));
         }
-        Ok(())
+        self.members.validate(&self.known())
+    }
+}
+
+member_setter!(CreateApplication);
+
+impl CreateApplication {
+    fn known(&self) -> JsonObject {
+        JsonObject::new()
+            .with("name", &self.name)
+            .with_some("voiceUrl", self.voice_url.as_ref())
+            .with_some("messagingUrl", self.messaging_url.as_ref())
+            .with_some("platform", self.platform.as_ref())
+            .with_some("partition", self.partition.as_ref())
+            .with_some("environment", self.environment.as_ref())
+            .with_some("apiType", self.api_type.as_ref())
     }
 }
 

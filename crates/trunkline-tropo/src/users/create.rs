@@ -22,6 +22,7 @@ pub struct CreateUser {
     last_name: String,
     email: String,
     profile: Profile,
+    members: Members,
 }
 
 impl CreateUser {
@@ -44,7 +45,18 @@ impl CreateUser {
                 website: Some("tropo".into()),
                 ..Profile::default()
             },
+            members: Members::default(),
         }
+    }
+
+    fn known(&self) -> JsonObject {
+        let object = JsonObject::new()
+            .with("username", &self.username)
+            .with("password", self.password.expose_secret())
+            .with("firstName", &self.first_name)
+            .with("lastName", &self.last_name)
+            .with("email", &self.email);
+        self.profile.write(object)
     }
 
     /// The result, if `user` is the one that this request makes: a user of this name and e-mail address.
@@ -68,6 +80,7 @@ impl CreateUser {
 }
 
 profile_setters!(CreateUser);
+member_setter!(CreateUser);
 
 /// A user that was just created.
 #[derive(Clone, Debug, Serialize)]
@@ -95,13 +108,7 @@ endpoint! {
     hint "check users.check_name {username}: if it is not available, the user exists";
 
     fn body(&self) -> Body {
-        let object = JsonObject::new()
-            .with("username", &self.username)
-            .with("password", self.password.expose_secret())
-            .with("firstName", &self.first_name)
-            .with("lastName", &self.last_name)
-            .with("email", &self.email);
-        self.profile.write(object).content(JSON)
+        self.members.write(self.known()).content(JSON)
     }
 
     fn validate(&self) -> Valid {
@@ -109,11 +116,12 @@ endpoint! {
         required_secret("password", &self.password)?;
         required("firstName", &self.first_name)?;
         required("lastName", &self.last_name)?;
-        required("email", &self.email)
+        required("email", &self.email)?;
+        self.members.validate(&self.known())
     }
 
     fn secrets(&self) -> Vec<SecretString> {
-        vec![self.password.clone()]
+        std::iter::once(self.password.clone()).chain(self.members.secrets()).collect()
     }
 
     async fn look_up<R: Reader>(&self, reader: &R) -> Result<LookUp<CreatedUser>> {

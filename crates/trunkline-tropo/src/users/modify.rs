@@ -16,6 +16,7 @@ pub struct ModifyUser {
     user: UserId,
     login: Login,
     profile: Profile,
+    members: Members,
 }
 
 /// What a user is created with, and can change later.
@@ -35,7 +36,25 @@ impl ModifyUser {
             user: user.into(),
             login: Login::default(),
             profile: Profile::default(),
+            members: Members::default(),
         }
+    }
+
+    fn known(&self) -> JsonObject {
+        let Login {
+            username,
+            password,
+            first_name,
+            last_name,
+            email,
+        } = &self.login;
+        let object = JsonObject::new()
+            .with_some("username", username.as_ref())
+            .with_some("password", password.as_ref().map(ExposeSecret::expose_secret))
+            .with_some("firstName", first_name.as_ref())
+            .with_some("lastName", last_name.as_ref())
+            .with_some("email", email.as_ref());
+        self.profile.write(object)
     }
 }
 
@@ -54,6 +73,7 @@ setters! {
 }
 
 profile_setters!(ModifyUser);
+member_setter!(ModifyUser);
 
 endpoint! {
     impl ModifyUser { user }
@@ -63,31 +83,25 @@ endpoint! {
     subject "{user}";
 
     fn body(&self) -> Body {
-        let Login { username, password, first_name, last_name, email } = &self.login;
-        let object = JsonObject::new()
-            .with_some("username", username.as_ref())
-            .with_some("password", password.as_ref().map(ExposeSecret::expose_secret))
-            .with_some("firstName", first_name.as_ref())
-            .with_some("lastName", last_name.as_ref())
-            .with_some("email", email.as_ref());
-        self.profile.write(object).content(JSON)
+        self.members.write(self.known()).content(JSON)
     }
 
     fn validate(&self) -> Valid {
+        let known = self.known();
+        let changes = !known.is_empty() || !self.members.is_empty();
+        ensure(changes, "email", "or something else to change must be set")?;
         let Login { username, password, first_name, last_name, email } = &self.login;
         let names =
             [("username", username), ("firstName", first_name), ("lastName", last_name), ("email", email)];
-        let named = names.iter().any(|(_, name)| name.is_some());
-        let changes = named || password.is_some() || self.profile != Profile::default();
-        ensure(changes, "email", "or something else to change must be set")?;
         for (field, name) in names {
             name.iter().try_for_each(|text| required(field, text))?;
         }
-        password.iter().try_for_each(|password| required_secret("password", password))
+        password.iter().try_for_each(|password| required_secret("password", password))?;
+        self.members.validate(&known)
     }
 
     fn secrets(&self) -> Vec<SecretString> {
-        self.login.password.iter().cloned().collect()
+        self.login.password.iter().cloned().chain(self.members.secrets()).collect()
     }
 
     fn recovery_hint(&self) -> Option<String> {

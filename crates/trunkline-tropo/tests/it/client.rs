@@ -8,7 +8,7 @@ use trunkline_core::{Applied, ErrorKind, Money, PhoneNumber};
 use trunkline_emulator::Fault;
 use trunkline_transport::{AuthorizeError, Authorizer};
 use trunkline_tropo::addresses::{CreateAddress, NewAddress};
-use trunkline_tropo::applications::CreateApplication;
+use trunkline_tropo::applications::{CreateApplication, UpdateApplication};
 use trunkline_tropo::payments::{BillingAddress, Card, MakePayment, SetPaymentMethod};
 use trunkline_tropo::users::ConfirmUser;
 use trunkline_tropo::{Credentials, Tropo};
@@ -68,6 +68,40 @@ async fn sign_up() {
         .expect("the number");
     assert_eq!(held.phone_number(), Some(number(NUMBER)));
     assert_eq!(count(&emulator, "payments.make"), 1);
+}
+
+/// A change is taken back with what was fetched before it. The carrier ignores members that it does not know.
+#[tokio::test(start_paused = true)]
+async fn an_application_is_put_back() {
+    let emulator = emulator();
+    let applications = client(&emulator).applications();
+    let create = CreateApplication::new("front desk")
+        .voice_url("http://example.com/voice.rb")
+        .environment("https://api.tropo.com/rest/v1/environments/461")
+        .member("resultNotificationEnabled", true);
+    let id = applications.create(create).await.expect("an application").id;
+    let before = applications.get(&id).await.expect("it");
+
+    let change = UpdateApplication::new(&id)
+        .name("back office")
+        .voice_url("http://example.com/other.rb")
+        .environment("https://api.tropo.com/rest/v1/environments/7")
+        .api_type("webapi")
+        .member("resultNotificationEnabled", false);
+    applications.update(change).await.expect("a change");
+    let changed = applications.get(&id).await.expect("it");
+    assert_ne!(
+        (&changed.name, &changed.environment),
+        (&before.name, &before.environment)
+    );
+
+    let back = UpdateApplication::back_to(&before);
+    applications.update(back).await.expect("another change");
+    let mut after = applications.get(&id).await.expect("it");
+    // What had not been told before stays as it is.
+    assert!(before.api_type.is_none() && after.api_type.is_some());
+    after.api_type = None;
+    assert_eq!(after, before);
 }
 
 #[tokio::test(start_paused = true)]

@@ -12,6 +12,7 @@ mod client;
 #[cfg(feature = "client")]
 mod emulated;
 mod href;
+mod members;
 #[cfg(feature = "client")]
 mod moving;
 mod mutations;

@@ -142,3 +142,20 @@ async fn a_token_is_never_whole() {
     assert!(shown.contains("012345…"), "{shown}");
     assert!(!shown.contains("0123456789"), "{shown}");
 }
+
+#[tokio::test(start_paused = true)]
+async fn members_that_no_setter_knows_are_taken_out_as_well() {
+    let said = || Answer::new(400, r#"{"error":"no planted-pin, no 4711471"}"#);
+    let pin = serde_json::json!({"pins": ["planted-pin", 4_711_471]});
+    let create = CreateUser::new("kim", PASSWORD, "a", "b", "c@d").member("more", &pin);
+    let modify = ModifyUser::new("kim").member("more", &pin);
+    let address = NewAddress::of_type("facebook").member("more", &pin);
+    for error in [
+        refused(create, said()).await,
+        refused(modify, said()).await,
+        refused(CreateAddress::new("1", address), said()).await,
+    ] {
+        shows_nothing_of(&["planted-pin", "4711471"], &error);
+        assert!(error.to_string().contains("no ***, no ***"), "{error}");
+    }
+}
