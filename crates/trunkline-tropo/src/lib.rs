@@ -60,6 +60,7 @@ mod href;
 mod members;
 mod prelude;
 mod record;
+mod reference;
 mod response;
 mod rules;
 

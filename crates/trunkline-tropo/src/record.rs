@@ -1,14 +1,12 @@
 //! Records: what the carrier sends, in the shape that programs get and store.
 
-use crate::Href;
-
 /// Declares a record. It is read as the carrier writes it: in camel case, with types that wander. It is written in snake case,
 /// without the members that the carrier did not send.
 ///
 /// * `name: Type` must be there.
 /// * `name: Option<Type> = "reader"` may be missing; the function reads it.
-/// * `pub struct Name: id(Id), href(Link) by rule` has those two first; the rule says which of them names the record. A link that
-///   may be missing is `href(Option<Href>, unless "Option::is_none")`.
+/// * `pub struct Name: id(Id), href(Link)` has those two first, read as a [`Reference`](crate::reference::Reference). A link that may
+///   be missing is `href(Option<Href>, unless "Option::is_none")`.
 macro_rules! record {
     (
         $(#[$meta:meta])*
@@ -31,8 +29,7 @@ macro_rules! record {
 
     (
         $(#[$meta:meta])*
-        pub struct $name:ident: $id:ident($id_type:ty), href($link:ty $(, unless $absent:literal)?)
-        by $rule:ident {
+        pub struct $name:ident: $id:ident($id_type:ty), href($link:ty $(, unless $absent:literal)?) {
             $($(#[$doc:meta])* $field:ident: $type:ty $(= $reader:literal)?,)*
         }
     ) => {
@@ -40,7 +37,7 @@ macro_rules! record {
         #[derive(Clone, Debug, serde::Serialize)]
         #[non_exhaustive]
         pub struct $name {
-            /// What names it: a member of its own, or the last segment of its link.
+            /// What names it: the last segment of its link, or a member of its own.
             pub $id: $id_type,
             /// Its link.
             $(#[serde(skip_serializing_if = $absent)])?
@@ -72,11 +69,11 @@ macro_rules! record {
                     )*
                 }
                 let wire = Wire::deserialize(deserializer)?;
-                let unnamed = || D::Error::custom("neither its id nor its href names the record");
+                let reference = crate::reference::Reference::read(wire.$id, wire.href).map_err(D::Error::custom)?;
                 let unlinked = || D::Error::missing_field("href");
                 Ok(Self {
-                    $id: crate::record::$rule(wire.$id, wire.href.as_ref()).ok_or_else(unnamed)?,
-                    href: crate::record::Link::read(wire.href).ok_or_else(unlinked)?,
+                    $id: reference.id,
+                    href: crate::reference::Link::read(reference.href).ok_or_else(unlinked)?,
                     $($field: wire.$field,)*
                 })
             }
@@ -84,30 +81,3 @@ macro_rules! record {
     };
 }
 pub(crate) use record;
-
-/// The id that a record has of its own, or else the last segment of its link.
-pub(crate) fn own_or_linked<Id: From<String>>(own: Option<Id>, link: Option<&Href>) -> Option<Id> {
-    own.or_else(|| link.and_then(Href::id))
-}
-
-/// The last segment of a record's link, or else the id that it has of its own.
-pub(crate) fn linked_or_own<Id: From<String>>(own: Option<Id>, link: Option<&Href>) -> Option<Id> {
-    link.and_then(Href::id).or(own)
-}
-
-/// The link of a record, which some records may lack.
-pub(crate) trait Link: Sized {
-    fn read(link: Option<Href>) -> Option<Self>;
-}
-
-impl Link for Href {
-    fn read(link: Option<Href>) -> Option<Self> {
-        link
-    }
-}
-
-impl Link for Option<Href> {
-    fn read(link: Option<Href>) -> Option<Self> {
-        Some(link)
-    }
-}

@@ -35,9 +35,9 @@ impl trunkline_core::PathSegment for Partition {
 }
 
 record! {
-    /// An application of the account. Its id is taken from its link: not every response has an `id` of its own.
+    /// An application of the account. Not every response has an `id` of its own.
     #[derive(PartialEq, Eq)]
-    pub struct Application: id(ApplicationId), href(Href) by linked_or_own {
+    pub struct Application: id(ApplicationId), href(Href) {
         /// Its name. Names need not be unique (assumed).
         name: String,
         /// What runs it.

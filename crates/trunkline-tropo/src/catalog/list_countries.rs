@@ -21,7 +21,7 @@ string_id! {
 record! {
     /// A country.
     #[derive(PartialEq, Eq)]
-    pub struct Country: id(CountryId), href(Href) by own_or_linked {
+    pub struct Country: id(CountryId), href(Href) {
         /// Its name.
         name: String,
         /// Its code: `ZW`.

@@ -28,7 +28,7 @@ impl From<FeatureId> for String {
 record! {
     /// Something that a user may be allowed to do.
     #[derive(PartialEq, Eq)]
-    pub struct Feature: id(FeatureId), href(Href) by own_or_linked {
+    pub struct Feature: id(FeatureId), href(Href) {
         /// Its name.
         name: String,
         /// What it is.

@@ -21,7 +21,7 @@ string_id! {
 record! {
     /// A way to pay: `visa`, `mastercard`, `amex`.
     #[derive(PartialEq, Eq)]
-    pub struct PaymentType: id(PaymentTypeId), href(Href) by own_or_linked {
+    pub struct PaymentType: id(PaymentTypeId), href(Href) {
         /// Its name.
         name: String,
     }

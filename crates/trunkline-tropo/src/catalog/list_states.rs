@@ -22,7 +22,7 @@ string_id! {
 record! {
     /// A state or province.
     #[derive(PartialEq, Eq)]
-    pub struct State: id(StateId), href(Href) by own_or_linked {
+    pub struct State: id(StateId), href(Href) {
         /// Its name.
         name: String,
         /// Its code: `WI`.

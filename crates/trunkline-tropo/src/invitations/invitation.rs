@@ -14,8 +14,7 @@ string_id! {
 record! {
     /// An invitation. Lists may tell nothing but its link.
     #[derive(PartialEq, Eq)]
-    pub struct Invitation: code(InvitationCode), href(Option<Href>, unless "Option::is_none")
-    by own_or_linked {
+    pub struct Invitation: code(InvitationCode), href(Option<Href>, unless "Option::is_none") {
         /// How many sign-ups are left.
         count: Option<u32> = "lenient::u32",
         /// What a new user's balance starts with.

@@ -26,5 +26,5 @@ endpoint! {
 record! {
     /// A number on a whitelist, as its digits. The partition in its link is not to be relied on.
     #[derive(PartialEq, Eq)]
-    pub struct WhitelistEntry: value(String), href(Option<Href>, unless "Option::is_none") by own_or_linked {}
+    pub struct WhitelistEntry: value(String), href(Option<Href>, unless "Option::is_none") {}
 }

@@ -144,24 +144,66 @@ fn an_address_that_was_created_is_told_by_its_link_alone() {
     assert_eq!(lost.body_snippet(), None);
 }
 
+/// The end of a link is what paths call a record by; an id of its own counts where there is none.
 #[test]
-fn an_application_takes_its_id_from_the_link() {
-    let json = r#"{"id":"7","href":"https://elsewhere:8080/rest/v1/applications/108000/","name":"x"}"#;
-    assert_eq!(
-        GetApplication::decode(response(200, json))
-            .expect("one")
-            .id
-            .as_str(),
-        "108000"
+fn records_are_named_by_their_link_or_else_by_their_own_id() {
+    fn name(operation: &str, json: &str) -> String {
+        let json = match operation.contains("list") {
+            true => format!("[{json}]"),
+            false => json.to_owned(),
+        };
+        let shown = decode(operation, response(200, json)).expect(operation);
+        shown.unwrap_or_else(|error| panic!("{operation}: {error}"))
+    }
+    for (operation, own, rest) in [
+        ("applications.get", "id", r#""name":"x""#),
+        ("applications.list", "id", r#""name":"x""#),
+        ("catalog.list_countries", "id", r#""name":"x""#),
+        ("catalog.list_states", "id", r#""name":"x""#),
+        ("catalog.list_features", "id", r#""name":"x""#),
+        ("catalog.list_payment_types", "id", r#""name":"x""#),
+        ("invitations.get", "code", r#""count":1"#),
+        ("whitelist.list", "value", r#""x":1"#),
+    ] {
+        for (own_id, href, id) in [
+            (
+                r#""7""#,
+                "https://elsewhere:8080/rest/v1/things/108000/",
+                "108000",
+            ),
+            ("null", "things/108000", "108000"),
+            ("7", "", "7"),
+        ] {
+            let shown = name(
+                operation,
+                &format!(r#"{{"{own}":{own_id},"href":"{href}",{rest}}}"#),
+            );
+            assert!(
+                shown.contains(&format!("\"{id}\",\n")),
+                "{operation} {id}: {shown}"
+            );
+        }
+        let nameless = format!(r#"{{"href":"",{rest}}}"#);
+        let nameless = if operation.contains("list") {
+            format!("[{nameless}]")
+        } else {
+            nameless
+        };
+        let shown = decode(operation, response(200, nameless)).expect(operation);
+        let shown = shown.unwrap_or_else(|error| error.to_string());
+        assert!(
+            shown.contains("neither its id nor its href names the record"),
+            "{operation}: {shown}"
+        );
+    }
+    // Most records have a link. Some may come without.
+    let bare = || response(200, r#"[{"id":7,"value":"7","name":"x"}]"#);
+    let countries = ListCountries::decode(bare()).expect("a page");
+    assert!(
+        countries.unreadable[0].reason.to_string().contains("href"),
+        "{countries:?}"
     );
-    let json = r#"{"id":7,"href":"","name":"x"}"#;
-    assert_eq!(
-        GetApplication::decode(response(200, json))
-            .expect("one")
-            .id
-            .as_str(),
-        "7"
-    );
+    assert_eq!(ListWhitelist::decode(bare()).expect("a page").items[0].value, "7");
 }
 
 #[test]
