@@ -82,19 +82,19 @@ impl<E: Endpoint> Settlement<'_, E> {
                 }
                 Err(failed) => Seen::Failed(failed),
             });
-            if is_last {
+            if is_last && !matches!(seen, Some(Seen::Failed(_))) {
                 return Err(self.conclude(error, seen));
             }
         }
     }
 
-    /// When to look next: after `wait`, but not later than the end of the window, so that the last look-up is that one. `None`
-    /// if the call's time is up before.
+    /// When to look next: after `wait`, but not later than the end of the window, so that the last look-up is that one, unless
+    /// it fails. `None` if the call's time is up before.
     fn next(&self, wait: Duration) -> Option<Instant> {
-        let soon = Instant::now() + wait;
-        let at = self
-            .window_ends
-            .map_or(soon, |end| soon.min(end.max(Instant::now())));
+        let now = Instant::now();
+        let soon = now + wait;
+        let window_end = self.window_ends.filter(|end| *end > now);
+        let at = window_end.map_or(soon, |end| soon.min(end));
         let in_time = self.call.limits().deadline.is_none_or(|deadline| at < deadline);
         in_time.then_some(at)
     }

@@ -80,6 +80,8 @@ enum Read {
     True,
     Never,
     Status(u16),
+    /// 503 for the first 40 seconds after the write, then the truth.
+    TrueLater,
     Other,
 }
 
@@ -122,6 +124,11 @@ fn answer(request: Request<Bytes>, behavior: Behavior, log: SharedLog) -> Answer
             Read::Never => std::future::pending().await,
             Read::Status(status) => Ok(response(status, "")),
             Read::Other => Ok(response(200, "8")),
+            Read::TrueLater if !has_passed(seconds(40.0), &log) => Ok(response(503, "")),
+            Read::TrueLater => Ok(response(
+                if is_committed(behavior, &log) { 200 } else { 404 },
+                "7",
+            )),
             Read::True if is_committed(behavior, &log) => Ok(response(200, "7")),
             Read::True => Ok(response(404, "")),
         }
@@ -129,9 +136,13 @@ fn answer(request: Request<Bytes>, behavior: Behavior, log: SharedLog) -> Answer
 }
 
 fn is_committed(behavior: Behavior, log: &SharedLog) -> bool {
+    behavior.commits_after.is_some_and(|after| has_passed(after, log))
+}
+
+/// Whether so much time has passed since the write.
+fn has_passed(time: Duration, log: &SharedLog) -> bool {
     let written = log.lock().unwrap().writes.first().copied();
-    let committed = behavior.commits_after.zip(written).map(|(after, at)| at + after);
-    committed.is_some_and(|at| at <= Instant::now())
+    written.is_some_and(|at| at + time <= Instant::now())
 }
 
 fn response(status: u16, body: &'static str) -> Response<Bytes> {
@@ -191,6 +202,21 @@ async fn absence_is_proof_only_once_the_window_is_over() {
     );
     assert_eq!((error.attempts(), error.elapsed()), (1, took));
     assert!(error.look_ups() >= 5, "{error}");
+}
+
+/// A look-up that fails at the end of the window says nothing: as long as there is time, the carrier is asked again.
+#[tokio::test(start_paused = true)]
+async fn a_failed_look_up_at_the_end_of_the_window_is_not_the_last_one() {
+    for (commits_after, expected) in [(Some(seconds(3.0)), Ok(7)), (None, Err(Applied::No))] {
+        let behavior = Behavior {
+            commits_after,
+            read: Read::TrueLater,
+            ..LOST
+        };
+        let (result, took) = buy(behavior, CallOptions::new()).await;
+        assert_eq!(result.map_err(|error| error.applied()), expected);
+        assert!(took >= seconds(40.0) && took <= seconds(45.0), "{took:?}");
+    }
 }
 
 /// The carrier's window is an assumption: where it is too short, a longer one can be given.
