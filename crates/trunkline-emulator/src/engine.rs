@@ -230,7 +230,7 @@ impl Engine {
         while let Some((due, late)) = world.late.take_due(now) {
             world.tick(due);
             let LateCall { pending, request } = late;
-            let result = self.perform(&pending, &request, &mut world);
+            let result = self.perform(&pending, &request, due, &mut world);
             if took_effect(&pending, &result) {
                 world.note_change();
                 world.records.committed(pending.seq);
@@ -325,7 +325,7 @@ impl Engine {
         world: &mut World,
     ) -> (Answer, Commit) {
         let authorized = self.authorize(pending, request, world);
-        let result = authorized.and_then(|()| self.perform(pending, request, world));
+        let result = authorized.and_then(|()| self.perform(pending, request, Instant::now(), world));
         let commit = if took_effect(pending, &result) {
             Commit::Yes
         } else {
@@ -362,8 +362,14 @@ impl Engine {
         }
     }
 
-    /// Does what an authorized request asks for.
-    fn perform(&self, pending: &Pending, request: &Incoming, world: &mut World) -> Result<Answer, Problem> {
+    /// Does what an authorized request asks for, as of `now`: a late call is due before anybody looks.
+    fn perform(
+        &self,
+        pending: &Pending,
+        request: &Incoming,
+        now: Instant,
+        world: &mut World,
+    ) -> Result<Answer, Problem> {
         match &pending.found {
             Found::Operation(operation, params) => {
                 match &pending.fault {
@@ -374,7 +380,7 @@ impl Engine {
                     _ => {}
                 }
                 if operation.kind() == OperationKind::Write && world.faults.has_stale() {
-                    world.history.keep(Instant::now(), &world.store.state);
+                    world.history.keep(now, &world.store.state);
                 }
                 let answer = (operation.handler)(&mut self.call(request, params, world));
                 // Events that are due at once (delays of zero) happen before anybody can look.

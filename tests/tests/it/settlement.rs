@@ -192,3 +192,17 @@ async fn every_door_settles() {
         assert_eq!(emulator.audit().purchases(number()), 1);
     }
 }
+
+/// A read that lags by ten seconds shows what was carried out late, but fifteen seconds ago.
+#[tokio::test(start_paused = true)]
+async fn a_lagging_read_shows_what_was_carried_out_before() {
+    let emulator = Emulator::builder().build().unwrap();
+    let v2 = flowroute(&emulator);
+    emulator.fault(Fault::on("numbers.purchase").first().commit_late(seconds(5.0)));
+    emulator.fault(Fault::on("numbers.get").stale(seconds(10.0)));
+    let hasty = v2.with_options(CallOptions::new().timeout(seconds(0.4)));
+    let error = hasty.numbers().purchase(number()).await.unwrap_err();
+    assert_eq!(error.applied(), Applied::Unknown);
+    tokio::time::sleep(seconds(19.6)).await;
+    assert_eq!(v2.numbers().get(number()).await.unwrap().number, number());
+}
