@@ -4,10 +4,12 @@
 #![allow(clippy::exhaustive_enums, reason = "this crate is not published")]
 
 pub mod api;
+pub mod how_many_times;
 pub mod mutate;
 pub mod record;
 pub mod session;
 pub mod shape;
+pub mod soak;
 
 /// The README's examples compile and run.
 #[cfg(doctest)]

@@ -10,9 +10,11 @@ mod ci;
 mod failure;
 mod fixtures;
 mod generated;
+mod how_many_times;
 mod measure;
 mod redact;
 mod shell;
+mod soak;
 mod source;
 mod workspace;
 
@@ -41,6 +43,10 @@ enum Task {
     Api(api::Arguments),
     /// Print figures on the shape of the workspace: lines, endpoint files, public items, dependencies.
     Measure(measure::Arguments),
+    /// Play every writing operation under a million schedules of faults.
+    Soak(soak::Arguments),
+    /// Print how often a number is bought and a message sent when something goes wrong on the way.
+    HowManyTimes(how_many_times::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -60,5 +66,7 @@ fn run(arguments: Arguments) -> Outcome {
         Task::Fixtures(arguments) => fixtures::run(&workspace, &arguments),
         Task::Api(arguments) => api::run(&workspace, &arguments),
         Task::Measure(arguments) => measure::run(&workspace, &arguments),
+        Task::Soak(arguments) => soak::run(&workspace, &arguments),
+        Task::HowManyTimes(arguments) => how_many_times::run(&workspace, &arguments),
     }
 }

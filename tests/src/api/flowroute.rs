@@ -30,7 +30,7 @@ use trunkline::flowroute::routes::{
 use trunkline::{Region, Timestamp};
 
 pub use self::world::World;
-use self::world::{address, another, friend, january, others, port_order, seattle, sip_host};
+use self::world::{address, another, friend, january, one_more, others, port_order, seattle, sip_host};
 use super::{Environment, Row, Table, contract, lines, webhooks};
 
 /// The table.
@@ -115,7 +115,7 @@ pub fn rows() -> Vec<Row<World>> {
         line!("O5" GetPortOrder: |w| porting.get(w.port_order.any()?)),
         line!("O7" UpdatePortOrder: |w| porting.update(UpdatePortOrder::new(w.port_order.ours()?).billing_name("Jane Doe"))),
         line!("O9" ChangePortNumbers: |w| porting.change_numbers(ChangePortNumbers::new(w.port_order.ours()?).add(another()?))),
-        line!("O10" AddPortNumbers: |w| porting.add_numbers(w.port_group.ours()?, another()?)),
+        line!("O10" AddPortNumbers: |w| porting.add_numbers(w.port_group.ours()?, one_more()?)),
         line!("O11" GetLoa: |w| porting.loa(w.port_order.any()?) => |loa| w.loa.made(loa)),
         line!("O13" CreateUpload: |w| porting.create_upload(w.port_order.ours()?, "bill.pdf")),
         line!("O15" RegisterDocument: |w| porting.register_document(w.port_order.ours()?, "https://example.com/bill.pdf")

@@ -6,11 +6,15 @@
     reason = "a test may fail loudly, and show at which step"
 )]
 
+mod cancellation;
 mod documented;
 mod experience;
+mod how_many_times;
 mod lists;
 mod recorded;
+mod restarts;
 mod settlement;
+mod soak;
 mod support;
 mod tropo_signup;
 mod v1_v2;

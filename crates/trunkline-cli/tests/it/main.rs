@@ -14,6 +14,7 @@ mod common;
 mod demo;
 mod files;
 mod numbers;
+mod processes;
 mod resources;
 #[cfg(unix)]
 mod safety;

@@ -1,5 +1,6 @@
 //! What a Flowroute session needs and leaves behind.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -17,18 +18,22 @@ use trunkline::flowroute::porting::{
 };
 use trunkline::flowroute::routes::{RouteId, RouteTarget};
 use trunkline::flowroute::{Credentials, Flowroute};
-use trunkline::{AreaCode, PhoneNumber, Region};
+use trunkline::transport::ClientBuilder;
+use trunkline::{AreaCode, CallOptions, PhoneNumber, Region};
 use trunkline_emulator::Emulator;
 
+use crate::api::Row;
 use crate::record::Recorder;
 use crate::session::{Account, Slot, Source, Step, Stop, drive};
+use crate::soak::Play;
 
 /// What a session needs and leaves behind.
+#[derive(Clone)]
 pub struct World {
     /// The client.
     pub client: Flowroute,
     /// The carrier, if it is ours: some steps let its clock run.
-    emulator: Option<Emulator>,
+    emulator: Option<Arc<Emulator>>,
     /// A number that is for sale.
     pub offer: Slot<PhoneNumber>,
     /// A number on the account.
@@ -88,7 +93,8 @@ impl World {
             .map_err(|e| e.to_string())?;
         let builder = Flowroute::builder(Credentials::new(access, secret));
         let client = builder.service(recorder.layer(emulator.service())).build();
-        Ok(Self::new(client.map_err(|e| e.to_string())?, Some(emulator)))
+        let client = client.map_err(|e| e.to_string())?;
+        Ok(Self::new(client, Some(Arc::new(emulator))))
     }
 
     fn live(account: &Account, recorder: Recorder) -> Result<Self, String> {
@@ -104,7 +110,7 @@ impl World {
         Ok(Self::new(client, None))
     }
 
-    fn new(client: Flowroute, emulator: Option<Emulator>) -> Self {
+    fn new(client: Flowroute, emulator: Option<Arc<Emulator>>) -> Self {
         Self {
             client,
             emulator,
@@ -179,6 +185,39 @@ impl World {
     }
 }
 
+impl Play for World {
+    type Client = Flowroute;
+
+    fn rows() -> Vec<Row<Self>> {
+        super::rows()
+    }
+
+    fn builder() -> ClientBuilder<Flowroute> {
+        let (access, secret) = EMULATED;
+        Flowroute::builder(Credentials::new(access, secret))
+    }
+
+    fn url(emulator: &Emulator) -> String {
+        emulator.flowroute_url()
+    }
+
+    fn configure(client: &Flowroute, options: CallOptions) -> Flowroute {
+        client.with_options(options)
+    }
+
+    fn begin(client: Flowroute, emulator: Arc<Emulator>) -> Self {
+        Self::new(client, Some(emulator))
+    }
+
+    fn resume(&self, client: Flowroute, emulator: Arc<Emulator>) -> Self {
+        Self {
+            client,
+            emulator: Some(emulator),
+            ..self.clone()
+        }
+    }
+}
+
 pub(super) fn address() -> Address {
     Address::new("Home")
         .name("Janet", "Doe")
@@ -227,6 +266,11 @@ pub(super) fn others() -> Result<[PhoneNumber; 2], Stop> {
 /// A further number of the carrier that has the first one.
 pub(super) fn another() -> Result<[PhoneNumber; 1], Stop> {
     Ok([number("+14254664445")?])
+}
+
+/// One more of them.
+pub(super) fn one_more() -> Result<[PhoneNumber; 1], Stop> {
+    Ok([number("+14254664446")?])
 }
 
 fn number(text: &str) -> Result<PhoneNumber, Stop> {

@@ -1,17 +1,22 @@
 //! What a Flowroute v1 session needs and leaves behind.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use tower_layer::Layer as _;
-use trunkline::PhoneNumber;
 use trunkline::flowroute_v1::routes::RouteTarget;
 use trunkline::flowroute_v1::{Credentials, FlowrouteV1};
+use trunkline::transport::ClientBuilder;
+use trunkline::{CallOptions, PhoneNumber};
 use trunkline_emulator::Emulator;
 
+use crate::api::Row;
 use crate::record::Recorder;
 use crate::session::{Account, Slot, Source, Step, Stop, drive};
+use crate::soak::Play;
 
 /// What a session needs and leaves behind.
+#[derive(Clone)]
 pub struct World {
     /// The client.
     pub client: FlowrouteV1,
@@ -33,12 +38,7 @@ const SIGNED_AT: Duration = Duration::from_secs(1_768_478_400);
 pub(super) async fn record(source: Source) -> Result<Vec<Step>, String> {
     let recorder = Recorder::default();
     let client = client(&source, recorder.clone())?;
-    let mut world = World {
-        client,
-        emulated: matches!(source, Source::Emulator),
-        offer: Slot::new("number for sale"),
-        number: Slot::new("number"),
-    };
+    let mut world = World::new(client, matches!(source, Source::Emulator));
     Ok(drive(&super::rows(), &mut world, &recorder, &source).await)
 }
 
@@ -74,6 +74,15 @@ fn client(source: &Source, recorder: Recorder) -> Result<FlowrouteV1, String> {
 const NO_WAY_BACK: Stop = Stop::Lacking("way to undo it");
 
 impl World {
+    fn new(client: FlowrouteV1, emulated: bool) -> Self {
+        Self {
+            client,
+            emulated,
+            offer: Slot::new("number for sale"),
+            number: Slot::new("number"),
+        }
+    }
+
     pub(super) fn to_buy(&self) -> Result<PhoneNumber, Stop> {
         if self.emulated {
             self.offer.any()
@@ -87,5 +96,37 @@ impl World {
             return Err(NO_WAY_BACK);
         }
         RouteTarget::host("sip.example.net:5060").map_err(|_| Stop::Lacking("host of that name"))
+    }
+}
+
+impl Play for World {
+    type Client = FlowrouteV1;
+
+    fn rows() -> Vec<Row<Self>> {
+        super::rows()
+    }
+
+    fn builder() -> ClientBuilder<FlowrouteV1> {
+        let (access, secret) = EMULATED;
+        FlowrouteV1::builder(Credentials::new(access, secret))
+    }
+
+    fn url(emulator: &Emulator) -> String {
+        emulator.flowroute_url()
+    }
+
+    fn configure(client: &FlowrouteV1, options: CallOptions) -> FlowrouteV1 {
+        client.with_options(options)
+    }
+
+    fn begin(client: FlowrouteV1, _: Arc<Emulator>) -> Self {
+        Self::new(client, true)
+    }
+
+    fn resume(&self, client: FlowrouteV1, _: Arc<Emulator>) -> Self {
+        Self {
+            client,
+            ..self.clone()
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! What a Tropo session needs and leaves behind.
 
 use std::net::Ipv4Addr;
+use std::sync::Arc;
 
 use tower_layer::Layer as _;
+use trunkline::transport::ClientBuilder;
 use trunkline::tropo::addresses::Address;
 use trunkline::tropo::applications::ApplicationId;
 use trunkline::tropo::catalog::{Country, CountryId, FeatureId};
@@ -11,13 +13,16 @@ use trunkline::tropo::payments::{BillingAddress, Card, SetPaymentMethod};
 use trunkline::tropo::users::{ConfirmUser, CreateUser, CreatedUser, ModifyUser, UserId};
 use trunkline::tropo::webhooks::WebhookId;
 use trunkline::tropo::{Credentials, Href, Tropo};
-use trunkline::{AreaCode, Money};
+use trunkline::{AreaCode, CallOptions, Money};
 use trunkline_emulator::Emulator;
 
+use crate::api::Row;
 use crate::record::Recorder;
 use crate::session::{Account, Slot, Source, Step, Stop, drive};
+use crate::soak::Play;
 
 /// What a session needs and leaves behind.
+#[derive(Clone)]
 pub struct World {
     /// The client.
     pub client: Tropo,
@@ -184,6 +189,38 @@ impl World {
         Ok(method
             .email("j@example.com")
             .recharge(dollars("10.50")?, dollars("5.00")?))
+    }
+}
+
+impl Play for World {
+    type Client = Tropo;
+
+    fn rows() -> Vec<Row<Self>> {
+        super::rows()
+    }
+
+    fn builder() -> ClientBuilder<Tropo> {
+        let (user, password) = EMULATED;
+        Tropo::builder(Credentials::new(user, password))
+    }
+
+    fn url(emulator: &Emulator) -> String {
+        emulator.tropo_url()
+    }
+
+    fn configure(client: &Tropo, options: CallOptions) -> Tropo {
+        client.with_options(options)
+    }
+
+    fn begin(client: Tropo, _: Arc<Emulator>) -> Self {
+        Self::new(client, EMULATED.0, true)
+    }
+
+    fn resume(&self, client: Tropo, _: Arc<Emulator>) -> Self {
+        Self {
+            client,
+            ..self.clone()
+        }
     }
 }
 
