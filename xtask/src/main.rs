@@ -12,6 +12,7 @@ mod fixtures;
 mod generated;
 mod how_many_times;
 mod measure;
+mod mutants;
 mod redact;
 mod shell;
 mod soak;
@@ -45,6 +46,8 @@ enum Task {
     Measure(measure::Arguments),
     /// Play every writing operation under a million schedules of faults.
     Soak(soak::Arguments),
+    /// Change the code that promises are made of, and see whether the tests notice.
+    Mutants(mutants::Arguments),
     /// Print how often a number is bought and a message sent when something goes wrong on the way.
     HowManyTimes(how_many_times::Arguments),
 }
@@ -67,6 +70,7 @@ fn run(arguments: Arguments) -> Outcome {
         Task::Api(arguments) => api::run(&workspace, &arguments),
         Task::Measure(arguments) => measure::run(&workspace, &arguments),
         Task::Soak(arguments) => soak::run(&workspace, &arguments),
+        Task::Mutants(arguments) => mutants::run(&workspace, &arguments),
         Task::HowManyTimes(arguments) => how_many_times::run(&workspace, &arguments),
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn all(outcomes: impl IntoIterator<Item = Outcome>) -> Outcome {
 }
 
 /// The command as a person would type it, with the variables it sets.
-fn shown(command: &Command) -> String {
+pub(crate) fn shown(command: &Command) -> String {
     let mut words = Vec::new();
     for (key, value) in command.get_envs() {
         if let Some(value) = value {

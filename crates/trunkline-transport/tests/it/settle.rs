@@ -219,6 +219,15 @@ async fn a_failed_look_up_at_the_end_of_the_window_is_not_the_last_one() {
     }
 }
 
+/// A look-up that would begin when the time is up is not begun: there is nothing to wait for.
+#[tokio::test(start_paused = true)]
+async fn a_window_that_ends_with_the_call_is_not_waited_for() {
+    let (result, took) = buy(LOST, CallOptions::new().timeout(seconds(30.0))).await;
+    let error = result.unwrap_err();
+    assert_eq!(error.applied(), Applied::Unknown, "{error}");
+    assert!(took < seconds(30.0), "{took:?}");
+}
+
 /// The carrier's window is an assumption: where it is too short, a longer one can be given.
 #[tokio::test(start_paused = true)]
 async fn a_commit_after_the_carriers_window_needs_a_longer_one() {
