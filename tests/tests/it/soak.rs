@@ -2,7 +2,7 @@
 
 use trunkline::Effect;
 use trunkline_tests::api::tables;
-use trunkline_tests::soak::{Plan, Report, Sabotage, Wire, run, scenes};
+use trunkline_tests::soak::{NOTHING_TO_SEE, Plan, Report, Sabotage, Wire, run, scenes};
 
 fn soak(plan: Plan) -> Report {
     let report = run(plan).unwrap();
@@ -25,7 +25,9 @@ async fn every_writing_operation_of_the_tables_is_played() {
     let played: Vec<&str> = scenes.iter().map(|scene| scene.operation.name).collect();
     let tables = tables();
     let lines = tables.iter().flat_map(|table| &table.lines);
-    let writing = lines.filter(|line| line.operation.effect != Effect::Read);
+    let writing = lines.filter(|line| {
+        line.operation.effect != Effect::Read && !NOTHING_TO_SEE.contains(&line.operation.name)
+    });
     assert_eq!(
         played,
         writing.map(|line| line.operation.name).collect::<Vec<_>>()
