@@ -73,7 +73,7 @@ Example:
   export TRUNKLINE_FLOWROUTE_URL=http://127.0.0.1:4010/flowroute
   export FR_ACCESS_KEY=11223344 FR_SECRET_KEY=emulator-secret-0123456789abcdef
   trunkline numbers search --area-code 206")]
-    Emulator(EmulatorCommand),
+    Emulator(Box<EmulatorCommand>),
 
     /// Store the keys of an account in a profile, after trying them
     #[command(after_help = "\

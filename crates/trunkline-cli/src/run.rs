@@ -137,7 +137,7 @@ async fn perform(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Res
     let done = match command {
         Command::Demo(args) => demo::start(&args, output).await,
         Command::Listen(args) => commands::listen::run(args, output).await,
-        Command::Emulator(command) => commands::emulator::control(command, output).await,
+        Command::Emulator(command) => commands::emulator::control(*command, output).await,
         Command::Login(args) => commands::login::run(args, &global, output).await,
         Command::Profiles(command) => commands::profiles::run(command, &global, output).await,
         Command::Whoami => commands::whoami::run(&global, output).await,

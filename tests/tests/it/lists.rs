@@ -24,8 +24,10 @@ use trunkline_tests::api::tables;
 /// A list endpoint, and how it is checked against a carrier of some manner.
 struct Row {
     operation: &'static str,
-    check: Box<dyn Fn(Manner) -> Pin<Box<dyn Future<Output = ()>>>>,
+    check: Box<dyn Fn(Manner) -> Checking>,
 }
+
+type Checking = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The JSON text of an item.
 type Item = fn(usize) -> String;
@@ -36,7 +38,7 @@ fn row<E: ListEndpoint<Item: Debug>>(
     write: fn(&[String], &Part) -> Response<Bytes>,
     item: Item,
 ) -> Row {
-    let check = move |manner| -> Pin<Box<dyn Future<Output = ()>>> {
+    let check = move |manner| -> Checking {
         let carrier = Checked {
             endpoint: endpoint.clone(),
             places,

@@ -64,7 +64,7 @@ pub(crate) async fn run(command: CallbacksCommand, context: &mut Context<'_>) ->
         CallbacksCommand::Show => show(context).await,
         CallbacksCommand::Remove { kind } => {
             let deed = Deed::new(format!("the callback for {kind}"), "removed").check(CHECK);
-            context.write(deed, DeleteCallback::new(kind.clone())).await?;
+            context.write(deed, DeleteCallback::new(kind)).await?;
             let removed = CallbackOf::account(kind, None);
             context.output.result(&removed, &format!("{kind} removed"))
         }
@@ -80,11 +80,11 @@ async fn set(
     let deed = Deed::new(format!("the callback for {kind}"), "set").check(CHECK);
     match number {
         Some(number) => {
-            let request = SetNumberCallback::new(number, kind.clone(), url.as_str());
+            let request = SetNumberCallback::new(number, kind, url.as_str());
             context.write(deed, request).await?;
         }
         None => {
-            let request = SetCallback::new(kind.clone(), url.as_str());
+            let request = SetCallback::new(kind, url.as_str());
             context.write(deed, request).await?;
         }
     }
