@@ -1,5 +1,6 @@
 //! A server with fixed answers. It reads only the request line: its own cost is not measured. Requests have no body.
 
+use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -40,19 +41,21 @@ pub async fn serve(listener: TcpListener, delay: Duration) -> io::Result<()> {
 struct Answers {
     details: Vec<u8>,
     purchase: Vec<u8>,
-    pages: Vec<Vec<u8>>,
+    /// By the offset at which they begin.
+    pages: HashMap<u64, Vec<u8>>,
     unknown: Vec<u8>,
 }
 
 impl Answers {
     fn new() -> Self {
-        // The last page is the empty one at the end of the list.
-        let offsets = (0..=answers::LIST).step_by(usize::try_from(answers::PAGE).unwrap_or(usize::MAX));
+        // One after the other, or each beginning with the last item of the one before. The last page is the empty one at the end.
+        let every = |step: u64| (0..=answers::LIST).step_by(usize::try_from(step).unwrap_or(usize::MAX));
+        let offsets = every(answers::PAGE).chain(every(answers::PAGE - 1));
         Self {
             details: response("200 OK", &answers::details()),
             purchase: response("201 Created", &answers::purchase()),
             pages: offsets
-                .map(|offset| response("200 OK", &answers::page(offset)))
+                .map(|offset| (offset, response("200 OK", &answers::page(offset))))
                 .collect(),
             unknown: response("404 Not Found", b"{\"errors\": []}"),
         }
@@ -70,13 +73,9 @@ impl Answers {
         }
     }
 
-    /// The page at `offset`; there is one at every multiple of [`answers::PAGE`], and behind the end they are empty.
+    /// The page at `offset`; behind the end they are empty.
     fn page(&self, offset: u64) -> Option<&[u8]> {
-        if !offset.is_multiple_of(answers::PAGE) {
-            return None;
-        }
-        let index = usize::try_from(offset.min(answers::LIST) / answers::PAGE).ok()?;
-        self.pages.get(index).map(Vec::as_slice)
+        self.pages.get(&offset.min(answers::LIST)).map(Vec::as_slice)
     }
 }
 

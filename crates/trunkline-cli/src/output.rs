@@ -329,6 +329,11 @@ impl Output {
         self.talk(INDENT, INDENT, &text)
     }
 
+    /// Writes one line to stderr at once, in every mode: a program that runs on waits for it.
+    pub(crate) fn announce(&mut self, text: &str) -> Result<(), Failure> {
+        self.talk(INDENT, INDENT, &printable(text))
+    }
+
     /// Writes a question to stderr; the cursor stays behind it.
     pub(crate) fn ask(&mut self, text: &str) -> Result<(), Failure> {
         for held in std::mem::take(&mut self.held) {

@@ -62,7 +62,7 @@ pub(crate) async fn run(args: ListenArgs, output: &mut Output) -> Result<(), Fai
     let cannot = |error| Failure::failed(format!("cannot listen on {}: {error}", args.listen));
     let listener = TcpListener::bind(args.listen).await.map_err(cannot)?;
     let address = listener.local_addr().map_err(cannot)?;
-    output.note(&format!("listening on http://{address}"))?;
+    output.announce(&format!("listening on http://{address}"))?;
     output.note("tell the carrier with: trunkline callbacks set sms URL")?;
     let (sender, mut posted) = mpsc::channel(WAITING);
     // It ends with this function, which holds the only receiver.
