@@ -172,12 +172,13 @@ fn an_empty_list_is_a_404_and_no_other_404_is() {
 }
 
 #[test]
-fn a_list_without_links_goes_on_while_pages_come_full() {
+fn a_list_without_links_goes_on_until_a_page_comes_empty() {
     let list = ListPortOrders::new();
     for (mut list, sent, more) in [
         (list.clone(), 10, true),
-        (list.clone(), 9, false),
-        (list.limit(3), 3, true),
+        (list.clone(), 9, true),
+        (list.clone(), 0, false),
+        (list.limit(3), 2, true),
     ] {
         let links = trunkline_core::Links::default();
         assert_eq!(list.paging_mut().advance(sent, &links), more);

@@ -108,8 +108,8 @@ async fn two_carriers_two_orders_and_the_presets_at_the_end() {
         "{:?}",
         emulator.audit().violations()
     );
-    // 7.50 for each number, 1.50 for the emergency address on each.
-    assert_eq!(emulator.audit().charged_nanodollars(), 27_000_000_000);
+    // 7.50 for each number of each order, once, besides what the emergency addresses and the months cost.
+    assert_eq!(port_charges(&emulator), ["15.00", "7.50"]);
 }
 
 #[tokio::test]
@@ -162,11 +162,7 @@ async fn a_rejection_says_why_and_can_be_corrected() {
         emulator.advance(21 * DAY);
         assert_eq!(status(&flowroute, &id).await, PortStatus::Completed, "{number}");
     }
-    assert_eq!(
-        emulator.audit().charged_nanodollars(),
-        22_500_000_000,
-        "each once"
-    );
+    assert_eq!(port_charges(&emulator), ["7.50"; 3], "each once");
     assert!(emulator.audit().violations().is_empty());
 }
 
@@ -394,4 +390,14 @@ async fn a_creation_whose_reply_is_lost_is_made_once() {
     assert_eq!(group.orders.len(), 2);
     let orders = emulator.state()["porting"]["orders"].as_object().unwrap().len();
     assert_eq!(orders, 2);
+}
+
+/// What was charged for porting numbers in.
+fn port_charges(emulator: &Emulator) -> Vec<String> {
+    let audit = emulator.audit().to_json();
+    let charges = audit["charges"].as_array().unwrap().iter();
+    charges
+        .filter(|charge| charge["what"] == "port_in")
+        .map(|charge| charge["amount"].as_str().unwrap().to_owned())
+        .collect()
 }
