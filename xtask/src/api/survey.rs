@@ -224,7 +224,8 @@ impl Inspection<'_> {
         let recording = self.fixtures.recorded.get(short).ok_or("nothing is recorded")?;
         let exchange = recording.main().ok_or("its recording is of another operation")?;
         let mut paths = self.known.paths();
-        if exchange.method != self.known.method || !paths.any(|path| covers(path, &exchange.target)) {
+        let target = below_home(self.table, &exchange.target);
+        if exchange.method != self.known.method || !paths.any(|path| covers(path, target)) {
             return Err(format!("the client sent {} {}", exchange.method, exchange.target));
         }
         Ok(match self.fixtures.documented.get(short) {
@@ -232,6 +233,18 @@ impl Inspection<'_> {
             None => "recorded".to_owned(),
         })
     }
+}
+
+/// A target without the path of the carrier's address, which the contract's paths leave out.
+fn below_home<'a>(table: &Table, target: &'a str) -> &'a str {
+    let host = table.home.split_once("://").map_or(table.home, |(_, host)| host);
+    let Some((_, base)) = host.split_once('/') else {
+        return target;
+    };
+    let rest = target
+        .strip_prefix('/')
+        .and_then(|target| target.strip_prefix(base));
+    rest.unwrap_or(target)
 }
 
 #[cfg(test)]
