@@ -22,6 +22,11 @@ impl<T> PerRuntime<T> {
     pub(super) fn get(&self, make: impl FnOnce() -> T) -> Arc<T> {
         let runtime = Handle::try_current().ok().map(|handle| handle.id());
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((id, last)) = all.first()
+            && *id == runtime
+        {
+            return Arc::clone(last);
+        }
         let found = match all.iter().position(|(id, _)| *id == runtime) {
             Some(place) => all.remove(place).1,
             None => {
