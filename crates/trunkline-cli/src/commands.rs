@@ -35,7 +35,18 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         Command::Callbacks(command) => callbacks::run(command, context).await,
         Command::Port(command) => port::run(command, context).await,
         Command::Cdrs(command) => cdrs::run(command, context).await,
-        // The others need no client and have been run before.
-        _ => Ok(()),
+        // These need no client of Flowroute's v2 and have been run before.
+        Command::Demo(_)
+        | Command::Emulator(_)
+        | Command::Login(_)
+        | Command::Profiles(_)
+        | Command::Whoami
+        | Command::Doctor
+        | Command::Listen(_)
+        | Command::V1(_)
+        | Command::Tropo(_)
+        | Command::Api(_)
+        | Command::Completions(_)
+        | Command::Man(_) => Ok(()),
     }
 }

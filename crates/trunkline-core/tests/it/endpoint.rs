@@ -491,7 +491,9 @@ fn every_kind_has_a_code_of_its_own() {
         Redirect,
         ResponseTooLarge,
         Decode,
+        Incomplete,
         NotTheCarrier,
+        File,
         InconsistentAnswers,
     ];
     let codes: std::collections::BTreeSet<_> = kinds.iter().map(|kind| kind.code()).collect();

@@ -61,17 +61,17 @@ pub(crate) struct PurchaseOptions {
 }
 
 impl Number {
-    /// A number as it is right after it was bought: route `0`, nothing else.
-    pub(crate) fn bought(tn: Tn, block: &Block, row: u64, now: Micros) -> Self {
+    /// A number that has just come to the account: route `0`, nothing else, and nothing to pay.
+    pub(crate) fn unassigned(row: u64, now: Micros) -> Self {
         Self {
-            kind: block.kind,
-            rate_center: block.rate_center.map(str::to_owned),
-            state: block.state.map(str::to_owned),
-            country: block.country.to_owned(),
-            tier: block.tier.id.to_owned(),
-            setup_cost: block.setup_cost(tn),
-            monthly_cost: block.tier.monthly,
-            inbound_rate: block.tier.inbound,
+            kind: NumberKind::Local,
+            rate_center: None,
+            state: None,
+            country: "US".to_owned(),
+            tier: "Standard".to_owned(),
+            setup_cost: 0,
+            monthly_cost: 0,
+            inbound_rate: 0,
             alias: None,
             cnam_lookups_enabled: true,
             primary_route: Some(0),
@@ -86,6 +86,21 @@ impl Number {
             billing_method: "METERED".to_owned(),
             bought_at: now,
             visible_at: now,
+        }
+    }
+
+    /// A number as it is right after it was bought: route `0`, nothing else.
+    pub(crate) fn bought(tn: Tn, block: &Block, row: u64, now: Micros) -> Self {
+        Self {
+            kind: block.kind,
+            rate_center: block.rate_center.map(str::to_owned),
+            state: block.state.map(str::to_owned),
+            country: block.country.to_owned(),
+            tier: block.tier.id.to_owned(),
+            setup_cost: block.setup_cost(tn),
+            monthly_cost: block.tier.monthly,
+            inbound_rate: block.tier.inbound,
+            ..Self::unassigned(row, now)
         }
     }
 

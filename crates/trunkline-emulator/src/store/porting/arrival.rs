@@ -1,7 +1,5 @@
 //! Numbers that have come here from another carrier.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::money::DOLLAR;
 use crate::number::{TOLL_FREE, Tn};
 use crate::store::State;
@@ -76,23 +74,9 @@ fn ported(tn: Tn, order: &PortOrder, row: u64, now: Micros) -> Number {
             .map(|&name| name.to_owned()),
         state: area.map(|area| area.state.to_owned()),
         country: area.map_or("US", |area| area.country).to_owned(),
-        tier: "Standard".to_owned(),
-        setup_cost: 0,
         monthly_cost: DOLLAR * 5 / 4,
         inbound_rate: DOLLAR * 12 / 1000,
-        alias: None,
         cnam_lookups_enabled: order.details.enable_cnam_lookups,
-        primary_route: Some(0),
-        failover_route: None,
-        e911: None,
-        e911_charged: BTreeSet::new(),
-        cnam: None,
-        messaging_enabled: false,
-        provision: None,
-        callbacks: BTreeMap::new(),
-        row,
-        billing_method: "METERED".to_owned(),
-        bought_at: now,
-        visible_at: now,
+        ..Number::unassigned(row, now)
     }
 }
