@@ -12,6 +12,7 @@ pub mod endpoint;
 pub mod fixtures;
 pub mod flowroute;
 pub mod flowroute_v1;
+mod folder;
 pub mod lists;
 mod mishap;
 mod reply;
@@ -21,5 +22,6 @@ pub mod server;
 pub mod socket;
 pub mod tropo;
 
+pub use folder::Folder;
 pub use mishap::Mishap;
 pub use reply::Reply;

@@ -5,7 +5,6 @@ pub(crate) mod carrier;
 #[cfg(feature = "client")]
 pub(crate) mod emulated;
 #[cfg(feature = "client")]
-pub(crate) mod folder;
 #[cfg(feature = "client")]
 pub(crate) mod resources;
 

@@ -1,11 +1,10 @@
 //! Files to and from addresses that the carrier gave: without credentials, whole or not at all, resumed or begun again.
 
-use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use trunkline_core::{Carrier, Error, ErrorKind, Operation, Refusal};
+use trunkline_testkit::Folder;
 use trunkline_testkit::server::{Act, Server};
 use trunkline_transport::{BasicAuth, Client, TransferOptions};
 
@@ -14,40 +13,6 @@ static ACME: Carrier = Carrier::new("acme", "acme.", "*/*", |status, _, _| {
 });
 const FETCH: Operation = Operation::read(&ACME, "acme.files.fetch");
 const SEND: Operation = Operation::repeatable(&ACME, "acme.files.send", "sent");
-
-/// A directory of its own, removed in the end.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new() -> Self {
-        static NEXT: AtomicU32 = AtomicU32::new(0);
-        let name = format!(
-            "trunkline-transfers-{}-{}",
-            std::process::id(),
-            NEXT.fetch_add(1, Ordering::Relaxed)
-        );
-        let path = std::env::temp_dir().join(name);
-        std::fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn file(&self, name: &str) -> PathBuf {
-        self.0.join(name)
-    }
-
-    fn names(&self) -> Vec<String> {
-        let entries = std::fs::read_dir(&self.0).unwrap();
-        entries
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect()
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
 
 /// A client with credentials, whose base URL is on this machine.
 fn client() -> Client {

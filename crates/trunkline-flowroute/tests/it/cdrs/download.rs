@@ -13,7 +13,7 @@ use trunkline_flowroute::cdrs::{
 
 use crate::support::carrier::{Answer, Carrier, client, page};
 use crate::support::emulated::over_tcp;
-use crate::support::folder::Folder;
+use trunkline_testkit::Folder;
 
 fn week() -> CreateCdrExport {
     CreateCdrExport::new("2026-01-01T00:00:00Z", "2026-01-08T00:00:00Z")

@@ -12,8 +12,8 @@ use trunkline_flowroute::porting::{
 
 use crate::support::carrier::{Answer, Carrier, client, one};
 use crate::support::emulated::over_tcp;
-use crate::support::folder::Folder;
 use crate::support::{decoded, refused, request};
+use trunkline_testkit::Folder;
 
 async fn order(flowroute: &Flowroute, number: &str) -> PortOrderId {
     let subscriber =

@@ -1,16 +1,18 @@
-//! A directory of a test's own.
+//! A folder of a test's own.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Removed in the end.
-pub(crate) struct Folder(PathBuf);
+/// A folder that is there as long as this is.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
 
 impl Folder {
-    pub(crate) fn new() -> Self {
+    /// A new folder, empty.
+    pub fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!(
-            "trunkline-flowroute-{}-{}",
+            "trunkline-test-{}-{}",
             std::process::id(),
             NEXT.fetch_add(1, Ordering::Relaxed)
         );
@@ -19,21 +21,29 @@ impl Folder {
         Self(path)
     }
 
-    pub(crate) fn file(&self, name: &str) -> PathBuf {
+    /// The path of a file in it, which need not be there.
+    pub fn file(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
     /// A file with this content.
-    pub(crate) fn with(&self, name: &str, content: &[u8]) -> PathBuf {
+    pub fn with(&self, name: &str, content: &[u8]) -> PathBuf {
         std::fs::write(self.file(name), content).unwrap();
         self.file(name)
     }
 
-    pub(crate) fn names(&self) -> Vec<String> {
+    /// What is in it.
+    pub fn names(&self) -> Vec<String> {
         let entries = std::fs::read_dir(&self.0).unwrap();
         entries
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect()
+    }
+}
+
+impl Default for Folder {
+    fn default() -> Self {
+        Self::new()
     }
 }
 
