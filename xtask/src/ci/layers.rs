@@ -3,6 +3,7 @@
 //! ```text
 //! core <- transport <- {flowroute, flowroute-v1, tropo} <- trunkline <- {cli, tests}
 //! core <- emulator <- {cli, tests}
+//! core <- provision <- {trunkline, behind a feature; cli; tests}
 //! emulator <- testkit <- (the tests of any of them)
 //! ```
 
@@ -53,10 +54,18 @@ const LAYERS: &[Layer] = &[
     provider("trunkline-flowroute"),
     provider("trunkline-flowroute-v1"),
     provider("trunkline-tropo"),
+    // It knows carriers through its port alone; the adapters sit in the facade.
+    Layer {
+        name: "trunkline-provision",
+        uses: &["trunkline-core"],
+        with_client: &[],
+        in_tests: &[TESTKIT],
+    },
     Layer {
         name: "trunkline",
         uses: &[
             "trunkline-core",
+            "trunkline-provision",
             "trunkline-transport",
             "trunkline-flowroute",
             "trunkline-flowroute-v1",
@@ -74,7 +83,7 @@ const LAYERS: &[Layer] = &[
     },
     Layer {
         name: "trunkline-cli",
-        uses: &["trunkline", "trunkline-emulator"],
+        uses: &["trunkline", "trunkline-emulator", "trunkline-provision"],
         with_client: &[],
         in_tests: &[TESTKIT],
     },
