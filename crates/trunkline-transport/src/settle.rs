@@ -77,7 +77,7 @@ impl<E: Endpoint> Settlement<'_, E> {
                 Ok(LookUp::Conflict(text)) => Seen::Conflict(text),
                 Ok(LookUp::Inconclusive(text)) => Seen::Inconclusive(text),
                 Ok(_) => return Err(error),
-                Err(failed) if is_hopeless(&failed) || !self.client.may_look_up_again() => {
+                Err(failed) if is_hopeless(&failed, &error) || !self.client.may_look_up_again() => {
                     return Err(self.still_unknown(error, Some(Seen::Failed(failed))));
                 }
                 Err(failed) => Seen::Failed(failed),
@@ -145,16 +145,16 @@ fn inconsistent(error: Error, seen: &str) -> Error {
         ))
 }
 
-/// Whether asking again would be answered the same way.
-fn is_hopeless(error: &Error) -> bool {
-    matches!(
-        error.kind(),
+/// Whether asking again would be answered the way that `failed` was. A redirect may pass, unless the call itself met one too.
+fn is_hopeless(failed: &Error, call: &Error) -> bool {
+    match failed.kind() {
         ErrorKind::Unauthorized
-            | ErrorKind::Forbidden
-            | ErrorKind::Redirect
-            | ErrorKind::InvalidInput
-            | ErrorKind::Configuration
-    )
+        | ErrorKind::Forbidden
+        | ErrorKind::InvalidInput
+        | ErrorKind::Configuration => true,
+        ErrorKind::Redirect => call.kind() == ErrorKind::Redirect,
+        _ => false,
+    }
 }
 
 /// Whether a call can have an outcome to look up.

@@ -84,6 +84,15 @@ pub(super) fn draw(on: FaultBuilder, dice: &mut Rng) -> Fault {
     }
 }
 
+/// A limit of requests that the carrier does not tell.
+pub(super) fn limit(on: FaultBuilder, dice: &mut Rng) -> Fault {
+    on.limit(
+        pick(dice, &[1, 2, 20]),
+        pick(dice, &[1, 10, 60]),
+        pick(dice, &[1, 3]),
+    )
+}
+
 fn up_to(dice: &mut Rng, millis: u64) -> Duration {
     Duration::from_millis(dice.u64(1..=millis))
 }

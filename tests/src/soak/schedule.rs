@@ -12,10 +12,16 @@ use super::acts::{self, pick};
 /// Requests of a call, look-ups included, that a fault may hit.
 const POSITIONS: u64 = 14;
 
+/// In so many of 100 schedules somebody else buys the number just before the call.
+const SOLD: u32 = 3;
+
+/// So many of 100 schedules have a limit of requests besides.
+const LIMITED: u32 = 5;
+
 /// A fault, and which request of the call it hits, counted from 1.
 #[derive(Clone, Debug)]
 pub struct Planned {
-    /// Which request.
+    /// Which request; 0 for a limit, which counts them all.
     pub position: u64,
     /// What happens to it.
     pub fault: Fault,
@@ -41,10 +47,20 @@ impl Schedule {
         // The first request is what this is about. Of the others none, some or most go wrong.
         let others = pick(&mut dice, &[0, 0, 15, 50, 90]);
         let mut faults = Vec::new();
+        if dice.u32(0..100) < LIMITED {
+            faults.push(Planned {
+                position: 0,
+                fault: acts::limit(Fault::on("*"), &mut dice),
+            });
+        }
         for position in 1..=POSITIONS {
             let chance = if position == 1 { 90 } else { others };
             if dice.u32(0..100) < chance {
-                let fault = acts::draw(Fault::on("*").nth(position), &mut dice);
+                let on = Fault::on("*").nth(position);
+                let fault = match position == 1 && dice.u32(0..100) < SOLD {
+                    true => on.sold_elsewhere(),
+                    false => acts::draw(on, &mut dice),
+                };
                 faults.push(Planned { position, fault });
             }
         }

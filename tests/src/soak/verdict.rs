@@ -57,6 +57,9 @@ impl fmt::Display for Violation {
 /// The longest wait between two look-ups.
 const BETWEEN_LOOK_UPS: Duration = Duration::from_secs(5);
 
+/// How often a call that may be repeated is sent unless it is told otherwise.
+const ATTEMPTS: usize = 4;
+
 /// Acts that do not keep a read from being answered.
 const HARMLESS: &[&str] = &[
     "delay",
@@ -127,14 +130,23 @@ fn done(scene: &Scene, state: &serde_json::Value, when: &str) -> Result<bool, Vi
     done.map_err(|text| Violation::False(format!("{when} {text}")))
 }
 
-/// The requests of the call itself that were carried out, with their positions.
+/// The requests of the call itself, look-ups left out, with their positions.
+fn own<'a>(scene: &Scene, requests: &'a [RequestRecord]) -> impl Iterator<Item = (u64, &'a RequestRecord)> {
+    let name = scene.operation.name;
+    let numbered = (1..).zip(requests);
+    numbered.filter(move |(_, request)| request.operation == Some(name))
+}
+
+/// Those of them that were carried out.
 fn commits<'a>(
     scene: &Scene,
     requests: &'a [RequestRecord],
 ) -> impl Iterator<Item = (u64, &'a RequestRecord)> {
-    let name = scene.operation.name;
-    let numbered = (1..).zip(requests);
-    numbered.filter(move |(_, request)| request.committed && request.operation == Some(name))
+    own(scene, requests).filter(|(_, request)| request.committed)
+}
+
+fn is_redirected(request: &RequestRecord) -> bool {
+    matches!(request.status, Some(300..=399))
 }
 
 /// Whether what was carried out in spite of a `No` came, or was to be seen, later than the contract pages assume possible.
@@ -151,19 +163,44 @@ fn undecidable(
     ending: &Ending,
 ) -> Option<&'static str> {
     if !scene.settles {
-        return Some(match scene.operation.effect {
-            Effect::Once => "unknown: never sent again, and no read settles it",
-            _ => "unknown: sent again until the attempts were used up",
-        });
+        return without_look_up(scene, schedule, ending);
     }
     if ending.took + BETWEEN_LOOK_UPS >= schedule.timeout {
         return Some("unknown: the time was up");
     }
     let last = ending.requests.last()?;
-    if last.fault.is_some() && matches!(last.status, Some(300..=399 | 400 | 401 | 403 | 422)) {
+    if last.fault.is_some() && matches!(last.status, Some(400 | 401 | 403 | 422)) {
         return Some("unknown: the carrier refuses to be asked");
+    }
+    if is_redirected(last) && own(scene, &ending.requests).any(|(_, request)| is_redirected(request)) {
+        return Some("unknown: everything is redirected");
     }
     // The records were read at the end of the window, and settle nothing.
     let is_read = last.fault.is_none_or(|act| HARMLESS.contains(&act));
     (is_read && ending.took >= window).then_some("unknown: the records do not settle it")
+}
+
+/// The same, of a call that no read settles.
+fn without_look_up(scene: &Scene, schedule: &Schedule, ending: &Ending) -> Option<&'static str> {
+    let sent: Vec<&RequestRecord> = own(scene, &ending.requests).map(|(_, request)| request).collect();
+    let (last, earlier) = sent.split_last()?;
+    let act = last.fault?;
+    match scene.operation.effect {
+        Effect::Once => earlier
+            .iter()
+            .all(|request| request.status == Some(429))
+            .then_some("unknown: not sent again, and no read settles it"),
+        _ if sent.len() >= ATTEMPTS => Some("unknown: sent again until the attempts were used up"),
+        _ if ending.took + BETWEEN_LOOK_UPS >= schedule.timeout => Some("unknown: the time was up"),
+        _ if matches!(last.status, Some(400 | 401 | 403 | 422)) => {
+            Some("unknown: the carrier refuses to be asked")
+        }
+        _ if matches!(last.status, Some(200..=399)) => {
+            Some("unknown: an answer that cannot be read; no read settles it")
+        }
+        _ if act == "too_many_requests" => {
+            Some("unknown: the carrier asks to wait longer than the call may take")
+        }
+        _ => None,
+    }
 }

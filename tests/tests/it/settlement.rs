@@ -12,7 +12,7 @@ use trunkline::flowroute::{FLOWROUTE, Flowroute};
 use trunkline::flowroute_v1::{self, FlowrouteV1};
 use trunkline::tropo::Tropo;
 use trunkline::tropo::users::CreateUser;
-use trunkline::{Applied, CallOptions, Credentials, Endpoint, PhoneNumber, Region, Result};
+use trunkline::{Applied, CallOptions, Credentials, Endpoint, ErrorKind, PhoneNumber, Region, Result};
 use trunkline_emulator::{Emulator, Fault};
 
 /// The keys that the emulator takes unless told otherwise.
@@ -171,6 +171,36 @@ async fn a_request_that_never_arrived_was_not_carried_out() {
     );
     v2.send(Purchase::new(number())).await.unwrap();
     assert_eq!(emulator.audit().purchases(number()), 1);
+}
+
+/// A redirect of one look-up says nothing of the purchase, and the next look-up finds it. Where the purchase itself was redirected
+/// as well, somebody else answers, and asking on is in vain.
+#[tokio::test(start_paused = true)]
+async fn a_redirected_look_up_is_asked_again() {
+    let get = || Fault::on("flowroute.v2.numbers.get");
+    let emulator = Emulator::builder().build().unwrap();
+    let v2 = flowroute(&emulator);
+    emulator.fault(get().first().answer(302, ""));
+    let (bought, took) = lost(
+        &emulator,
+        Purchase::OPERATION.name,
+        0.0,
+        v2.send(Purchase::new(number())),
+    )
+    .await;
+    assert_eq!(bought.unwrap().number, number());
+    assert!(took < seconds(2.0), "{took:?}");
+
+    let emulator = Emulator::builder().build().unwrap();
+    let v2 = flowroute(&emulator);
+    emulator.fault(Fault::on("*").answer(302, ""));
+    let begun = Instant::now();
+    let error = v2.send(Purchase::new(number())).await.unwrap_err();
+    assert_eq!(
+        (error.applied(), error.kind()),
+        (Applied::Unknown, ErrorKind::Redirect)
+    );
+    assert!(begun.elapsed() < seconds(2.0));
 }
 
 /// An endpoint of the user's own gets the same promise as the handle and `send`.
