@@ -119,6 +119,8 @@ impl State {
             made.total_cost += call.cost();
         }
         export.result = Some(made);
+        let (status, url) = (export.word(), export.callback_url.clone());
+        self.notify_status("cdrexports", &id.to_string(), status, url);
     }
 }
 

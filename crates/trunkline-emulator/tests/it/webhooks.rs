@@ -221,6 +221,139 @@ async fn provisioning_is_reported_as_an_event() {
     assert_eq!(attributes["status"], "completed");
 }
 
+/// A port order of one number, reported to this URL; its id.
+async fn port_order(lab: &Lab, url: &str) -> String {
+    let attributes = json!({
+        "numbers": ["+12064204444"], "billing_name": "John Doe", "street": "1218 3rd Ave", "city": "Seattle",
+        "state": "WA", "zip": "98101", "country": "US", "provider": "ATT", "usage_type": "Residential",
+        "status_url": url,
+    });
+    let body = json!({"data": {"type": "portorder", "attributes": attributes}});
+    let reply = lab.with("POST", "/v2/portorders", body).await;
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    reply.json()["data"]["attributes"]["orders"]["data"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+async fn sign(lab: &Lab, order: &str) {
+    let path = format!("/v2/portorders/{order}/loa");
+    let mut letter = lab.get(&path).await.json();
+    letter["data"]["attributes"]["signature_name"] = json!("Sam User");
+    letter["data"]["attributes"]["signature_title"] = json!("Agent");
+    let reply = lab.with("POST", &path, letter).await;
+    assert_eq!(reply.status, 201, "{}", reply.text);
+}
+
+fn statuses(server: &Server) -> Vec<String> {
+    let status = |body: &Value| body["data"]["attributes"]["status"].as_str().unwrap().to_owned();
+    bodies(server).iter().map(status).collect()
+}
+
+#[tokio::test]
+async fn every_status_of_a_port_order_is_reported_as_documented() {
+    let (lab, receiver) = (lab().await, receiver(200).await);
+    let order = port_order(&lab, &format!("{}/port", receiver.url())).await;
+    lab.emulator.webhooks_posted().await;
+    assert!(receiver.requests().is_empty(), "nothing has changed");
+    sign(&lab, &order).await;
+    lab.emulator.webhooks_posted().await;
+    assert_eq!(statuses(&receiver), ["processing"]);
+    later(&lab, 30 * 86_400).await;
+    assert_eq!(
+        statuses(&receiver),
+        ["processing", "submitted", "accepted", "completed"]
+    );
+    let body = &bodies(&receiver)[3];
+    assert_same_members("payload", body, &documented("status_event"));
+    assert_eq!(body["data"]["type"], "po_status_change");
+    let attributes = &body["data"]["attributes"];
+    assert_eq!(
+        (&attributes["resource_id"], &attributes["resource_type"]),
+        (&json!(order), &json!("portorders"))
+    );
+    let status = lab.get(&format!("/v2/portorders/{order}/status")).await.json();
+    let updated = status["data"]["attributes"]["status_updated_at"]
+        .as_str()
+        .unwrap();
+    let at = attributes["at"].as_str().unwrap();
+    assert_eq!(
+        at[..19],
+        updated[..19],
+        "when it happened, not when it was posted"
+    );
+    assert!(receiver.requests()[0].contains("user-agent: Go-http-client/1.1"));
+}
+
+#[tokio::test]
+async fn a_port_order_reports_to_the_url_that_it_has_now() {
+    let (lab, first, second) = (lab().await, receiver(200).await, receiver(200).await);
+    let order = port_order(&lab, &first.url()).await;
+    let attributes = json!({"status_url": second.url()});
+    let body = json!({"data": {"type": "portorder", "attributes": attributes}});
+    let path = format!("/v2/portorders/{order}");
+    let reply = lab.with("PATCH", &path, body).await;
+    assert_eq!(reply.status, 200, "{}", reply.text);
+    let body = json!({"data": {"type": "portorder", "attributes": {"status": "cancelled"}}});
+    lab.with("PATCH", &path, body).await;
+    lab.emulator.webhooks_posted().await;
+    assert!(first.requests().is_empty());
+    assert_eq!(statuses(&second), ["cancelled"]);
+}
+
+#[tokio::test]
+async fn an_export_is_reported_when_it_is_made() {
+    let (lab, receiver) = (lab().await, receiver(200).await);
+    let period =
+        json!({"start_call_start_time": "2026-01-01 00:00:00", "start_call_end_time": "2026-01-02 00:00:00"});
+    let attributes = json!({"callback_url": receiver.url(), "filter_parameters": period});
+    let body = json!({"data": {"type": "cdrexport", "attributes": attributes}});
+    let export = lab.with("POST", "/v2/cdrs/exports", body).await.json();
+    lab.emulator.webhooks_posted().await;
+    assert!(receiver.requests().is_empty(), "it is not made yet");
+    later(&lab, 1).await;
+    let mut documented = documented("status_event");
+    documented["data"]["type"] = json!("cdr_status_change");
+    let body = &bodies(&receiver)[0];
+    assert_same_members("payload", body, &documented);
+    let attributes = &body["data"]["attributes"];
+    assert_eq!(attributes["resource_id"], export["data"]["id"]);
+    assert_eq!(
+        (&attributes["status"], &attributes["resource_type"]),
+        (&json!("completed"), &json!("cdrexports"))
+    );
+}
+
+#[tokio::test]
+async fn events_of_orders_are_lost_late_doubled_and_out_of_order_on_request() {
+    let (lab, receiver) = (lab().await, receiver(200).await);
+    let switches = json!({"drop_next": 1, "delay_seconds": 30 * 86_400, "twice": true, "reversed": true});
+    lab.switch(json!({"webhooks": switches})).await;
+    let order = port_order(&lab, &receiver.url()).await;
+    sign(&lab, &order).await;
+    later(&lab, 29 * 86_400).await;
+    assert!(receiver.requests().is_empty());
+    later(&lab, 30 * 86_400).await;
+    assert_eq!(
+        statuses(&receiver),
+        [
+            "completed",
+            "completed",
+            "accepted",
+            "accepted",
+            "submitted",
+            "submitted"
+        ]
+    );
+    let ids: Vec<Value> = bodies(&receiver)
+        .iter()
+        .map(|body| body["data"]["id"].clone())
+        .collect();
+    assert_eq!(ids[0], ids[1], "the same event");
+    assert_ne!(ids[1], ids[2]);
+}
+
 #[tokio::test]
 async fn what_is_not_acknowledged_is_posted_four_times() {
     let (lab, receiver) = (lab().await, receiver(500).await);

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use axum::extract::{FromRef, State};
 use axum::routing::post;
@@ -11,7 +12,11 @@ use http::{Request, StatusCode};
 use proptest::prelude::*;
 use tokio::sync::Notify;
 use tower::{Service, ServiceExt, service_fn};
-use trunkline_flowroute::webhooks::{Confirmation, Event, Peer, Posted, Receiver, Webhook};
+use trunkline_core::{PhoneNumber, Region};
+use trunkline_emulator::{Emulator, WebhookDelivery};
+use trunkline_flowroute::cdrs::CreateCdrExport;
+use trunkline_flowroute::porting::{CreatePortOrder, SignLoa, Subscriber};
+use trunkline_flowroute::webhooks::{Confirmation, Event, Peer, Posted, Receiver, StatusKind, Webhook};
 use trunkline_testkit::fixtures::Documented;
 
 use crate::support::emulated::in_process;
@@ -243,8 +248,86 @@ async fn the_record_confirms_or_contradicts() {
             "{id} {body}"
         );
     }
-    let port = Webhook::parse(payload("status_event").as_bytes()).unwrap().event;
-    assert_eq!(flowroute.confirm(&port).await.unwrap(), Confirmation::NotReadable);
+    let fax = payload("status_event").replace("po_status_change", "fax_status_change");
+    let fax = Webhook::parse(fax.as_bytes()).unwrap().event;
+    assert_eq!(flowroute.confirm(&fax).await.unwrap(), Confirmation::NotReadable);
+}
+
+/// What is posted to a URL, as it is read.
+fn events(emulator: &Emulator) -> Vec<Event> {
+    let parsed = |posted: &WebhookDelivery| Webhook::parse(posted.body.to_string().as_bytes()).unwrap().event;
+    emulator.webhooks().iter().map(parsed).collect()
+}
+
+#[tokio::test]
+async fn an_order_confirms_where_it_stands_and_tells_that_it_has_gone_on() {
+    let (emulator, flowroute) = in_process();
+    let porting = flowroute.porting();
+    let subscriber = Subscriber::residential("John Doe", "ATT")
+        .street("1218 3rd Ave")
+        .city("Seattle", Region::WA, "98101");
+    let number: PhoneNumber = "+12064204444".parse().unwrap();
+    let order = CreatePortOrder::new([number], subscriber).status_url("http://127.0.0.1:9/port");
+    let id = porting.create(order).await.unwrap().orders[0].id.clone();
+    let loa = porting.loa(&id).await.unwrap();
+    porting
+        .sign_loa(SignLoa::new(&id, loa, "Sam User", "Agent"))
+        .await
+        .unwrap();
+    let [Event::Status(signed)] = &events(&emulator)[..] else {
+        panic!("{:?}", emulator.webhooks())
+    };
+    assert_eq!(
+        flowroute.confirm(&Event::Status(signed.clone())).await.unwrap(),
+        Confirmation::Confirmed
+    );
+    let mut forged = signed.clone();
+    forged.status = Some("completed".to_owned());
+    forged.at = Some("2030-01-01T00:00:00Z".into());
+    assert_eq!(
+        flowroute.confirm(&Event::Status(forged)).await.unwrap(),
+        Confirmation::Contradicted
+    );
+    emulator.advance(Duration::from_secs(2 * 86_400));
+    assert_eq!(
+        flowroute.confirm(&Event::Status(signed.clone())).await.unwrap(),
+        Confirmation::Superseded
+    );
+    let mut unknown = signed.clone();
+    unknown.resource_id = "1".to_owned();
+    assert_eq!(
+        flowroute.confirm(&Event::Status(unknown)).await.unwrap(),
+        Confirmation::Unknown
+    );
+    let mut silent = signed.clone();
+    silent.status = None;
+    assert_eq!(
+        flowroute.confirm(&Event::Status(silent)).await.unwrap(),
+        Confirmation::NotReadable
+    );
+}
+
+#[tokio::test]
+async fn an_export_confirms_that_it_is_made() {
+    let (emulator, flowroute) = in_process();
+    let export = CreateCdrExport::new("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z");
+    let export = export.callback_url("http://127.0.0.1:9/cdrs");
+    flowroute.cdrs().create(export).await.unwrap();
+    emulator.advance(Duration::from_secs(1));
+    let [Event::Status(made)] = &events(&emulator)[..] else {
+        panic!("{:?}", emulator.webhooks())
+    };
+    assert_eq!(made.kind, StatusKind::CdrExport);
+    assert_eq!(
+        flowroute.confirm(&Event::Status(made.clone())).await.unwrap(),
+        Confirmation::Confirmed
+    );
+    let mut forged = made.clone();
+    forged.status = Some("failed".to_owned());
+    assert_eq!(
+        flowroute.confirm(&Event::Status(forged)).await.unwrap(),
+        Confirmation::Contradicted
+    );
 }
 
 #[test]

@@ -34,7 +34,9 @@ impl State {
         order.status_updated_at = Some(now);
         order.modified_at = now;
         order.step += 1;
+        let url = order.details.status_url.clone();
         self.plan_port_step(id);
+        self.notify_status("portorders", &id.to_string(), status.word(), url);
     }
 
     /// Plans what happens to an order by itself.
