@@ -69,4 +69,4 @@ pub use update::UpdatePortOrder;
 #[cfg(feature = "client")]
 pub use upload::UploadDocument;
 #[cfg(feature = "client")]
-pub use watch::{PortChange, PortWatch};
+pub use watch::{PortChange, PortHints, PortWatch};

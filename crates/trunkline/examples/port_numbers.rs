@@ -41,7 +41,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     for order in &group.orders {
         let mut watch = porting.watch(&order.id).interval(Duration::from_millis(5));
-        while let Some(change) = watch.next().await? {
+        while let Some(change) = watch.try_next().await? {
             println!("{} {:?}", order.id, change.next);
             match change.next {
                 NextStep::Sign => {

@@ -207,7 +207,8 @@ impl Porting {
         self.0.send(GetDocument::new(id, document)).await
     }
 
-    /// Follows a port order by asking for its status now and then: every change, and what is needed next.
+    /// Follows a port order by asking for its status now and then, and when a webhook hints at news: a stream of its changes,
+    /// each with what is needed next.
     pub fn watch(&self, id: impl Into<PortOrderId>) -> PortWatch {
         PortWatch::new(self.0.clone(), id.into())
     }

@@ -88,7 +88,14 @@ fn public_types_are_send_and_sync() {
             UpdatePortOrder,
         )>();
         is_send_and_sync::<(CreateUpload, GetDocument, RegisterDocument, UploadAddress)>();
-        is_send_and_sync::<(NextStep, PortChange, PortWatch, UploadDocument, UsageType)>();
+        is_send_and_sync::<(
+            NextStep,
+            PortChange,
+            PortHints,
+            PortWatch,
+            UploadDocument,
+            UsageType,
+        )>();
     }
     {
         use trunkline_flowroute::routes::*;

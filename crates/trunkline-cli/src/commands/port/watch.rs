@@ -32,7 +32,7 @@ pub(super) async fn run(args: WatchArgs, context: &mut Context<'_>) -> Result<()
     if let Some(cursor) = args.after {
         watch = watch.after(cursor);
     }
-    while let Some(change) = watch.next().await? {
+    while let Some(change) = watch.try_next().await? {
         let status = change
             .order
             .status
