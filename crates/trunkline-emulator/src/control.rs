@@ -1,12 +1,15 @@
 //! The control API under `/_emulator`: health, state, faults, clock, audit. JSON, no credentials.
 
+mod calls;
 mod external;
 pub(crate) mod faults;
 mod index;
 mod media;
+mod openapi;
 mod requests;
 
 use http::Method;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::audit::Audit;
@@ -18,12 +21,13 @@ use crate::store::Store;
 use crate::store::switches::ClockMode;
 use crate::time::{self, Micros, rfc3339};
 use crate::wire::answer::JSON;
-use crate::wire::{Answer, Incoming};
+use crate::wire::{Answer, Incoming, Params};
+use calls::Found;
 
 const PREFIX: &str = "/_emulator";
 
-/// The answer to a control call: a status with a document, or an error status with a reason.
-type ControlResult = Result<(u16, Value), (u16, String)>;
+/// What a control call comes to: its answer, or an error status with a reason.
+type ControlResult = Result<Answer, (u16, String)>;
 
 /// Whether a path belongs to the control API.
 pub(crate) fn is_control(path: &str) -> bool {
@@ -33,10 +37,6 @@ pub(crate) fn is_control(path: &str) -> bool {
 
 /// Answers a control call, once what it has changed is saved. Control calls are not recorded and no fault applies to them.
 pub(crate) async fn answer(engine: &Engine, request: &Incoming) -> Answer {
-    let file = request.path.strip_prefix("/_emulator/media/");
-    if let (&Method::GET, Some(id)) = (&request.method, file) {
-        return media::answer(engine, request, id);
-    }
     let mut replied = reply(engine, request);
     if replied.is_ok() && request.method != Method::GET {
         engine.world().note_change();
@@ -44,47 +44,32 @@ pub(crate) async fn answer(engine: &Engine, request: &Incoming) -> Answer {
             replied = Err((500, format!("done, but the state was not saved: {error}")));
         }
     }
-    match replied {
-        Ok((204, _)) => Answer::empty(204),
-        Ok((status, document)) => Answer::json(status, JSON, &document),
-        Err((status, reason)) => Answer::json(status, JSON, &json!({"error": reason})),
-    }
+    replied.unwrap_or_else(|(status, reason)| Answer::json(status, JSON, &json!({"error": reason})))
 }
 
 fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
-    let path = request
-        .path
-        .strip_prefix(PREFIX)
-        .unwrap_or_default()
-        .trim_start_matches('/');
-    let (head, rest) = path.split_once('/').unwrap_or((path, ""));
-    match (&request.method, head, rest) {
-        (&Method::GET, "", "") => Ok((200, index::document())),
-        (&Method::GET, "health", "") => Ok((200, health(engine))),
-        (&Method::POST, "reset", "") => reset_call(engine, request),
-        (&Method::GET, "state", "") => Ok((200, state_document(&engine.world()))),
-        (&Method::PUT, "state", "") => put_state(engine, request),
-        (&Method::GET, "requests", "") => requests::reply(engine, request),
-        (&Method::GET, "operations", "") => Ok((200, operation_list())),
-        (&Method::GET, "webhooks", "") => Ok((200, webhooks(engine, request))),
-        (&Method::GET, "audit", "") => Ok((200, Audit::of(&engine.world().store.state).to_json())),
-        (&Method::GET, "switches", "") => Ok((200, json!(engine.world().store.state.switches))),
-        (&Method::PATCH | &Method::PUT, "switches", "") => change_switches(engine, request),
-        (&Method::GET, "clock", "") => Ok((200, now(&engine.world()))),
-        (&Method::POST, "clock", "advance") => advance(engine, request),
-        (_, "faults", _) => faults::reply(engine, request, rest),
-        (&Method::POST, "cnams" | "messages" | "balance", _) => external::reply(engine, request, head, rest),
-        _ if index::has(request.path.trim_end_matches('/')) => {
-            Err((405, format!("{} is not possible here", request.method)))
-        }
-        _ => Err((404, index::in_words())),
+    match calls::find(request.method.as_str(), &request.path) {
+        Found::Call(call, params) => (call.handler)(engine, request, &params),
+        Found::OtherMethods => Err((405, format!("{} is not possible here", request.method))),
+        Found::Nothing => Err((404, index::in_words())),
     }
 }
 
-fn health(engine: &Engine) -> Value {
+/// An answer of 200 with a document.
+fn ok(document: &impl Serialize) -> ControlResult {
+    told(200, document)
+}
+
+/// An answer with a document.
+fn told(status: u16, document: &impl Serialize) -> ControlResult {
+    let document = serde_json::to_value(document).map_err(|error| (500, error.to_string()))?;
+    Ok(Answer::json(status, JSON, &document))
+}
+
+fn health(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
     let world = engine.world();
     let state = &world.store.state;
-    json!({
+    ok(&json!({
         "ok": true,
         "status": "ok",
         "version": env!("CARGO_PKG_VERSION"),
@@ -92,7 +77,7 @@ fn health(engine: &Engine) -> Value {
         "now": rfc3339(state.now),
         "clock": state.switches.clock,
         "stock": world.store.stock().total(),
-    })
+    }))
 }
 
 /// The state as `GET state` shows it and `PUT state` takes it.
@@ -101,10 +86,14 @@ pub(crate) fn state_document(world: &World) -> Value {
     serde_json::to_value(&world.store.state).unwrap_or(Value::Null)
 }
 
-fn put_state(engine: &Engine, request: &Incoming) -> ControlResult {
+fn state(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    ok(&engine.world().store.state)
+}
+
+fn put_state(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     let store = state_file::parse(body(request)?).map_err(|reason| (400, reason))?;
     engine.world().replace(store);
-    Ok((204, Value::Null))
+    Ok(Answer::empty(204))
 }
 
 /// Back to the beginning, with another seed if one is given.
@@ -129,7 +118,7 @@ pub(crate) fn reset(world: &mut World, opening: &Opening, seed: Option<u64>) {
     world.records.clear();
 }
 
-fn reset_call(engine: &Engine, request: &Incoming) -> ControlResult {
+fn reset_call(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     #[derive(Default, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Reset {
@@ -138,21 +127,29 @@ fn reset_call(engine: &Engine, request: &Incoming) -> ControlResult {
     let wanted: Reset = optional(request)?;
     let mut world = engine.world();
     reset(&mut world, &engine.config.opening, wanted.seed);
-    Ok((200, json!({"seed": world.store.state.seed})))
+    ok(&json!({"seed": world.store.state.seed}))
 }
 
-fn webhooks(engine: &Engine, request: &Incoming) -> Value {
+fn webhooks(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     let root = format!("{}/flowroute", request.origin);
-    json!(crate::webhook::deliveries(&engine.world().store.state, &root))
+    ok(&crate::webhook::deliveries(&engine.world().store.state, &root))
 }
 
-fn operation_list() -> Value {
+fn audit(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    ok(&Audit::of(&engine.world().store.state).to_json())
+}
+
+fn operation_list(_: &Engine, _: &Incoming, _: &Params) -> ControlResult {
     let line =
         |o: &crate::api::Operation| json!({"operation": o.name(), "method": o.method(), "path": o.path()});
-    operations().map(line).collect()
+    ok(&operations().map(line).collect::<Vec<_>>())
 }
 
-fn change_switches(engine: &Engine, request: &Incoming) -> ControlResult {
+fn switches(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    ok(&engine.world().store.state.switches)
+}
+
+fn change_switches(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     let Value::Object(changes) = body(request)? else {
         return Err((400, "an object of switches is wanted".to_owned()));
     };
@@ -170,14 +167,18 @@ fn change_switches(engine: &Engine, request: &Incoming) -> ControlResult {
     }
     world.store.state.switches =
         serde_json::from_value(document).map_err(|error| (400, error.to_string()))?;
-    Ok((200, json!(world.store.state.switches)))
+    ok(&world.store.state.switches)
 }
 
-fn now(world: &World) -> Value {
-    json!({"now": rfc3339(world.store.state.now)})
+fn now(world: &World) -> ControlResult {
+    ok(&json!({"now": rfc3339(world.store.state.now)}))
 }
 
-fn advance(engine: &Engine, request: &Incoming) -> ControlResult {
+fn clock(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    now(&engine.world())
+}
+
+fn advance(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct By {
@@ -194,7 +195,7 @@ fn advance(engine: &Engine, request: &Incoming) -> ControlResult {
         .store
         .state
         .advance(Micros::from(seconds) * 1_000_000 + Micros::from(millis) * 1000);
-    Ok((200, now(&world)))
+    now(&world)
 }
 
 /// The body as JSON.

@@ -1,36 +1,33 @@
 //! Control calls for events from outside: a caller name is reviewed, money is paid in, a text comes in.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::media::LARGEST;
-use super::{ControlResult, body, optional};
+use super::{ControlResult, body, ok, optional, told};
 use crate::engine::Engine;
 use crate::money;
 use crate::number::Tn;
 use crate::store::Refused;
 use crate::store::messages::{MEDIA_LIMIT, Media};
-use crate::wire::Incoming;
+use crate::wire::{Answer, Incoming, Params};
 
-pub(super) fn reply(engine: &Engine, request: &Incoming, head: &str, rest: &str) -> ControlResult {
-    match (head, rest.split_once('/')) {
-        ("cnams", Some((id, "approve"))) => decide(engine, id, None),
-        ("cnams", Some((id, "reject"))) => {
-            let wanted: Rejection = optional(request)?;
-            let reason = wanted
-                .reason
-                .unwrap_or_else(|| "The name is misleading or not allowed.".to_owned());
-            decide(engine, id, Some(reason))
-        }
-        ("messages", None) if rest == "inbound" => inbound(engine, request),
-        ("balance", None) if rest.is_empty() => balance(engine, request),
-        _ => Err((404, super::index::in_words())),
-    }
+/// The review of a caller name ends well.
+pub(super) fn approve(engine: &Engine, _: &Incoming, params: &Params) -> ControlResult {
+    decide(engine, params.get("id"), None)
 }
 
-#[derive(Default, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Rejection {
-    reason: Option<String>,
+/// The review of a caller name ends badly.
+pub(super) fn reject(engine: &Engine, request: &Incoming, params: &Params) -> ControlResult {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Rejection {
+        reason: Option<String>,
+    }
+    let wanted: Rejection = optional(request)?;
+    let reason = wanted
+        .reason
+        .unwrap_or_else(|| "The name is misleading or not allowed.".to_owned());
+    decide(engine, params.get("id"), Some(reason))
 }
 
 fn decide(engine: &Engine, id: &str, reason: Option<String>) -> ControlResult {
@@ -39,13 +36,14 @@ fn decide(engine: &Engine, id: &str, reason: Option<String>) -> ControlResult {
         world.store.state.decide_cnam(id, reason)
     });
     match decided {
-        Ok(()) => Ok((204, Value::Null)),
+        Ok(()) => Ok(Answer::empty(204)),
         Err(Refused::NotFound) => Err((404, format!("there is no CNAM record {id}"))),
         Err(_) => Err((409, format!("CNAM record {id} is not pending"))),
     }
 }
 
-fn inbound(engine: &Engine, request: &Incoming) -> ControlResult {
+/// A text or an MMS comes in.
+pub(super) fn inbound(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct Inbound {
@@ -74,9 +72,8 @@ fn inbound(engine: &Engine, request: &Incoming) -> ControlResult {
         .collect();
     let ids: Vec<String> = media.iter().map(|media| media.id.clone()).collect();
     let received = state.receive_message(inbound.from, inbound.to, inbound.body, media);
-    received
-        .map(|id| (201, json!({"id": id, "media": ids})))
-        .map_err(|_| (404, format!("+{} is not on the account", inbound.to)))
+    let id = received.map_err(|_| (404, format!("+{} is not on the account", inbound.to)))?;
+    told(201, &json!({"id": id, "media": ids}))
 }
 
 /// A file of an inbound MMS; this emulator serves it.
@@ -111,7 +108,7 @@ impl File {
 }
 
 /// Pays in, or out when negative: the opening balance moves as well, so the books still agree.
-fn balance(engine: &Engine, request: &Incoming) -> ControlResult {
+pub(super) fn balance(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     #[derive(serde::Deserialize)]
     #[serde(deny_unknown_fields)]
     struct NewBalance {
@@ -132,5 +129,5 @@ fn balance(engine: &Engine, request: &Incoming) -> ControlResult {
         .opening_balance
         .saturating_add(target.saturating_sub(account.balance));
     account.balance = target;
-    Ok((200, json!({"balance": money::plain(target, 2)})))
+    ok(&json!({"balance": money::plain(target, 2)}))
 }

@@ -1,41 +1,43 @@
 //! `/_emulator/faults`.
 
-use http::Method;
 use serde_json::{Value, json};
 
-use super::{ControlResult, body};
+use super::{ControlResult, body, ok, told};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::faults::LIMIT;
 use crate::router::operations;
-use crate::wire::Incoming;
+use crate::wire::{Answer, Incoming, Params};
 
-pub(super) fn reply(engine: &Engine, request: &Incoming, rest: &str) -> ControlResult {
-    match (&request.method, rest) {
-        (&Method::GET, "") => Ok((200, json!(engine.world().faults.all()))),
-        (&Method::POST, "") => add(engine, body(request)?),
-        (&Method::DELETE, "") => Ok((200, json!({"deleted": engine.world().faults.clear()}))),
-        (&Method::DELETE, id) => {
-            let known = id.parse().is_ok_and(|id| engine.world().faults.remove(id));
-            if known {
-                Ok((204, Value::Null))
-            } else {
-                Err((404, format!("there is no fault {id}")))
-            }
-        }
-        _ => Err((405, format!("{} is not possible here", request.method))),
-    }
+/// The active faults, and how often they acted.
+pub(super) fn list(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    ok(&engine.world().faults.all())
 }
 
 /// Adds one fault or a list of them, all or none.
-fn add(engine: &Engine, document: Value) -> ControlResult {
-    let faults = parse(document).map_err(|reason| (400, reason))?;
+pub(super) fn add(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
+    let faults = parse(body(request)?).map_err(|reason| (400, reason))?;
     let active = &mut engine.world().faults;
     if active.all().len() + faults.len() > LIMIT {
         return Err((409, "there are too many faults; delete some".to_owned()));
     }
     let ids: Vec<u64> = faults.into_iter().map(|fault| active.add(fault)).collect();
-    Ok((201, json!({"ids": ids})))
+    told(201, &json!({"ids": ids}))
+}
+
+/// Removes all.
+pub(super) fn clear(engine: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+    ok(&json!({"deleted": engine.world().faults.clear()}))
+}
+
+/// Removes one.
+pub(super) fn remove(engine: &Engine, _: &Incoming, params: &Params) -> ControlResult {
+    let id = params.get("id");
+    if id.parse().is_ok_and(|id| engine.world().faults.remove(id)) {
+        Ok(Answer::empty(204))
+    } else {
+        Err((404, format!("there is no fault {id}")))
+    }
 }
 
 /// Reads one fault or a list of them; the reason names the one that is wrong.

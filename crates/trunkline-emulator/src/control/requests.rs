@@ -1,19 +1,16 @@
 //! `/_emulator/requests`.
 
-use serde_json::json;
-
-use super::ControlResult;
+use super::{ControlResult, ok};
 use crate::engine::Engine;
 use crate::fault::Selector;
 use crate::number::Tn;
 use crate::record::Filter;
 use crate::router::operations;
-use crate::wire::Incoming;
+use crate::wire::{Incoming, Params};
 
-pub(super) fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
+pub(super) fn list(engine: &Engine, request: &Incoming, _: &Params) -> ControlResult {
     let filter = filter(request).map_err(|reason| (400, reason))?;
-    let world = engine.world();
-    Ok((200, json!(world.records.found(&filter))))
+    ok(&engine.world().records.found(&filter))
 }
 
 fn filter(request: &Incoming) -> Result<Filter, String> {

@@ -10,6 +10,7 @@ use http::Request;
 use serde_json::Value;
 use tower_service::Service;
 use trunkline_emulator::Emulator;
+use trunkline_testkit::flowroute::Lab;
 
 const PAGE: &str = include_str!("../../../../docs/emulator.md");
 
@@ -119,8 +120,23 @@ async fn every_call_answers_what_the_page_says() {
     assert!(count >= 20, "{count}");
 }
 
+#[tokio::test]
+async fn the_page_lists_the_calls_that_there_are() {
+    let index = Lab::new().control("GET", "", None).await.ok();
+    let calls = index["calls"].as_array().unwrap().iter();
+    let rows = calls.map(|call| {
+        let text = |member: &str| call[member].as_str().unwrap();
+        format!("| `{} {}` | {} |", text("method"), text("path"), text("meaning"))
+    });
+    let rows: Vec<String> = rows.collect();
+    let is_row =
+        |line: &&str| line.starts_with("| `") && !line.starts_with("| `-") && line.contains(" /_emulator");
+    let table = PAGE.lines().filter(is_row);
+    assert_eq!(table.collect::<Vec<_>>(), rows);
+}
+
 #[test]
-fn the_page_names_every_call_and_act() {
+fn the_page_names_every_act() {
     for act in [
         "refuse",
         "limit",

@@ -20,6 +20,7 @@ mod messages;
 mod money;
 mod names;
 mod numbers;
+mod openapi;
 mod properties;
 mod protocol;
 #[cfg(feature = "cli")]
