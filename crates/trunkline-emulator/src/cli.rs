@@ -86,6 +86,10 @@ pub struct EmulatorArgs {
     #[arg(long, value_name = "CLOCK", default_value_t = Clock::running())]
     pub clock: Clock,
 
+    /// Name of this machine under which the control API may be called, besides its addresses and localhost; may be repeated
+    #[arg(long, value_name = "HOST")]
+    pub allow_host: Vec<String>,
+
     /// Post webhooks to other machines, not only to this one
     #[arg(long)]
     pub webhooks_to_any_host: bool,
@@ -163,6 +167,10 @@ impl EmulatorArgs {
             .webhooks_to_any_host(self.webhooks_to_any_host)
             .empty(self.empty)
             .access_log(!self.quiet);
+        builder = self
+            .allow_host
+            .into_iter()
+            .fold(builder, EmulatorBuilder::allow_host);
         if let Some(balance) = self.balance {
             builder = builder.balance_nanodollars(balance);
         }

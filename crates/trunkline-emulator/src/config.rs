@@ -33,6 +33,8 @@ pub(crate) struct Config {
     pub(crate) tropo: Login,
     pub(crate) state_file: Option<PathBuf>,
     pub(crate) opening: Opening,
+    /// Names, other than its own, under which control calls may come in.
+    pub(crate) allowed_hosts: Vec<String>,
     /// Whether every request is a line of the log.
     pub(crate) access_log: bool,
 }

@@ -3,12 +3,14 @@
 mod calls;
 mod external;
 pub(crate) mod faults;
+mod guard;
 mod index;
 mod media;
 mod openapi;
 mod requests;
 
 use http::Method;
+use http::header::X_CONTENT_TYPE_OPTIONS;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -44,10 +46,13 @@ pub(crate) async fn answer(engine: &Engine, request: &Incoming) -> Answer {
             replied = Err((500, format!("done, but the state was not saved: {error}")));
         }
     }
-    replied.unwrap_or_else(|(status, reason)| Answer::json(status, JSON, &json!({"error": reason})))
+    let answer =
+        replied.unwrap_or_else(|(status, reason)| Answer::json(status, JSON, &json!({"error": reason})));
+    answer.with_header(X_CONTENT_TYPE_OPTIONS, "nosniff")
 }
 
 fn reply(engine: &Engine, request: &Incoming) -> ControlResult {
+    guard::check(&engine.config, request)?;
     match calls::find(request.method.as_str(), &request.path) {
         Found::Call(call, params) => (call.handler)(engine, request, &params),
         Found::OtherMethods => Err((405, format!("{} is not possible here", request.method))),

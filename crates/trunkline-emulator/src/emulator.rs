@@ -115,6 +115,7 @@ impl Default for EmulatorBuilder {
                 tropo: login(TROPO_LOGIN),
                 state_file: None,
                 opening: Opening::default(),
+                allowed_hosts: Vec::new(),
                 access_log: false,
             },
             latency: None,
@@ -237,6 +238,13 @@ impl EmulatorBuilder {
     /// Adds a fault to begin with; see [`Emulator::fault`]. A reset removes it.
     pub fn fault(mut self, fault: Fault) -> Self {
         self.faults.push(fault);
+        self
+    }
+
+    /// A name of this machine under which the control API may be called, such as that of its container. Addresses and `localhost`
+    /// always may; other names are refused, because the page of any site could have such a name point here.
+    pub fn allow_host(mut self, host: impl Into<String>) -> Self {
+        self.config.allowed_hosts.push(host.into());
         self
     }
 

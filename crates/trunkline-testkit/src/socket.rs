@@ -12,7 +12,7 @@ pub async fn exchange(emulator: &Emulator, head: &str, body: &str) -> String {
     let mut stream = TcpStream::connect(emulator.listen_addr().unwrap()).await.unwrap();
     let length = body.len();
     let request = format!(
-        "{head} HTTP/1.1\r\nhost: emulator\r\nconnection: close\r\nauthorization: {BASIC}\r\ncontent-length: {length}\r\n\r\n{body}"
+        "{head} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nauthorization: {BASIC}\r\ncontent-length: {length}\r\n\r\n{body}"
     );
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut text = String::new();

@@ -57,7 +57,7 @@ fn the_first_line_says_where_everything_is() {
     assert_eq!(line, expected);
     let health = exchange(
         &address,
-        "GET /_emulator/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        "GET /_emulator/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
     );
     assert!(health.contains("\"seed\":3"), "{health}");
     assert!(interrupt(&mut child));
@@ -75,7 +75,7 @@ fn credentials_and_state_are_options() {
     let (mut child, line) = start(&arguments);
     let ready: Value = serde_json::from_str(&line).unwrap();
     // base64 of key:se:cret
-    let request = "POST /flowroute/v2/numbers/12064205780 HTTP/1.1\r\nhost: x\r\nauthorization: Basic a2V5OnNlOmNyZXQ=\r\n\
+    let request = "POST /flowroute/v2/numbers/12064205780 HTTP/1.1\r\nhost: localhost\r\nauthorization: Basic a2V5OnNlOmNyZXQ=\r\n\
         content-length: 0\r\nconnection: close\r\n\r\n";
     let bought = exchange(ready["listen"].as_str().unwrap(), request);
     assert!(bought.starts_with("HTTP/1.1 201"), "{bought}");
@@ -91,7 +91,7 @@ fn the_state_survives_every_end() {
     let path = std::env::temp_dir().join(format!("trunkline-emulator-ends-{}.json", std::process::id()));
     let lock = path.with_extension("json.lock");
     let request = format!(
-        "POST /_emulator/clock/advance HTTP/1.1\r\nhost: x\r\ncontent-length: 13\r\nconnection: close\r\n\r\n{}",
+        "POST /_emulator/clock/advance HTTP/1.1\r\nhost: localhost\r\ncontent-length: 13\r\nconnection: close\r\n\r\n{}",
         "{\"seconds\":1}"
     );
     for (end, is_orderly) in [("-KILL", false), ("-HUP", true), ("-KILL", false)] {
@@ -115,7 +115,7 @@ fn it_lives_in_real_time_unless_told_otherwise() {
     let now = |arguments: &[&str]| {
         let (mut child, line) = start(arguments);
         let ready: Value = serde_json::from_str(&line).unwrap();
-        let request = "GET /_emulator/clock HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+        let request = "GET /_emulator/clock HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
         let told = exchange(ready["listen"].as_str().unwrap(), request);
         assert!(interrupt(&mut child));
         let (_, body) = told.rsplit_once("\r\n\r\n").unwrap();
@@ -134,7 +134,7 @@ fn it_lives_in_real_time_unless_told_otherwise() {
 
 /// What a GET of the control API answers.
 fn told(ready: &Value, path: &str) -> Value {
-    let request = format!("GET /_emulator/{path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let request = format!("GET /_emulator/{path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
     let address = ready["admin"].as_str().unwrap();
     let address = address
         .trim_start_matches("http://")
@@ -220,7 +220,7 @@ fn accounts_begin_as_they_are_told() {
 fn talk(arguments: &[&str]) -> String {
     let (mut child, line) = start(arguments);
     let ready: Value = serde_json::from_str(&line).unwrap();
-    let request = "POST /flowroute/v2/numbers/12064205780?token=planted HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\
+    let request = "POST /flowroute/v2/numbers/12064205780?token=planted HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\
         authorization: Basic MTEyMjMzNDQ6ZW11bGF0b3Itc2VjcmV0LTAxMjM0NTY3ODlhYmNkZWY=\r\nconnection: close\r\n\r\n";
     assert!(exchange(ready["listen"].as_str().unwrap(), request).starts_with("HTTP/1.1 201"));
     assert!(interrupt(&mut child));

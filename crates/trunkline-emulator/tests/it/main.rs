@@ -15,6 +15,7 @@ mod documented;
 mod documented_control;
 mod e911;
 mod fault_plan;
+mod foreign_pages;
 mod late_commits;
 mod messages;
 mod money;

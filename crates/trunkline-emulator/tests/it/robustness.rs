@@ -37,7 +37,7 @@ fn start_with(path: &PathBuf) -> Result<Emulator, String> {
 
 async fn health(emulator: &Emulator) -> String {
     let mut stream = TcpStream::connect(emulator.listen_addr().unwrap()).await.unwrap();
-    let request = "GET /_emulator/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let request = "GET /_emulator/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut text = String::new();
     stream.read_to_string(&mut text).await.unwrap();
@@ -51,7 +51,7 @@ async fn half_sent_requests_keep_nobody_out() {
     for beginning in [
         "",
         "GET /flowroute/v2/rou",
-        "POST /flowroute/v2/routes HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{",
+        "POST /flowroute/v2/routes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{",
     ] {
         let mut open = Vec::new();
         for _ in 0..1100 {
@@ -82,7 +82,7 @@ async fn a_head_has_to_come_soon() {
         begin.elapsed()
     );
     // One that has not begun may wait longer.
-    let request = b"GET /_emulator/health HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+    let request = b"GET /_emulator/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
     idle.write_all(request).await.unwrap();
     let mut text = String::new();
     idle.read_to_string(&mut text).await.unwrap();
