@@ -189,6 +189,14 @@ impl Command {
             _ => None,
         }
     }
+
+    /// Whether it does nothing but calls to a carrier, which can be kept back.
+    pub(crate) fn is_about_a_carrier(&self) -> bool {
+        !matches!(
+            self,
+            Self::Demo(_) | Self::Emulator(_) | Self::Profiles(_) | Self::Doctor | Self::Listen(_)
+        )
+    }
 }
 
 #[cfg(test)]

@@ -8,7 +8,6 @@ use trunkline::{Client, Endpoint};
 use crate::account::{ACCESS_KEY, BASE_URL, Place};
 use crate::confirm::Consent;
 use crate::deeds::{Deed, Deeds};
-use crate::dry_run;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::settings::Global;
@@ -20,6 +19,7 @@ pub(crate) struct Context<'a> {
     /// Where to write to.
     pub(crate) output: &'a mut Output,
     writer: Writer,
+    placeholders: usize,
 }
 
 impl<'a> Context<'a> {
@@ -31,6 +31,7 @@ impl<'a> Context<'a> {
             flowroute: global.flowroute(&account, &deeds)?,
             output,
             writer: Writer::new(global, place, deeds),
+            placeholders: 0,
         })
     }
 
@@ -39,9 +40,15 @@ impl<'a> Context<'a> {
         self.writer.confirm(question, self.output).await
     }
 
-    /// Whether writes are only shown.
+    /// Whether nothing is sent.
     pub(crate) fn is_dry_run(&self) -> bool {
         self.writer.dry_run
+    }
+
+    /// Stands, in a dry run, for an ID that only the answer to a look-up tells: `ID1`.
+    pub(crate) fn placeholder(&mut self) -> String {
+        self.placeholders += 1;
+        format!("ID{}", self.placeholders)
     }
 
     /// Makes a call that changes something. If its outcome is unknown, after a signal or a lost reply, the user is told what
@@ -79,7 +86,7 @@ impl Writer {
         self.consent.get(question, output).await
     }
 
-    /// Makes a call that changes something, or shows it.
+    /// Makes a call that changes something.
     pub(crate) async fn write<E: Endpoint>(
         &mut self,
         client: &Client,
@@ -88,10 +95,6 @@ impl Writer {
         output: &mut Output,
     ) -> Result<E::Output, Failure> {
         self.announce(output)?;
-        if self.dry_run {
-            dry_run::show(&endpoint, client.base_url(), output)?;
-            return Err(Failure::DryRun);
-        }
         let check = deed.hint().to_owned();
         let guard = self.deeds.begin(deed);
         match client.send(endpoint).await {
@@ -106,7 +109,7 @@ impl Writer {
         }
     }
 
-    /// Sends a request that may change something, or shows it.
+    /// Sends a request that may change something.
     pub(crate) async fn raw(
         &mut self,
         client: &Client,
@@ -115,10 +118,6 @@ impl Writer {
         output: &mut Output,
     ) -> Result<Response<Bytes>, Failure> {
         self.announce(output)?;
-        if self.dry_run {
-            dry_run::show_request("api", &request, client.base_url(), output)?;
-            return Err(Failure::DryRun);
-        }
         let guard = self.deeds.begin(deed);
         let response = client.raw(request).await?;
         if response.status().is_success() {

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use serde::Serialize;
 use trunkline::{Applied, Error, ErrorKind, ValidationError};
 
-use crate::hints;
+use crate::{dry_run, hints};
 
 /// Why a command ended early. Each variant has its own exit code.
 #[derive(Debug)]
@@ -20,7 +20,7 @@ pub(crate) enum Failure {
     Interrupted(Message, u8),
     /// Whoever read stdout has stopped (`… | head`), and nothing was changed.
     ReaderGone,
-    /// `--dry-run`: the request was shown and not sent.
+    /// `--dry-run`: the request was kept and not sent.
     DryRun,
 }
 
@@ -191,10 +191,16 @@ impl Failure {
     }
 }
 
-/// Turns a request that was only shown, because of `--dry-run`, into nothing done.
+/// Goes on in a dry run behind a call that was kept.
 pub(crate) trait OrDryRun<T> {
-    /// `None` if the request was only shown.
+    /// `None` in a dry run.
     fn or_dry_run(self) -> Result<Option<T>, Failure>;
+}
+
+impl<T> OrDryRun<T> for Result<T, Error> {
+    fn or_dry_run(self) -> Result<Option<T>, Failure> {
+        self.map_err(Failure::from).or_dry_run()
+    }
 }
 
 impl<T> OrDryRun<T> for Result<T, Failure> {
@@ -209,6 +215,9 @@ impl<T> OrDryRun<T> for Result<T, Failure> {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
+        if dry_run::is_kept(&error) {
+            return Self::DryRun;
+        }
         let applied = match error.applied() {
             Applied::No => "no",
             Applied::Yes => "yes",

@@ -7,28 +7,32 @@ use trunkline::transport::Listing;
 use trunkline::{ErrorKind, ListEndpoint};
 
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 
 /// The id of a route: digits are the id itself, anything else is an alias.
-pub(crate) async fn route(text: &str, context: &Context<'_>) -> Result<RouteId, Failure> {
+pub(crate) async fn route(text: &str, context: &mut Context<'_>) -> Result<RouteId, Failure> {
     if is_id(text) {
         return Ok(text.into());
     }
     let all = context.flowroute.routes().list(ListRoutes::new().limit(200));
-    let id = find(all, "route", "routes", text, |route| {
+    let found = find(all, "route", "routes", text, |route| {
         (route.id.to_string(), route.alias.clone())
     });
-    Ok(id.await?.as_str().into())
+    id(found.await, "route", text, context)
 }
 
-/// A route that exists, by id or alias.
-pub(crate) async fn existing_route(text: &str, context: &Context<'_>) -> Result<Route, Failure> {
+/// A route that exists, by id or alias; in a dry run only its id.
+pub(crate) async fn existing_route(
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<(RouteId, Option<Route>), Failure> {
     let id = route(text, context).await?;
-    Ok(context.flowroute.routes().get(GetRoute::new(id)).await?)
+    let route = context.flowroute.routes().get(GetRoute::new(&id)).await;
+    Ok((id, route.or_dry_run()?))
 }
 
 /// The id of an emergency address: digits are the id itself, anything else is a label.
-pub(crate) async fn e911(text: &str, context: &Context<'_>) -> Result<E911Id, Failure> {
+pub(crate) async fn e911(text: &str, context: &mut Context<'_>) -> Result<E911Id, Failure> {
     if is_id(text) {
         return Ok(text.into());
     }
@@ -36,14 +40,14 @@ pub(crate) async fn e911(text: &str, context: &Context<'_>) -> Result<E911Id, Fa
         .flowroute
         .e911()
         .list(ListE911::new().label(text).limit(200));
-    let id = find(all, "emergency address", "e911", text, |address| {
+    let found = find(all, "emergency address", "e911", text, |address| {
         (address.id.to_string(), address.label.clone())
     });
-    Ok(id.await?.as_str().into())
+    id(found.await, "emergency address", text, context)
 }
 
 /// The id of a caller name: digits are the id itself, anything else is the name.
-pub(crate) async fn cnam(text: &str, context: &Context<'_>) -> Result<CnamId, Failure> {
+pub(crate) async fn cnam(text: &str, context: &mut Context<'_>) -> Result<CnamId, Failure> {
     if is_id(text) {
         return Ok(text.into());
     }
@@ -51,14 +55,30 @@ pub(crate) async fn cnam(text: &str, context: &Context<'_>) -> Result<CnamId, Fa
         .flowroute
         .cnam()
         .list(ListCnams::new().value(text).limit(200));
-    let id = find(all, "caller name", "cnam", text, |cnam| {
+    let found = find(all, "caller name", "cnam", text, |cnam| {
         (cnam.id.to_string(), cnam.value.clone())
     });
-    Ok(id.await?.as_str().into())
+    id(found.await, "caller name", text, context)
 }
 
 fn is_id(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit())
+}
+
+/// What was found; in a dry run something that stands for it.
+fn id<I: for<'a> From<&'a str>>(
+    found: Result<String, Failure>,
+    what: &str,
+    text: &str,
+    context: &mut Context<'_>,
+) -> Result<I, Failure> {
+    if let Some(id) = found.or_dry_run()? {
+        return Ok(id.as_str().into());
+    }
+    let placeholder = context.placeholder();
+    let note = format!("{placeholder} stands for the ID of the {what} {text:?}, which the look-up finds");
+    context.output.note(&note)?;
+    Ok(placeholder.as_str().into())
 }
 
 /// The id of the one item with this name. The case of its letters counts only if there are several.

@@ -134,6 +134,12 @@ fn interrupted(deeds: &Deeds, signal: u8) -> Failure {
 
 async fn perform(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Result<(), Failure> {
     let Arguments { global, command } = arguments;
+    if global.dry_run && !command.is_about_a_carrier() {
+        return Err(Failure::user(
+            "--dry-run shows requests to a carrier, and this command is about none",
+        ));
+    }
+    let kept = global.kept.clone();
     let done = match command {
         Command::Demo(args) => demo::start(&args, output).await,
         Command::Listen(args) => commands::listen::run(args, output).await,
@@ -152,6 +158,7 @@ async fn perform(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Res
             commands::run(command, &mut context).await
         }
     };
+    kept.show(output)?;
     match done {
         Err(Failure::DryRun) => Ok(()),
         done => done,

@@ -6,10 +6,11 @@ use clap::{ArgAction, Args};
 use tower::util::MapFutureLayer;
 use trunkline::Client;
 use trunkline::flowroute::{Credentials, Flowroute};
-use trunkline::transport::{ClientBuilder, Event, EventKind};
+use trunkline::transport::{ClientBuilder, Event, EventKind, RateLimits};
 
 use crate::account::{ACCESS_KEY, Account, BASE_URL, SECRET_KEY};
 use crate::deeds::Deeds;
+use crate::dry_run::Kept;
 use crate::failure::Failure;
 use crate::output::{Choice, Format};
 use crate::{values, waiting};
@@ -38,9 +39,13 @@ pub(crate) struct Global {
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
 
-    /// Show the requests that would change something and do not send them; look-ups are made
+    /// Show the requests and send nothing, not even look-ups
     #[arg(long, global = true)]
     pub(crate) dry_run: bool,
+
+    /// The requests that were not sent
+    #[arg(skip)]
+    pub(crate) kept: Kept,
 
     /// Base URL of the API, such as that of an emulator [env: TRUNKLINE_FLOWROUTE_URL]
     #[arg(long, global = true, value_name = "URL")]
@@ -108,6 +113,9 @@ impl Global {
     ) -> Result<T, Failure> {
         if let Some(url) = url {
             builder = builder.base_url(url);
+        }
+        if self.dry_run {
+            builder = builder.service(self.kept.clone()).rate_limits(RateLimits::none());
         }
         let deeds = deeds.clone();
         let watch = MapFutureLayer::new(move |call| waiting::watched(call, deeds.clone()));

@@ -7,7 +7,7 @@ use trunkline::flowroute::numbers::SetNumberCallback;
 
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::fields::CallbackOf;
 
 /// The subcommands.
@@ -100,8 +100,9 @@ async fn set(
 async fn show(context: &mut Context<'_>) -> Result<(), Failure> {
     let mut callbacks = Vec::new();
     for kind in SHOWN {
-        let found = context.flowroute.messages().callback(kind).await?;
-        callbacks.push(CallbackOf::account(kind, found.and_then(|callback| callback.url)));
+        if let Some(found) = context.flowroute.messages().callback(kind).await.or_dry_run()? {
+            callbacks.push(CallbackOf::account(kind, found.and_then(|callback| callback.url)));
+        }
     }
     context.output.records(&callbacks)
 }

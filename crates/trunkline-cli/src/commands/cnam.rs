@@ -10,7 +10,7 @@ use trunkline::flowroute::cnam::{
 use crate::bulk::{self, Numbers};
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::listing::{self, HowMany};
 use crate::{names, values};
 
@@ -160,9 +160,18 @@ async fn update(name: &str, new_name: String, context: &mut Context<'_>) -> Resu
 
 async fn assign(number: PhoneNumber, name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::cnam(name, context).await?;
-    let cnam = context.flowroute.cnam().get(GetCnam::new(&id)).await?;
-    let name = cnam.value.as_deref().unwrap_or("?").to_owned();
-    if cnam.state() != CnamState::Approved {
+    let cnam = context
+        .flowroute
+        .cnam()
+        .get(GetCnam::new(&id))
+        .await
+        .or_dry_run()?;
+    let stored = cnam.as_ref().and_then(|cnam| cnam.value.as_deref());
+    let name = stored.unwrap_or(name);
+    if cnam
+        .as_ref()
+        .is_some_and(|cnam| cnam.state() != CnamState::Approved)
+    {
         return Err(Failure::failed(format!(
             "caller name {id} \"{name}\" is not approved; nothing was assigned"
         ))
@@ -194,7 +203,9 @@ async fn assign(number: PhoneNumber, name: &str, context: &mut Context<'_>) -> R
 
 async fn unassign(numbers: Vec<PhoneNumber>, context: &mut Context<'_>) -> Result<(), Failure> {
     let looked_up = bulk::each(&numbers, context, async |number, context| {
-        let owned = context.flowroute.numbers().get(number).await?;
+        let Some(owned) = context.flowroute.numbers().get(number).await.or_dry_run()? else {
+            return Ok(());
+        };
         let preset = owned.relationships.and_then(|attached| attached.cnam_preset);
         let name = match preset {
             None => "none".to_owned(),
@@ -238,9 +249,14 @@ fn described(id: &str, cnam: Option<&Cnam>) -> String {
 
 async fn delete(name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::cnam(name, context).await?;
-    let cnam = context.flowroute.cnam().get(GetCnam::new(&id)).await?;
-    let shown = described(id.as_str(), Some(&cnam));
-    let users = match cnam.numbers.as_deref() {
+    let cnam = context
+        .flowroute
+        .cnam()
+        .get(GetCnam::new(&id))
+        .await
+        .or_dry_run()?;
+    let shown = described(id.as_str(), cnam.as_ref());
+    let users = match cnam.as_ref().and_then(|cnam| cnam.numbers.as_deref()) {
         None => "it is removed from all numbers that use it; the carrier does not say which".to_owned(),
         Some([]) => "no number uses it".to_owned(),
         Some(numbers) => {

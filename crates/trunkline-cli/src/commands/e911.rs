@@ -5,7 +5,7 @@ mod address;
 use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::flowroute::e911::{
-    AssociateE911, CreateE911, DeleteE911, E911Id, GetE911, ListE911, ListE911Numbers, UnassociateE911,
+    AssociateE911, CreateE911, DeleteE911, E911, E911Id, GetE911, ListE911, ListE911Numbers, UnassociateE911,
     ValidateE911,
 };
 use trunkline::{PhoneNumber, Region};
@@ -14,7 +14,7 @@ use self::address::{AddressArgs, ChangeArgs};
 use crate::bulk::{self, Numbers};
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::fields::{dispatcher_lines, joined};
 use crate::listing::{self, HowMany};
 use crate::{names, values};
@@ -194,10 +194,11 @@ async fn create(args: AddressArgs, context: &mut Context<'_>) -> Result<(), Fail
 
 async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::e911(&args.id, context).await?;
-    let current = context.flowroute.e911().get(GetE911::new(&id)).await?;
-    let changed = args.applied_to(current.clone());
-    note_lines("current address:", &dispatcher_lines(&current), context)?;
-    note_lines("new address:", &dispatcher_lines(&changed), context)?;
+    if let Some(current) = look(&id, context).await? {
+        let changed = args.applied_to(current.clone());
+        note_lines("current address:", &dispatcher_lines(&current), context)?;
+        note_lines("new address:", &dispatcher_lines(&changed), context)?;
+    }
     context
         .confirm(&format!("Update address {id} for all numbers that use it?"))
         .await?;
@@ -210,8 +211,9 @@ async fn update(args: ChangeArgs, context: &mut Context<'_>) -> Result<(), Failu
 
 async fn assign(number: PhoneNumber, label: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::e911(label, context).await?;
-    let record = context.flowroute.e911().get(GetE911::new(&id)).await?;
-    note_lines(DISPATCHER, &dispatcher_lines(&record), context)?;
+    if let Some(record) = look(&id, context).await? {
+        note_lines(DISPATCHER, &dispatcher_lines(&record), context)?;
+    }
     context
         .output
         .note("price: $1.50 a month, charged at the first assignment (published price; see your invoice)")?;
@@ -230,7 +232,9 @@ async fn assign(number: PhoneNumber, label: &str, context: &mut Context<'_>) -> 
 
 async fn unassign(numbers: Vec<PhoneNumber>, context: &mut Context<'_>) -> Result<(), Failure> {
     let looked_up = bulk::each(&numbers, context, async |number, context| {
-        let owned = context.flowroute.numbers().get(number).await?;
+        let Some(owned) = context.flowroute.numbers().get(number).await.or_dry_run()? else {
+            return Ok(());
+        };
         let address = owned.relationships.and_then(|attached| attached.e911_address);
         let shown = match address {
             None => "no emergency address".to_owned(),
@@ -273,8 +277,9 @@ async fn unassign_from(number: PhoneNumber, context: &mut Context<'_>) -> Result
 
 async fn delete(label: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::e911(label, context).await?;
-    let record = context.flowroute.e911().get(GetE911::new(&id)).await?;
-    note_lines("the address:", &dispatcher_lines(&record), context)?;
+    if let Some(record) = look(&id, context).await? {
+        note_lines("the address:", &dispatcher_lines(&record), context)?;
+    }
     show_users(&id, context).await?;
     context
         .confirm(&format!("Delete emergency address {id}?"))
@@ -288,10 +293,18 @@ async fn delete(label: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     )
 }
 
+/// The address as it is; none in a dry run.
+async fn look(id: &E911Id, context: &Context<'_>) -> Result<Option<E911>, Failure> {
+    context.flowroute.e911().get(GetE911::new(id)).await.or_dry_run()
+}
+
 /// Says which numbers use an address, which keeps the carrier from deleting it.
 async fn show_users(id: &E911Id, context: &mut Context<'_>) -> Result<(), Failure> {
     let request = ListE911Numbers::new(id).limit(10);
-    let page = context.flowroute.e911().numbers(request).page().await?;
+    let page = context.flowroute.e911().numbers(request).page().await;
+    let Some(page) = page.or_dry_run()? else {
+        return Ok(());
+    };
     let numbers: Vec<String> = page.iter().map(|used| used.number.international()).collect();
     if numbers.is_empty() {
         return context.output.note("no number uses it");

@@ -15,7 +15,7 @@ use self::start::StartArgs;
 use self::watch::WatchArgs;
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::fields::PortabilityOf;
 use crate::listing::{self, HowMany};
 use crate::values;
@@ -150,8 +150,12 @@ async fn list(args: ListArgs, context: &mut Context<'_>) -> Result<(), Failure> 
 async fn sign(args: SignArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let SignArgs { order, name, title } = args;
     let porting = context.flowroute.porting();
-    let shown = porting.get(order.as_str()).await?;
-    let loa = porting.loa(order.as_str()).await?;
+    let shown = porting.get(order.as_str()).await.or_dry_run()?;
+    let Some(loa) = porting.loa(order.as_str()).await.or_dry_run()? else {
+        return context
+            .output
+            .note("the signature repeats the letter of agency, which the last answer brings");
+    };
     let numbers: Vec<String> = loa.numbers.iter().map(|number| number.international()).collect();
     context
         .output
@@ -175,7 +179,7 @@ async fn sign(args: SignArgs, context: &mut Context<'_>) -> Result<(), Failure> 
         context.output.note(&text.replace('\n', " "))?;
     }
     let cost = shown
-        .cost
+        .and_then(|order| order.cost)
         .map_or_else(|| "the carrier does not say".to_owned(), |cost| cost.to_string());
     context
         .output

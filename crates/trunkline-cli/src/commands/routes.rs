@@ -203,8 +203,7 @@ async fn create(args: CreateRouteArgs, context: &mut Context<'_>) -> Result<(), 
 }
 
 async fn update(args: UpdateRouteArgs, context: &mut Context<'_>) -> Result<(), Failure> {
-    let current = names::existing_route(&args.route, context).await?;
-    let id = current.id.clone();
+    let (id, current) = names::existing_route(&args.route, context).await?;
     let mut request = UpdateRoute::new(&id);
     if let Some(alias) = args.alias {
         request = request.alias(alias);
@@ -220,7 +219,9 @@ async fn update(args: UpdateRouteArgs, context: &mut Context<'_>) -> Result<(), 
         Some(edge_strategy) => request.edge_strategy(edge_strategy),
         None => request,
     };
-    context.output.note(&format!("now: {}", described(&current)))?;
+    if let Some(current) = current {
+        context.output.note(&format!("now: {}", described(&current)))?;
+    }
     context
         .confirm(&format!("Change route {id} for all numbers that use it?"))
         .await?;
@@ -232,12 +233,13 @@ async fn update(args: UpdateRouteArgs, context: &mut Context<'_>) -> Result<(), 
 }
 
 async fn delete(route: &str, context: &mut Context<'_>) -> Result<(), Failure> {
-    let route = names::existing_route(route, context).await?;
-    let id = route.id.clone();
-    context.output.note(&format!(
-        "{}; the carrier refuses if a number uses it",
-        described(&route)
-    ))?;
+    let (id, route) = names::existing_route(route, context).await?;
+    if let Some(route) = route {
+        context.output.note(&format!(
+            "{}; the carrier refuses if a number uses it",
+            described(&route)
+        ))?;
+    }
     context.confirm(&format!("Delete route {id}?")).await?;
     let deed = Deed::new(format!("route {id}"), "deleted").check("check with: trunkline routes list --all");
     context.write(deed, DeleteRoute::new(&id)).await?;

@@ -18,7 +18,7 @@ use trunkline::{Money, PhoneNumber};
 
 use crate::carriers;
 use crate::deeds::Deeds;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::output::Output;
 use crate::session::Session;
 use crate::settings::Global;
@@ -334,11 +334,14 @@ async fn apps(command: Apps, session: &mut Session<'_>) -> Result<(), Failure> {
             session.change(&subject, "changed", request).await
         }
         Apps::Delete { id } => {
-            let app = session.read(GetApplication::new(id.as_str())).await?;
-            let name = app.name;
+            let app = session
+                .read(GetApplication::new(id.as_str()))
+                .await
+                .or_dry_run()?;
+            let name = app.map(|app| format!(" ({})", app.name)).unwrap_or_default();
             session
                 .output
-                .note(&format!("application {id} ({name}) and its addresses go away"))?;
+                .note(&format!("application {id}{name} and its addresses go away"))?;
             session.confirm(&format!("Delete application {id}?")).await?;
             session
                 .change(

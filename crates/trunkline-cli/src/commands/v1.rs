@@ -9,7 +9,7 @@ use trunkline::{AreaCode, PhoneNumber};
 
 use crate::carriers;
 use crate::deeds::{Deed, Deeds};
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::listing::HowMany;
 use crate::output::Output;
 use crate::session::Session;
@@ -146,16 +146,18 @@ pub(crate) async fn run(
 }
 
 async fn buy(number: PhoneNumber, session: &mut Session<'_>) -> Result<(), Failure> {
-    let page = session.read(SearchNumbers::new().exactly(number)).await?;
-    let Some(offer) = page.into_iter().find(|offer| offer.number == number) else {
-        let text = format!("{number} is not for sale (any more); nothing was bought");
-        return Err(Failure::failed(text).kind("not_for_sale"));
-    };
-    let (initial, monthly) = (offer.initial_cost, offer.monthly_cost);
+    let page = session.read(SearchNumbers::new().exactly(number)).await;
     let shown = number.international();
-    session
-        .output
-        .note(&format!("{shown}   {initial} setup, {monthly} a month"))?;
+    if let Some(page) = page.or_dry_run()? {
+        let Some(offer) = page.into_iter().find(|offer| offer.number == number) else {
+            let text = format!("{number} is not for sale (any more); nothing was bought");
+            return Err(Failure::failed(text).kind("not_for_sale"));
+        };
+        let (initial, monthly) = (offer.initial_cost, offer.monthly_cost);
+        session
+            .output
+            .note(&format!("{shown}   {initial} setup, {monthly} a month"))?;
+    }
     session.confirm("Buy it?").await?;
     let deed = Deed::new(number.to_string(), "bought").check(format!(
         "before buying again, check with: trunkline v1 show {number}"

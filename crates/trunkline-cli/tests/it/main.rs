@@ -12,6 +12,7 @@ mod accounts;
 mod carriers;
 mod common;
 mod demo;
+mod dry_run;
 mod files;
 mod numbers;
 mod processes;

@@ -97,32 +97,6 @@ fn formats() {
 }
 
 #[test]
-fn a_dry_run_shows_the_request_and_does_not_send_it() {
-    let account = Account::start();
-    assert_transcript!(
-        "dry_run",
-        account.run(&["numbers", "buy", "12064205780", "--messaging", "on", "--dry-run"])
-    );
-    let assign = [
-        "routes",
-        "assign",
-        OWNED,
-        "--primary",
-        "0",
-        "--failover",
-        "0",
-        "--dry-run",
-        "--json",
-    ];
-    assert_transcript!("dry_run_json", account.run(&assign));
-    let requests = account.emulator.requests();
-    assert!(
-        requests.iter().all(|request| request.method == "GET"),
-        "{requests:?}"
-    );
-}
-
-#[test]
 fn several_numbers_are_bought_for_a_total() {
     let account = Account::start();
     assert_transcript!(

@@ -44,7 +44,10 @@ impl Account {
         command
             .env("FR_ACCESS_KEY", ACCESS_KEY)
             .env("FR_SECRET_KEY", SECRET_KEY)
-            .env("TRUNKLINE_FLOWROUTE_URL", self.emulator.flowroute_url());
+            .env("TRUNKLINE_FLOWROUTE_URL", self.emulator.flowroute_url())
+            .env("TROPO_USERNAME", "emulator")
+            .env("TROPO_PASSWORD", "emulator")
+            .env("TRUNKLINE_TROPO_URL", self.emulator.tropo_url());
         command
     }
 
@@ -79,6 +82,18 @@ pub(crate) fn trunkline(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_trunkline"));
     command.args(arguments).env_clear().stdin(Stdio::null());
     command
+}
+
+/// The words of a command line; quotes keep several together.
+pub(crate) fn words(line: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    for (index, part) in line.split('"').enumerate() {
+        match index % 2 {
+            0 => words.extend(part.split_whitespace()),
+            _ => words.push(part),
+        }
+    }
+    words
 }
 
 /// Arguments, exit code, stdout and stderr as one text.

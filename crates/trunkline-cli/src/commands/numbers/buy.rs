@@ -8,7 +8,7 @@ use super::search::{self, Filters};
 use crate::bulk::{self, Source};
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::fields::joined;
 use crate::values;
 
@@ -51,6 +51,9 @@ pub(super) async fn run(args: BuyArgs, context: &mut Context<'_>) -> Result<(), 
     if args.settle {
         let numbers = bulk::read(args.numbers)?;
         return bulk::each(&numbers, context, settle).await;
+    }
+    if context.is_dry_run() {
+        return rehearse(args, context).await;
     }
     let (max_each, max_all) = (args.max_setup_cost, args.max_spend);
     let (offers, missing) = match args.count {
@@ -111,8 +114,28 @@ fn check_total(offers: &[Offer], limit: Option<Money>, context: &mut Context<'_>
     }
 }
 
-async fn buy(offer: &Offer, messaging: Option<bool>, context: &mut Context<'_>) -> Result<(), Failure> {
-    let number = offer.number;
+/// The look-ups and the purchases, in a dry run.
+async fn rehearse(args: BuyArgs, context: &mut Context<'_>) -> Result<(), Failure> {
+    if let Some(count) = args.count {
+        let text = format!("a purchase follows for each of the first {count} numbers that the search finds");
+        context.output.note(&text)?;
+        return found(args.filters, count, context).await.map(drop);
+    }
+    let numbers = bulk::read(args.numbers)?;
+    for number in &numbers {
+        offer(*number, context).await.or_dry_run()?;
+    }
+    bulk::each(&numbers, context, async |number, context| {
+        purchase(number, args.messaging, context).await.map(drop)
+    })
+    .await
+}
+
+async fn purchase(
+    number: PhoneNumber,
+    messaging: Option<bool>,
+    context: &mut Context<'_>,
+) -> Result<Purchased, Failure> {
     let mut purchase = Purchase::new(number);
     if let Some(messaging) = messaging {
         purchase = purchase.messaging(messaging);
@@ -120,7 +143,12 @@ async fn buy(offer: &Offer, messaging: Option<bool>, context: &mut Context<'_>) 
     let deed = Deed::new(number.to_string(), "bought").check(format!(
         "before buying again, check with: trunkline numbers buy {number} --settle"
     ));
-    let mut bought = context.write(deed, purchase).await?;
+    context.write(deed, purchase).await
+}
+
+async fn buy(offer: &Offer, messaging: Option<bool>, context: &mut Context<'_>) -> Result<(), Failure> {
+    let number = offer.number;
+    let mut bought = purchase(number, messaging, context).await?;
     // The reply need not repeat the price.
     let details = &mut bought.details;
     details.setup_cost = details.setup_cost.or(Some(offer.setup_cost));
@@ -160,6 +188,9 @@ fn note_found(bought: &Purchased, context: &mut Context<'_>) -> Result<(), Failu
 
 /// Finds out what became of an earlier purchase.
 async fn settle(number: PhoneNumber, context: &mut Context<'_>) -> Result<(), Failure> {
+    if context.is_dry_run() {
+        return Ok(context.flowroute.numbers().find(number).await.map(drop)?);
+    }
     let bought = context.flowroute.settle(Purchase::new(number)).await?;
     context.output.record(&bought)?;
     context

@@ -7,15 +7,20 @@ use trunkline::{ConfirmedBy, PhoneNumber};
 use crate::bulk;
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::fields::attachments;
 
 /// Shows what goes with the numbers, asks once, and releases them.
 pub(super) async fn run(numbers: Vec<PhoneNumber>, context: &mut Context<'_>) -> Result<(), Failure> {
     let mut ours = Vec::new();
     let looked_up = bulk::each(&numbers, context, async |number, context| {
-        let Some(owned) = context.flowroute.numbers().find(number).await? else {
-            return gone(number, context);
+        let owned = match context.flowroute.numbers().find(number).await.or_dry_run()? {
+            Some(Some(owned)) => owned,
+            Some(None) => return gone(number, context),
+            None => {
+                ours.push(number);
+                return Ok(());
+            }
         };
         let shown = number.international();
         let with_it = match attachments(&owned) {

@@ -7,7 +7,7 @@ use trunkline::flowroute::numbers::UpdateNumber;
 use crate::bulk::{self, Numbers};
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::values;
 
 /// Options of `numbers update`.
@@ -55,8 +55,9 @@ pub(super) async fn run(args: UpdateArgs, context: &mut Context<'_>) -> Result<(
 async fn confirm_silence(numbers: &[PhoneNumber], context: &mut Context<'_>) -> Result<(), Failure> {
     let what = match numbers {
         [number] => {
-            let owned = context.flowroute.numbers().get(*number).await?;
-            match owned.alias.as_deref().filter(|alias| !alias.is_empty()) {
+            let owned = context.flowroute.numbers().get(*number).await.or_dry_run()?;
+            let alias = owned.and_then(|owned| owned.alias);
+            match alias.filter(|alias| !alias.is_empty()) {
                 Some(alias) => format!("{} ({alias})", number.international()),
                 None => number.international(),
             }

@@ -6,7 +6,7 @@ use clap::Args;
 use trunkline::flowroute::porting::UploadDocument;
 
 use crate::context::Context;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::progress;
 
 /// Options of `port documents`.
@@ -23,15 +23,11 @@ pub(crate) struct DocumentsArgs {
 pub(super) async fn run(args: DocumentsArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let porting = context.flowroute.porting();
     for file in &args.files {
-        if context.is_dry_run() {
-            context.output.note(&format!("would send {}", file.display()))?;
-            continue;
-        }
         let options = progress::options(&file.display().to_string());
-        porting
-            .upload_document(UploadDocument::new(args.order.as_str(), file).options(options))
-            .await?;
-        context.output.note(&format!("sent {}", file.display()))?;
+        let document = UploadDocument::new(args.order.as_str(), file).options(options);
+        let sent = porting.upload_document(document).await.or_dry_run()?;
+        let done = sent.map_or("goes to the address that the answer tells:", |_| "sent");
+        context.output.note(&format!("{done} {}", file.display()))?;
     }
     let order = porting.get(args.order.as_str()).await?;
     if order.business_documents.is_empty() {

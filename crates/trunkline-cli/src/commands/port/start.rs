@@ -6,7 +6,7 @@ use trunkline::{PhoneNumber, Region};
 
 use crate::context::Context;
 use crate::deeds::Deed;
-use crate::failure::Failure;
+use crate::failure::{Failure, OrDryRun};
 use crate::values;
 
 /// Help of `port start`.
@@ -92,12 +92,11 @@ pub(super) async fn run(args: StartArgs, context: &mut Context<'_>) -> Result<()
     let porting = context.flowroute.porting();
     let answer = porting
         .check_portability(CheckPortability::new(args.numbers.as_slice()))
-        .await?;
-    if let Some(number) = args
-        .numbers
-        .iter()
-        .find(|number| answer.of(**number) == Some(false))
-    {
+        .await
+        .or_dry_run()?;
+    let is_refused =
+        |number: &&PhoneNumber| answer.as_ref().and_then(|answer| answer.of(**number)) == Some(false);
+    if let Some(number) = args.numbers.iter().find(is_refused) {
         return Err(Failure::user(format!(
             "{number} cannot be ported in; nothing was created"
         )));

@@ -85,12 +85,12 @@ pub(super) async fn assign(args: AssignArgs, context: &mut Context<'_>) -> Resul
     .await
 }
 
-async fn existing(wanted: &str, context: &Context<'_>) -> Result<RouteId, Failure> {
+async fn existing(wanted: &str, context: &mut Context<'_>) -> Result<RouteId, Failure> {
     // The built-in route always exists, and need not be told.
     if wanted == RouteId::SIP_REG {
         return Ok(RouteId::default());
     }
-    Ok(names::existing_route(wanted, context).await?.id)
+    Ok(names::existing_route(wanted, context).await?.0)
 }
 
 async fn assign_to(
@@ -159,7 +159,9 @@ pub(super) async fn unassign(args: UnassignArgs, context: &mut Context<'_>) -> R
 }
 
 async fn show_routes(number: PhoneNumber, roles: &[Role], context: &mut Context<'_>) -> Result<(), Failure> {
-    let owned = context.flowroute.numbers().get(number).await?;
+    let Some(owned) = context.flowroute.numbers().get(number).await.or_dry_run()? else {
+        return Ok(());
+    };
     let attached = owned.relationships.unwrap_or_default();
     for role in roles {
         let route = match role {
