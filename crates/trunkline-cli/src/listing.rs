@@ -115,14 +115,14 @@ where
     E::Item: Show,
 {
     let mut rows = Vec::new();
-    let mut show = |item: E::Item, context: &mut Context<'_>| {
+    let end = walk(context, listing, how_many, passes, async |page, context| {
         if context.output.is_json() {
-            return context.output.record(&item);
+            return page.iter().try_for_each(|item| context.output.record(item));
         }
-        rows.push(item);
+        rows.extend(page);
         Ok(())
-    };
-    let end = walk(context, listing, how_many, passes, &mut show).await;
+    });
+    let end = end.await;
     (rows, end)
 }
 
@@ -157,13 +157,13 @@ impl End {
     }
 }
 
-/// Hands the items of a list over, one by one.
+/// Hands the items of a list over, page by page.
 pub(crate) async fn walk<'a, E: ListEndpoint>(
     context: &mut Context<'a>,
     listing: Listing<E>,
     how_many: HowMany,
     passes: impl Fn(&E::Item) -> bool,
-    each: &mut impl FnMut(E::Item, &mut Context<'a>) -> Result<(), Failure>,
+    mut each: impl AsyncFnMut(Vec<E::Item>, &mut Context<'a>) -> Result<(), Failure>,
 ) -> Result<End, Failure> {
     let limit = how_many
         .limit()
@@ -175,10 +175,10 @@ pub(crate) async fn walk<'a, E: ListEndpoint>(
             break;
         };
         skipped.add(&page.unreadable);
-        for item in page.items.into_iter().filter(&passes).take(limit - shown) {
-            shown += 1;
-            each(item, context)?;
-        }
+        let items = page.items.into_iter().filter(&passes).take(limit - shown);
+        let items: Vec<E::Item> = items.collect();
+        shown += items.len();
+        each(items, context).await?;
     }
     skipped.warn(context)?;
     Ok(End {

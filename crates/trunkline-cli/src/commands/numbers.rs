@@ -65,8 +65,8 @@ Examples:
     #[command(
         visible_alias = "ls",
         after_help = "\
-Lists do not say what is attached to a number; --details asks for it, number
-by number.
+With --details the columns are what is attached to each number. JSON and CSV have
+it anyway.
 
 Examples:
   trunkline numbers list --all --json | jq -r .number
@@ -160,7 +160,7 @@ pub(crate) struct ListNumbersArgs {
     #[arg(long)]
     alias: Option<String>,
 
-    /// Ask for what is attached to each number: routes, address, caller name, messaging
+    /// Show what is attached to each number: routes, address, caller name, messaging
     #[arg(long)]
     details: bool,
 
@@ -224,7 +224,7 @@ async fn list(args: ListNumbersArgs, context: &mut Context<'_>) -> Result<(), Fa
     }
     let listing = context.flowroute.numbers().list(request);
     if args.details {
-        return details::list(listing, args.how_many, context).await;
+        return details::list_in_detail(listing, args.how_many, context).await;
     }
-    listing::show(context, listing, args.how_many).await
+    details::list(listing, args.how_many, context).await
 }

@@ -97,6 +97,48 @@ fn formats() {
 }
 
 #[test]
+fn lists_tell_what_is_attached() {
+    let account = Account::start();
+    account.run(&["routes", "create", "main office", "sip.example.net"]);
+    account.run(&["routes", "assign", OWNED, "--primary", "main office"]);
+    let before = account.requests();
+    assert_transcript!("list_attached", account.run(&["numbers", "list", "--json"]));
+    assert_transcript!("list_details", account.run(&["numbers", "list", "--details"]));
+    let show = [
+        "numbers",
+        "show",
+        OWNED,
+        "12014845220",
+        "12065550100",
+        "--fields",
+        "number,primary_route",
+    ];
+    assert_transcript!("show_several", account.run(&show));
+    let asked: Vec<String> = account.emulator.requests()[before..]
+        .iter()
+        .map(|request| format!("{} {}", request.method, request.target.split('?').next().unwrap()))
+        .collect();
+    let (list, details, routes) = (
+        "GET /flowroute/v2/numbers",
+        "POST /flowroute/v2/numbers/details",
+        "GET /flowroute/v2/routes",
+    );
+    assert_eq!(asked, [list, details, list, details, routes, details, routes]);
+}
+
+#[test]
+fn a_list_without_details_says_so() {
+    let account = Account::start();
+    account.emulator.fault(Fault::on("numbers.details").refuse(403));
+    assert_transcript!(
+        "list_untold",
+        account.run(&["numbers", "list", "--json", "-n", "2"])
+    );
+    let text = account.run(&["numbers", "list", "--details"]);
+    assert!(text.contains("\nexit 2\n"), "{text}");
+}
+
+#[test]
 fn several_numbers_are_bought_for_a_total() {
     let account = Account::start();
     assert_transcript!(
