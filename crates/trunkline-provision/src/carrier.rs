@@ -88,13 +88,20 @@ impl Capabilities {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Search {
+    /// This number only: is it for sale, and for how much?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<PhoneNumber>,
     /// Numbers of this area code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area_code: Option<AreaCode>,
     /// Numbers of this rate center.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rate_center: Option<String>,
     /// Numbers of this state or province.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub region: Option<Region>,
     /// Numbers with these digits in a row.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contains: Option<String>,
     /// At most this many.
     pub limit: u32,

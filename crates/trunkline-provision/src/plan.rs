@@ -16,6 +16,9 @@ pub struct Plan {
     pub limits: Limits,
     /// How many slots follow: a file that was cut off is not applied.
     pub slots: u64,
+    /// The SHA-256 of the slots' lines and of this header without it: a file that was edited is not applied, and the same
+    /// plan is known again.
+    pub digest: String,
 }
 
 /// What a plan was based on.
@@ -34,7 +37,7 @@ pub struct Basis {
 /// What may be spent, all workers together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// Setup costs in total.
+    /// Setup costs in total of what is bought.
     pub setup: Option<Money>,
     /// Monthly costs in total of what is bought.
     pub monthly: Option<Money>,
