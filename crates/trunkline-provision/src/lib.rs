@@ -5,10 +5,12 @@
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod carrier;
+mod fleet;
 mod plan;
 
 pub use carrier::{
     Attached, Capabilities, Carrier, Change, Failure, Holding, NamedId, Names, Offer, OrderRef, Purchase,
     Reference, Refused, Released, Search, Setting, Written,
 };
+pub use fleet::{Fault, Faults, Fleet, Place};
 pub use plan::{Action, Basis, Limits, Plan, Slot};
