@@ -114,7 +114,8 @@ impl ErrorKind {
 
 /// Why a call failed, in one line that a tired person can act on.
 ///
-/// [`kind`](Self::kind) says what went wrong, [`applied`](Self::applied) whether the carrier acted.
+/// [`kind`](Self::kind) says what went wrong, [`applied`](Self::applied) whether the carrier acted. Returned from `main` it
+/// shows its line, as with `{}` and `{:?}`; `{:#?}` shows its parts.
 pub struct Error(Box<Inner>);
 
 struct Inner {

@@ -103,7 +103,7 @@ async fn planted_keys_stay_hidden() {
         client.send(&Assign).await.unwrap_err(),
     ] {
         assert_clean(&format!(
-            "{error} {error:?} {:?}",
+            "{error} {error:#?} {:?}",
             std::error::Error::source(&error)
         ));
     }
@@ -209,7 +209,7 @@ async fn keys_that_the_carrier_repeats_are_traced_no_more_than_ours() {
         // Any text is a success of this call.
         if let Err(error) = client.send(&Show).await {
             assert_clean(&format!(
-                "{error} {error:?} {:?} {:?}",
+                "{error} {error:#?} {:?} {:?}",
                 error.body_snippet(),
                 error.hint()
             ));

@@ -29,8 +29,12 @@ impl Display for Error {
     }
 }
 
+/// `{:?}` is the line, since that is how `main` and `unwrap` show an error; `{:#?}` is its parts.
 impl Debug for Error {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if !f.alternate() {
+            return Display::fmt(self, f);
+        }
         let e = &*self.0;
         f.debug_struct("Error")
             .field("operation", &e.operation.name)

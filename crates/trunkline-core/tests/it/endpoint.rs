@@ -235,12 +235,13 @@ fn a_web_server_that_finds_no_page_says_nothing_about_records() {
 }
 
 #[test]
-fn an_error_is_one_pointer_and_its_debug_is_complete() {
+fn an_error_is_one_pointer_shown_as_its_line_or_in_parts() {
     assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
     let error = answer(404, "sold out").unwrap_err().caused_by("the cause");
-    let debug = format!("{error:?}");
+    assert_eq!(format!("{error:?}"), error.to_string());
+    let parts = format!("{error:#?}");
     assert!(
-        debug.contains("acme.v1.things.buy") && debug.contains("sold out") && debug.contains("the cause")
+        parts.contains("acme.v1.things.buy") && parts.contains("sold out") && parts.contains("the cause")
     );
     assert!(std::error::Error::source(&error).is_some());
 }
@@ -257,7 +258,7 @@ fn confidential_bodies_appear_nowhere() {
     let unread = Error::unreadable(&SECRET, &response, DecodeError::new("no JSON"));
     for error in [refused, unread] {
         let everything = format!(
-            "{error} {error:?} {:?} {:?}",
+            "{error} {error:#?} {:?} {:?}",
             error.problems(),
             error.body_snippet()
         );

@@ -200,7 +200,7 @@ async fn wrong_values_reach_no_service() {
 async fn secrets_are_not_shown() {
     let (flowroute, seen) = client(|_, _| refused_at(now()));
     let error = flowroute.numbers().purchase(number()).await.unwrap_err();
-    let shown = format!("{flowroute:?} {error} {error:?} {:?}", seen.requests());
+    let shown = format!("{flowroute:?} {error} {error:#?} {:?}", seen.requests());
     assert!(!shown.contains("emulator-secret"), "{shown}");
     assert!(!shown.contains("Basic "), "{shown}");
 }
@@ -217,7 +217,7 @@ async fn a_signature_that_an_answer_repeats_is_not_shown() {
         let (flowroute, seen) = echo(status);
         let error = flowroute.numbers().get(number()).await.unwrap_err();
         let shown = format!(
-            "{error} {error:?} {:?} {:?}",
+            "{error} {error:#?} {:?} {:?}",
             error.body_snippet(),
             error.problems()
         );

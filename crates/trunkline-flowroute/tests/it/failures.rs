@@ -245,7 +245,7 @@ async fn the_secret_key_appears_nowhere() {
         .await
         .unwrap_err();
     let shown = format!(
-        "{:?} {wrong:?} {:?} {flowroute:?} {:?} {error} {error:?} {} {:?}",
+        "{:?} {wrong:?} {:?} {flowroute:?} {:?} {error} {error:#?} {} {:?}",
         emulator.flowroute_credentials(),
         over_tcp(&emulator),
         Flowroute::builder(wrong.clone()),

@@ -240,7 +240,7 @@ async fn keys_that_an_answer_repeats_are_not_shown() {
                 flowroute.numbers().purchase(number()).await.unwrap_err(),
             ] {
                 let (snippet, problems) = (error.body_snippet(), error.problems());
-                let shown = format!("{error} {error:?} {snippet:?} {problems:?} {:?}", error.hint());
+                let shown = format!("{error} {error:#?} {snippet:?} {problems:?} {:?}", error.hint());
                 assert!(
                     !shown.contains(TOKEN) && !shown.contains("planted-secret"),
                     "{shown}"

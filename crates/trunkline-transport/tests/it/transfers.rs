@@ -142,7 +142,7 @@ async fn what_cannot_be_fetched_leaves_nothing_behind() {
         assert_eq!(error.kind(), kind, "{act:?}: {error}");
         assert_eq!(server.requests().len(), attempts, "{act:?}: {error}");
         assert!(folder.names().is_empty(), "{act:?}: {:?}", folder.names());
-        let shown = format!("{error}{error:?}");
+        let shown = format!("{error}{error:#?}");
         assert!(!shown.contains("planted"), "{shown}");
     }
     let (server, folder) = (Server::start([Act::answer(403, expired)]).await, Folder::new());

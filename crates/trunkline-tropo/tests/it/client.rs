@@ -284,7 +284,7 @@ async fn credentials_are_checked_when_asked_only() {
         .await
         .expect_err("refused");
     assert_eq!(error.kind(), ErrorKind::Unauthorized);
-    assert!(!format!("{error:?} {error}").contains("planted"));
+    assert!(!format!("{error:#?} {error}").contains("planted"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -27,7 +27,7 @@ fn card() -> SetPaymentMethod {
 fn shows_nothing_of(secrets: &[&str], error: &Error) {
     let source = std::error::Error::source(error).map(|source| format!("{source} {source:?}"));
     let everything = format!(
-        "{error} {error:?} {:?} {:?} {:?} {source:?}",
+        "{error} {error:#?} {:?} {:?} {:?} {source:?}",
         error.body_snippet(),
         error.problems(),
         error.hint()
