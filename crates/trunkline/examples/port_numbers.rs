@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use trunkline::flowroute::Flowroute;
 use trunkline::flowroute::porting::{
-    CheckPortability, CreatePortOrder, NextStep, PortPresets, SignLoa, Subscriber, UpdatePortOrder,
+    CheckPortability, CreatePortOrder, NextStep, PortGroupStatus, PortPresets, SignLoa, Subscriber,
+    UpdatePortOrder,
 };
 use trunkline::{PhoneNumber, Region};
 use trunkline_emulator::Emulator;
@@ -15,7 +16,7 @@ use trunkline_emulator::Emulator;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+pub(crate) async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let emulator = Emulator::start().await?; // with an account: your keys, and no base_url
     let flowroute = Flowroute::builder(emulator.flowroute_credentials())
         .base_url(emulator.flowroute_url())
@@ -65,6 +66,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     }
 
+    let group = porting.group(&group.id).await?;
+    assert_eq!(group.status, Some(PortGroupStatus::Completed));
     for number in numbers {
         let owned = flowroute
             .numbers()

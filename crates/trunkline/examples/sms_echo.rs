@@ -1,13 +1,19 @@
 //! Answers every text that comes in, once: also if the carrier posts it twice, out of order, or while this program is
 //! down. Runs against the emulator: `cargo run -p trunkline --features axum --example sms_echo`.
 //!
+//! It starts itself twice, as a process of its own that is killed in the middle of a call, and holds what has arrived against
+//! what was answered.
+//!
 //! An event is acknowledged only when its answer has been sent, so what a crash interrupts is posted again. Whether it was
 //! sent before the crash, a journal and the carrier's own records tell: each answer ends in the id of what it answers.
 
+#![allow(clippy::print_stdout, reason = "it says where it listens, and how it went")]
+
 use std::collections::HashMap;
 use std::fs::{File, OpenOptions};
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -15,13 +21,12 @@ use axum::extract::{FromRef, State};
 use axum::http::{Request, StatusCode};
 use axum::routing::post;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
 use tower::ServiceExt;
-use trunkline::flowroute::Flowroute;
 use trunkline::flowroute::messages::{
     CallbackType, Direction, ListMessages, Message, MessageParty, SendMessage, SetCallback,
 };
 use trunkline::flowroute::webhooks::{Event, Posted, Receiver};
+use trunkline::flowroute::{Credentials, Flowroute};
 use trunkline::transport::RateLimits;
 use trunkline::{LookUp, Match, Timestamp};
 use trunkline_emulator::{Emulator, Fault};
@@ -165,48 +170,96 @@ impl Journal {
     }
 }
 
-/// One run of the program, with threads of its own: it can be killed wherever it is.
-struct Process(Runtime);
+/// What the program is started with.
+#[derive(Debug)]
+struct Settings {
+    carrier: String,
+    credentials: Credentials,
+    listen: String,
+    journal: PathBuf,
+}
 
-impl Process {
-    async fn start(listener: TcpListener, flowroute: &Flowroute, journal: &Path) -> Result<Self, Failure> {
-        let echo = Echo {
-            flowroute: flowroute.clone(),
-            receiver: Receiver::new().secret_path(PATH),
-            journal: Arc::new(Mutex::new(Journal::open(journal)?)),
-        };
-        let router = axum::Router::new().route(PATH, post(on_event)).with_state(echo);
-        let listener = listener.into_std()?;
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .enable_all()
-            .build()?;
-        let served = {
-            let _in_it = runtime.enter();
-            TcpListener::from_std(listener)?
-        };
-        runtime.spawn(async move { axum::serve(served, router).await });
-        Ok(Self(runtime))
-    }
-
-    fn kill(self) {
-        self.0.shutdown_background();
+impl Settings {
+    fn from_env() -> Option<Self> {
+        let var = |name| std::env::var(name).ok();
+        Some(Self {
+            carrier: var("SMS_ECHO_CARRIER")?,
+            credentials: Credentials::new(var("FR_ACCESS_KEY")?, var("FR_SECRET_KEY")?),
+            listen: var("SMS_ECHO_LISTEN")?,
+            journal: var("SMS_ECHO_JOURNAL")?.into(),
+        })
     }
 }
 
-#[tokio::main(flavor = "current_thread")]
-pub(crate) async fn main() -> Result<(), Failure> {
-    let emulator = Emulator::builder().rate_limits(None, None).start().await?;
-    let client = || {
-        Flowroute::builder(emulator.flowroute_credentials())
-            .base_url(emulator.flowroute_url())
-            .rate_limits(RateLimits::none())
-            .build()
+/// The program, until it is killed.
+async fn serve(settings: Settings) -> Result<(), Failure> {
+    let flowroute = Flowroute::builder(settings.credentials)
+        .base_url(settings.carrier)
+        .rate_limits(RateLimits::none());
+    let echo = Echo {
+        flowroute: flowroute.build()?,
+        receiver: Receiver::new().secret_path(PATH),
+        journal: Arc::new(Mutex::new(Journal::open(&settings.journal)?)),
     };
+    let router = axum::Router::new().route(PATH, post(on_event)).with_state(echo);
+    let listener = TcpListener::bind(settings.listen).await?;
+    println!("{LISTENING}{}", listener.local_addr()?);
+    Ok(axum::serve(listener, router).await?)
+}
+
+/// How it says where it listens.
+const LISTENING: &str = "listening on ";
+
+/// One run of the program.
+struct Process(Child);
+
+impl Process {
+    /// Starts it, and waits until it listens; where.
+    fn start(program: &mut Command) -> Result<(Self, String), Failure> {
+        let mut process = Self(program.stdout(Stdio::piped()).spawn()?);
+        let stdout = process.0.stdout.take().ok_or("it has no output")?;
+        for line in BufReader::new(stdout).lines() {
+            if let Some((_, address)) = line?.split_once(LISTENING) {
+                return Ok((process, address.to_owned()));
+            }
+        }
+        Err("it does not listen".into())
+    }
+}
+
+impl Drop for Process {
+    /// `kill -9`: it is asked nothing and tidies up nothing.
+    fn drop(&mut self) {
+        let killed = self.0.kill().and_then(|()| self.0.wait());
+        assert!(killed.is_ok(), "{killed:?}");
+    }
+}
+
+fn main() -> Result<(), Failure> {
+    run(Command::new(std::env::current_exe()?))
+}
+
+/// Runs the program if it is told where, and otherwise what it has to live through. `program` starts it.
+#[tokio::main(flavor = "current_thread")]
+pub(crate) async fn run(program: Command) -> Result<(), Failure> {
+    match Settings::from_env() {
+        Some(settings) => serve(settings).await,
+        None => live_through(program).await,
+    }
+}
+
+async fn live_through(mut program: Command) -> Result<(), Failure> {
+    let emulator = Emulator::builder().rate_limits(None, None).start().await?;
     let journal = Scratch::new();
-    let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let address = listener.local_addr()?;
-    let flowroute = client()?;
+    program
+        .env("SMS_ECHO_CARRIER", emulator.flowroute_url())
+        .env("FR_ACCESS_KEY", "11223344")
+        .env("FR_SECRET_KEY", "emulator-secret-0123456789abcdef")
+        .env("SMS_ECHO_JOURNAL", &journal.0);
+    let (first, address) = Process::start(program.env("SMS_ECHO_LISTEN", "127.0.0.1:0"))?;
+    let flowroute = Flowroute::builder(emulator.flowroute_credentials())
+        .base_url(emulator.flowroute_url())
+        .build()?;
     let set = SetCallback::new(CallbackType::Sms, format!("http://{address}{PATH}"));
     flowroute.messages().set_callback(set).await?;
 
@@ -220,22 +273,23 @@ pub(crate) async fn main() -> Result<(), Failure> {
 
     let receive = |number: u32| emulator.receive_sms("12065550142", "12012673227", &format!("text {number}"));
     let mut received: Vec<String> = (0..5).filter_map(receive).collect();
-    let first = Process::start(listener, &client()?, &journal.0).await?;
     while sent(&emulator) < 2 {
         tokio::task::yield_now().await;
     }
-    first.kill(); // In the middle of a call.
+    drop(first); // In the middle of a call.
     received.extend((5..10).filter_map(receive)); // Nobody is there.
     emulator.webhooks_posted().await;
 
-    let listener = rebind(address).await?;
-    let second = Process::start(listener, &client()?, &journal.0).await?;
+    let (second, _) = Process::start(program.env("SMS_ECHO_LISTEN", address))?;
     for _ in 0..4 {
         emulator.advance(Duration::from_secs(30));
         emulator.webhooks_posted().await;
     }
-    second.kill();
+    drop(second);
 
+    let deliveries = emulator.webhooks();
+    assert_eq!(deliveries.len(), 20, "each twice");
+    assert!(deliveries.iter().all(|delivery| delivery.state == "delivered"));
     let since = ListMessages::since(Timestamp::from("2026-01-15T00:00:00Z")).limit(1000);
     let all = flowroute.messages().list(since).page().await?;
     for id in &received {
@@ -246,6 +300,7 @@ pub(crate) async fn main() -> Result<(), Failure> {
         assert_eq!(answers.count(), 1, "{id} has one answer");
     }
     assert_eq!(received.len(), 10);
+    println!("each of {} texts was answered once", received.len());
     Ok(())
 }
 
@@ -256,17 +311,6 @@ fn sent(emulator: &Emulator) -> usize {
         .iter()
         .filter(|one| one.operation == Some("flowroute.v2.messages.send"));
     sent.count()
-}
-
-/// The port is ours again as soon as the killed program has let it go.
-async fn rebind(address: std::net::SocketAddr) -> Result<TcpListener, Failure> {
-    for _ in 0..1000 {
-        if let Ok(listener) = TcpListener::bind(address).await {
-            return Ok(listener);
-        }
-        tokio::time::sleep(Duration::from_millis(5)).await;
-    }
-    Ok(TcpListener::bind(address).await?)
 }
 
 /// A file that is gone at the end.
