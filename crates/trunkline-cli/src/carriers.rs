@@ -32,10 +32,11 @@ pub(crate) fn flowroute(global: &Global, deeds: &Deeds) -> Result<Carrier, Failu
 pub(crate) fn flowroute_v1(global: &Global, deeds: &Deeds) -> Result<Carrier, Failure> {
     let account = global.account()?;
     let [access_key, secret_key] = account.pair([ACCESS_KEY, SECRET_KEY])?;
+    let key = access_key.clone();
     let builder = FlowrouteV1::builder(Credentials::new(access_key, secret_key));
     let url = account.url(global.base_url.as_deref(), BASE_URL);
     Ok(Carrier {
-        client: global.built(builder, url, deeds)?.client().clone(),
+        client: global.built(builder, url, &key, deeds)?.client().clone(),
         place: account.place(global.base_url.as_deref(), BASE_URL, ACCESS_KEY),
     })
 }
@@ -44,10 +45,11 @@ pub(crate) fn flowroute_v1(global: &Global, deeds: &Deeds) -> Result<Carrier, Fa
 pub(crate) fn tropo(global: &Global, deeds: &Deeds) -> Result<Carrier, Failure> {
     let account = global.account()?;
     let [username, password] = account.pair([TROPO_USERNAME, TROPO_PASSWORD])?;
+    let key = username.clone();
     let builder = Tropo::builder(Credentials::new(username, password));
     let url = account.url(global.base_url.as_deref(), TROPO_URL);
     Ok(Carrier {
-        client: global.built(builder, url, deeds)?.client().clone(),
+        client: global.built(builder, url, &key, deeds)?.client().clone(),
         place: account.place(global.base_url.as_deref(), TROPO_URL, TROPO_USERNAME),
     })
 }

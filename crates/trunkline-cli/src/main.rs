@@ -25,6 +25,7 @@ mod run;
 mod session;
 mod settings;
 mod signals;
+mod turns;
 mod values;
 mod waiting;
 

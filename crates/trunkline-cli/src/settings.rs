@@ -13,6 +13,7 @@ use crate::deeds::Deeds;
 use crate::dry_run::Kept;
 use crate::failure::Failure;
 use crate::output::{Choice, Format};
+use crate::turns::Turns;
 use crate::{values, waiting};
 
 /// Options of every command.
@@ -78,6 +79,14 @@ impl Global {
         }
     }
 
+    /// Warns in the middle of a call, where [`Output`](crate::output::Output) cannot be used.
+    fn warn(&self) -> fn(&str) {
+        match self.json {
+            true => waiting::warn_program,
+            false => waiting::warn,
+        }
+    }
+
     /// Whose keys are used, and where.
     pub(crate) fn account(&self) -> Result<Account, Failure> {
         Account::choose(self.profile.as_deref())
@@ -97,11 +106,9 @@ impl Global {
         url: Option<String>,
         deeds: &Deeds,
     ) -> Result<Flowroute, Failure> {
-        self.built(
-            Flowroute::builder(Credentials::new(access_key, secret_key)),
-            url,
-            deeds,
-        )
+        let key = access_key.clone();
+        let builder = Flowroute::builder(Credentials::new(access_key, secret_key));
+        self.built(builder, url, &key, deeds)
     }
 
     /// A carrier's client with what all of them have in common.
@@ -109,13 +116,16 @@ impl Global {
         &self,
         mut builder: ClientBuilder<T>,
         url: Option<String>,
+        key: &str,
         deeds: &Deeds,
     ) -> Result<T, Failure> {
-        if let Some(url) = url {
-            builder = builder.base_url(url);
-        }
         if self.dry_run {
             builder = builder.service(self.kept.clone()).rate_limits(RateLimits::none());
+        } else if let Some(turns) = Turns::of(url.as_deref().unwrap_or_default(), key, self.warn()) {
+            builder = builder.shared_turns(turns);
+        }
+        if let Some(url) = url {
+            builder = builder.base_url(url);
         }
         let deeds = deeds.clone();
         let watch = MapFutureLayer::new(move |call| waiting::watched(call, deeds.clone()));

@@ -3,6 +3,8 @@
 use std::io::{self, IsTerminal, Write};
 use std::time::Duration;
 
+use serde_json::json;
+
 use crate::deeds::{Deed, Deeds};
 
 /// After this time it is said that a call takes its time.
@@ -11,6 +13,16 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Writes a remark to stderr in the middle of a call, where [`Output`](crate::output::Output) cannot be used.
 pub(crate) fn say(text: &str) {
     let _ignored = writeln!(io::stderr(), "  {text}");
+}
+
+/// Warns somebody, in the same way.
+pub(crate) fn warn(text: &str) {
+    let _ignored = writeln!(io::stderr(), "warning: {text}");
+}
+
+/// Warns a program, with `--json`.
+pub(crate) fn warn_program(text: &str) {
+    let _ignored = writeln!(io::stderr(), "{}", json!({ "kind": "warning", "message": text }));
 }
 
 /// Makes a call, and says after a while which write it is, if somebody looks on.

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::process::{Command, Output, Stdio};
 
-use trunkline_emulator::Emulator;
+use trunkline_emulator::{Emulator, EmulatorBuilder};
 
 /// The keys of the emulated account, which must never be shown.
 pub(crate) const ACCESS_KEY: &str = "planted-access-key";
@@ -20,17 +20,18 @@ pub(crate) struct Account {
 impl Account {
     /// Starts an emulator on a free port.
     pub(crate) fn start() -> Self {
+        Self::with(|emulator| emulator)
+    }
+
+    /// Starts one that is set up in this way.
+    pub(crate) fn with(set_up: impl FnOnce(EmulatorBuilder) -> EmulatorBuilder) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .unwrap();
         let emulator = runtime
-            .block_on(
-                Emulator::builder()
-                    .flowroute_credentials(ACCESS_KEY, SECRET_KEY)
-                    .start(),
-            )
+            .block_on(set_up(Emulator::builder().flowroute_credentials(ACCESS_KEY, SECRET_KEY)).start())
             .unwrap();
         Self {
             emulator,
