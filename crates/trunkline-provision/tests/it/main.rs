@@ -7,4 +7,5 @@
     reason = "tests may fail loudly, in their helpers too"
 )]
 
+mod engine;
 mod fleet_file;

@@ -1,0 +1,8 @@
+//! The engine against a carrier in memory: whatever goes wrong, what is owned is what is wanted.
+
+mod fleet;
+mod world;
+
+mod applying;
+mod journals;
+mod schedules;
