@@ -9,11 +9,12 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use trunkline_bench::bare::Bare;
 use trunkline_bench::compare::{Line, Plan, compare};
+use trunkline_bench::hostile;
 use trunkline_bench::list;
 use trunkline_bench::memory::{self, Course};
 use trunkline_bench::process::{Server, run_server};
 use trunkline_bench::sdk::Sdk;
-use trunkline_bench::{Caller, Case, Failure, Medians, answers, drive};
+use trunkline_bench::{Bytes, Caller, Case, Failure, Medians, answers, drive};
 
 /// CPU time per call of trunkline and of bare hyper + serde_json, as ratios, and the time that reading a list ahead saves;
 /// against a server with fixed answers on the loopback interface.
@@ -44,6 +45,9 @@ struct Arguments {
     /// Measures memory and not CPU time.
     #[arg(long)]
     memory: bool,
+    /// Measures the memory that answers without end, and the like, take; with --calls, for so many calls of each kind.
+    #[arg(long, conflicts_with = "memory")]
+    hostile: bool,
     /// Fails if a limit is exceeded.
     #[arg(long)]
     check: bool,
@@ -128,6 +132,10 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
     runtime.block_on(async {
         let (bare, sdk) = (Bare::new(server.base_url())?, Sdk::new(server.base_url())?);
         match arguments.only {
+            _ if arguments.hostile => {
+                let hasty = Sdk::with_timeout(server.base_url(), hostile::TIMEOUT)?;
+                hostile_table(&hasty, arguments.calls.unwrap_or(5)).await
+            }
             _ if arguments.memory => memory_table(&sdk, arguments.calls.unwrap_or(100_000)).await,
             Some(Side::Bare) => one_side(&bare, arguments).await,
             Some(Side::Trunkline) => one_side(&sdk, arguments).await,
@@ -235,6 +243,22 @@ async fn memory_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
         show(&what, "items", &course);
         held &= course.is_flat();
     }
+    Ok(held)
+}
+
+async fn hostile_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
+    println!("{:<28} {:>14}   the client says", "answer", "peak grown by");
+    let outcomes = hostile::endure(sdk, calls).await?;
+    let mut most = Bytes::default();
+    for outcome in &outcomes {
+        println!(
+            "{:<28} {:>14}   {}",
+            outcome.attack.name, outcome.grown, outcome.said
+        );
+        most = most.max(outcome.grown);
+    }
+    let held = most <= hostile::LIMIT;
+    println!("in all {most}, limit {} {}", hostile::LIMIT, verdict(held));
     Ok(held)
 }
 

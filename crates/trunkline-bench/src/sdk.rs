@@ -1,5 +1,7 @@
 //! The calls through trunkline, with its defaults.
 
+use std::time::Duration;
+
 use trunkline_core::PhoneNumber;
 use trunkline_flowroute::numbers::ListNumbers;
 use trunkline_flowroute::{Credentials, Flowroute};
@@ -19,8 +21,17 @@ impl Sdk {
     /// # Errors
     /// If the base URL is not valid.
     pub fn new(base_url: &str) -> Result<Self, Failure> {
+        Self::with_timeout(base_url, Duration::from_secs(60))
+    }
+
+    /// The same, which gives a call up after `timeout`.
+    ///
+    /// # Errors
+    /// If the base URL is not valid.
+    pub fn with_timeout(base_url: &str, timeout: Duration) -> Result<Self, Failure> {
         let credentials = Credentials::new(answers::USER, answers::PASSWORD);
-        let flowroute = Flowroute::builder(credentials).base_url(base_url).build()?;
+        let builder = Flowroute::builder(credentials).base_url(base_url);
+        let flowroute = builder.operation_timeout(timeout).build()?;
         Ok(Self {
             flowroute,
             number: answers::number()?,

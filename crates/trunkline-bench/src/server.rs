@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-use crate::answers;
+use crate::{answers, hostile};
 
 /// Requests have a few hundred bytes.
 const LONGEST_HEAD: usize = 16 * 1024;
@@ -103,6 +103,9 @@ async fn connection(mut stream: TcpStream, answers: &Answers, delay: Duration) -
             let line = received.split(|&byte| byte == b'\r').next().unwrap_or_default();
             if !delay.is_zero() {
                 tokio::time::sleep(delay).await;
+            }
+            if let Some(attack) = hostile::asked_for(line) {
+                return attack.send(&mut stream).await;
             }
             stream.write_all(answers.to(line)).await?;
             received.drain(..end);

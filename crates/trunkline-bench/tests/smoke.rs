@@ -50,6 +50,18 @@ fn memory_is_sampled_while_all_numbers_are_streamed() {
     assert_eq!(table.matches("grew by").count(), 3, "{table}");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn every_attack_ends_in_an_error() {
+    let (success, table) = bench(&["--hostile", "--calls", "1", "--check"]);
+    assert!(success, "{table}");
+    assert_eq!(
+        table.lines().filter(|line| line.contains(" MiB ")).count(),
+        11,
+        "{table}"
+    );
+}
+
 #[test]
 fn the_answers_have_the_stated_sizes() {
     let (details, page, purchase) = (
