@@ -1,5 +1,11 @@
 //! The port: what a fleet needs of a carrier, as few verbs as it takes.
 
+#![allow(
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    reason = "adapters make and match these"
+)]
+
 use std::fmt;
 use std::future::Future;
 

@@ -1,5 +1,11 @@
 //! A plan: exactly what would be bought, changed and released.
 
+#![allow(
+    clippy::exhaustive_enums,
+    clippy::exhaustive_structs,
+    reason = "whoever plans by other means makes these"
+)]
+
 use serde::{Deserialize, Serialize};
 use trunkline_core::{Money, PhoneNumber, Timestamp};
 
