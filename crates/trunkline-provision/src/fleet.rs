@@ -18,6 +18,7 @@ use crate::{Limits, Search};
 
 pub use fault::{Fault, Faults, Place};
 pub(crate) use pattern::Pattern;
+pub(crate) use read::hex;
 pub(crate) use word::nearest;
 
 /// What a fleet file asks for. Everything in it has been checked, as far as that is possible without the account.

@@ -13,8 +13,11 @@ mod fleet;
 mod item;
 mod journal;
 mod plan;
+mod plan_file;
+mod planning;
 mod progress;
 mod run;
+mod totals;
 mod work;
 
 pub use carrier::{
@@ -25,5 +28,8 @@ pub use fleet::{Fault, Faults, Fleet, Place};
 pub use item::Standing;
 pub use journal::{Journal, JournalError, JournalErrorKind};
 pub use plan::{Action, Basis, Limits, Plan, Slot};
+pub use plan_file::{PlanFile, PlanFileError, PlanWriter, Slots};
+pub use planning::{GroupPlan, PlanError, Planned, plan};
 pub use progress::{Event, Phase, Progress, Record, Status, Tally};
 pub use run::{Options, Run};
+pub use totals::Totals;

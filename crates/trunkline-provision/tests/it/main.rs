@@ -7,5 +7,7 @@
     reason = "tests may fail loudly, in their helpers too"
 )]
 
+mod account;
 mod engine;
 mod fleet_file;
+mod planning;
