@@ -116,6 +116,13 @@ pub(crate) struct Listed {
     pub(crate) wanted: Arc<Wanted>,
 }
 
+impl Listed {
+    /// What it is called: its alias or else its place in the list.
+    pub(crate) fn name(&self, n: u32, group: &str) -> String {
+        self.alias.clone().unwrap_or_else(|| format!("{group}-{n:03}"))
+    }
+}
+
 /// How a number is set up. What is not said is left as it is.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {

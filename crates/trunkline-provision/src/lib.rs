@@ -8,6 +8,7 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+mod audit;
 mod carrier;
 mod fleet;
 mod item;
@@ -20,6 +21,7 @@ mod run;
 mod totals;
 mod work;
 
+pub use audit::{Audit, Bought, Drift, Finding, audit};
 pub use carrier::{
     Attached, Capabilities, Carrier, Change, Failure, Holding, NamedId, Names, Offer, OrderRef, Purchase,
     Reference, Refused, Released, Search, Setting, Written,

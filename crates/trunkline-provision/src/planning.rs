@@ -10,8 +10,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use trunkline_core::{Money, Timestamp};
 
-use self::account::Account;
-use self::settings::Book;
+pub(crate) use self::account::{Account, Member};
+pub(crate) use self::group::told;
+pub(crate) use self::settings::{Book, Difference, differences};
 use self::stock::Stock;
 use crate::fleet::{Faults, Fleet, Located};
 use crate::{Basis, Carrier, Failure, Limits, Plan, PlanFileError, PlanWriter, Slot, Totals};
@@ -102,7 +103,12 @@ pub async fn plan(
     let mut faults = Faults::default();
     let book = Book::read(fleet, carrier, &mut faults).await?;
     let mut faults = faults.or(Faults::default())?;
-    let account = Account::read(fleet, carrier.holdings(), &mut faults).await?;
+    let account = Account::read(fleet, carrier.holdings()).await?;
+    for clash in account.clashes(fleet) {
+        let ([a, b], alias) = (clash.numbers, clash.alias);
+        let rule = format!("{a} and {b} both have the alias {alias:?}; give one of them another");
+        faults.add(&clash.group.place, rule);
+    }
     let basis = Basis {
         at,
         account: carrier.account(),

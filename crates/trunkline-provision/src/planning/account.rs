@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use futures_util::TryStreamExt;
 use trunkline_core::PhoneNumber;
 
-use crate::fleet::{Faults, Fleet, Group, Members};
+use crate::fleet::{Fleet, Group, Members};
 use crate::{Failure, Holding, Setting};
 
 /// A number of the account that belongs to a group.
@@ -16,6 +16,22 @@ pub(crate) struct Member {
     pub(crate) holding: Holding,
 }
 
+impl Member {
+    fn alias(&self) -> &str {
+        match &self.holding.alias {
+            Setting::Is(alias) => alias,
+            Setting::Untold | Setting::Nothing => "",
+        }
+    }
+}
+
+/// Two numbers that have the same alias, so that nobody can tell which of them is meant.
+pub(crate) struct Clash<'a> {
+    pub(crate) group: &'a Group,
+    pub(crate) numbers: [PhoneNumber; 2],
+    pub(crate) alias: &'a str,
+}
+
 /// The numbers of the account, and the group of each that has one.
 pub(crate) struct Account {
     numbers: HashSet<PhoneNumber>,
@@ -23,11 +39,10 @@ pub(crate) struct Account {
 }
 
 impl Account {
-    /// Reads the numbers of an account. Two of them with the same alias of a group are a fault.
+    /// Reads the numbers of an account.
     pub(crate) async fn read(
         fleet: &Fleet,
         holdings: impl futures_core::Stream<Item = Result<Holding, Failure>>,
-        faults: &mut Faults,
     ) -> Result<Self, Failure> {
         let listed = listed(&fleet.groups);
         let mut account = Self {
@@ -48,11 +63,30 @@ impl Account {
                 members.push(Member { n, holding });
             }
         }
-        for (group, members) in fleet.groups.iter().zip(&mut account.members) {
+        for members in &mut account.members {
             members.sort_by_key(|member| (member.n, member.holding.number));
-            same_alias(group, members, faults);
         }
         Ok(account)
+    }
+
+    /// Whether the account has this number.
+    pub(crate) fn has(&self, number: PhoneNumber) -> bool {
+        self.numbers.contains(&number)
+    }
+
+    /// The groups that have two numbers of the same alias, and these.
+    pub(crate) fn clashes<'a>(&'a self, fleet: &'a Fleet) -> impl Iterator<Item = Clash<'a>> {
+        let groups = fleet.groups.iter().zip(&self.members);
+        groups.flat_map(|(group, members)| {
+            members.windows(2).filter_map(move |pair| match pair {
+                [a, b] if a.n == b.n => Some(Clash {
+                    group,
+                    numbers: [a.holding.number, b.holding.number],
+                    alias: b.alias(),
+                }),
+                _ => None,
+            })
+        })
     }
 
     /// How many numbers the account has.
@@ -64,6 +98,11 @@ impl Account {
     pub(crate) fn taken(&self, fleet: &Fleet) -> HashSet<PhoneNumber> {
         let listed = listed(&fleet.groups).into_keys();
         self.numbers.iter().copied().chain(listed).collect()
+    }
+
+    /// The members of all groups.
+    pub(crate) fn members(&self) -> impl Iterator<Item = &Member> {
+        self.members.iter().flatten()
     }
 
     /// The members of each group, in the order of the groups.
@@ -96,19 +135,4 @@ fn by_alias(groups: &[Group], holding: &Holding) -> Option<(usize, u32)> {
             Members::Any(any) => any.alias.member(alias).map(|n| (index, n)),
             Members::Listed(_) => None,
         })
-}
-
-fn same_alias(group: &Group, members: &[Member], faults: &mut Faults) {
-    for pair in members.windows(2) {
-        if let [a, b] = pair
-            && a.n == b.n
-            && let Setting::Is(alias) = &b.holding.alias
-        {
-            let (a, b) = (a.holding.number, b.holding.number);
-            faults.add(
-                &group.place,
-                format!("{a} and {b} both have the alias {alias:?}; give one of them another"),
-            );
-        }
-    }
 }

@@ -6,7 +6,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use trunkline_core::PhoneNumber;
 
 use super::account::Member;
-use super::settings::{differing, is_untold};
+use super::settings::{differences, is_untold};
 use super::stock::{Found, Priced, Unfit, priced};
 use super::{AT_ONCE, GroupPlan, PlanError, Planner};
 use crate::fleet::{Any, Ceilings, Group, Listed, Members, Wanted};
@@ -113,7 +113,7 @@ impl<C: Carrier> Planner<'_, C> {
         let (mut kept, mut missing) = (Vec::new(), Vec::new());
         for (n, listed) in (1_u32..).zip(listed) {
             let alias = listed.alias.clone();
-            let name = alias.clone().unwrap_or_else(|| format!("{}-{n:03}", group.name));
+            let name = listed.name(n, &group.name);
             match owned.remove(&listed.number) {
                 Some(holding) => kept.push((name, alias, &*listed.wanted, holding)),
                 None => missing.push((name, listed)),
@@ -155,7 +155,8 @@ impl<C: Carrier> Planner<'_, C> {
             let wanted: Vec<Change> = alias.map(Change::Alias).into_iter().chain(settings).collect();
             async move {
                 let holding = told(carrier, &wanted, holding).await?;
-                let changes = differing(wanted, &holding);
+                let differences = differences(wanted, &holding);
+                let changes: Vec<Change> = differences.map(|difference| difference.wanted).collect();
                 Ok::<_, Failure>((name, holding, changes))
             }
         });

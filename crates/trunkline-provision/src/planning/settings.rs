@@ -47,14 +47,25 @@ impl Book {
         attached.chain(messaging).collect()
     }
 
-    /// What has this id or, without one, this name. The case of its letters counts only if there are several.
-    fn find(&self, attached: Attached, wanted: &str) -> Result<&NamedId, String> {
+    /// What is attached, by its name if it has one.
+    pub(crate) fn name(&self, attached: Attached, id: &str) -> String {
+        let mut all = self.all(attached).1.iter();
+        let found = all.find(|named| named.id == id && !named.name.is_empty());
+        found.map_or_else(|| id.to_owned(), |named| named.name.clone())
+    }
+
+    fn all(&self, attached: Attached) -> (&'static str, &[NamedId]) {
         let Self(names) = self;
-        let (what, all) = match attached {
+        match attached {
             Attached::PrimaryRoute | Attached::FailoverRoute => ("route", &names.routes),
             Attached::EmergencyAddress => ("emergency address", &names.emergency_addresses),
             Attached::CallerName => ("caller name", &names.caller_names),
-        };
+        }
+    }
+
+    /// What has this id or, without one, this name. The case of its letters counts only if there are several.
+    fn find(&self, attached: Attached, wanted: &str) -> Result<&NamedId, String> {
+        let (what, all) = self.all(attached);
         if let Some(named) = all.iter().find(|named| named.id == wanted) {
             return Ok(named);
         }
@@ -118,35 +129,40 @@ fn distinct(fleet: &Fleet) -> Vec<&Wanted> {
         .collect()
 }
 
-/// The changes that a number needs.
-pub(crate) fn differing(wanted: Vec<Change>, holding: &Holding) -> Vec<Change> {
-    let mut changes = wanted;
-    changes.retain(|change| state(change, holding) != State::Same);
-    changes
+/// A setting that is not as it is wanted, or is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Difference {
+    pub(crate) wanted: Change,
+    pub(crate) is: Setting<String>,
+}
+
+/// What is not as it is wanted.
+pub(crate) fn differences(wanted: Vec<Change>, holding: &Holding) -> impl Iterator<Item = Difference> {
+    wanted.into_iter().filter_map(|wanted| {
+        let (is, must) = compared(&wanted, holding);
+        (is != Setting::Is(must)).then_some(Difference { wanted, is })
+    })
 }
 
 /// Whether the carrier has not told of a setting that is wanted.
 pub(crate) fn is_untold(wanted: &[Change], holding: &Holding) -> bool {
     wanted
         .iter()
-        .any(|change| state(change, holding) == State::Untold)
+        .any(|change| compared(change, holding).0 == Setting::Untold)
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
-    Same,
-    Other,
-    Untold,
-}
-
-fn state(change: &Change, holding: &Holding) -> State {
+/// What a setting is and what it must be.
+fn compared(change: &Change, holding: &Holding) -> (Setting<String>, String) {
     match change {
-        Change::Alias(alias) => compare(&holding.alias, alias),
-        Change::Messaging(on) => match (&holding.messaging, on) {
-            // Without messaging is what a number has none of.
-            (Setting::Nothing, false) => State::Same,
-            (setting, on) => compare(setting, on),
-        },
+        Change::Alias(alias) => (holding.alias.clone(), alias.clone()),
+        Change::Messaging(on) => {
+            let is = match holding.messaging {
+                Setting::Untold => Setting::Untold,
+                Setting::Nothing => Setting::Is(on_off(false)),
+                Setting::Is(is) => Setting::Is(on_off(is)),
+            };
+            (is, on_off(*on))
+        }
         Change::Attach(attached, named) => {
             let setting = match attached {
                 Attached::PrimaryRoute => &holding.primary_route,
@@ -154,15 +170,11 @@ fn state(change: &Change, holding: &Holding) -> State {
                 Attached::EmergencyAddress => &holding.emergency_address,
                 Attached::CallerName => &holding.caller_name,
             };
-            compare(setting, &named.id)
+            (setting.clone(), named.id.clone())
         }
     }
 }
 
-fn compare<T: PartialEq>(is: &Setting<T>, wanted: &T) -> State {
-    match is {
-        Setting::Is(is) if is == wanted => State::Same,
-        Setting::Is(_) | Setting::Nothing => State::Other,
-        Setting::Untold => State::Untold,
-    }
+fn on_off(on: bool) -> String {
+    if on { "on" } else { "off" }.to_owned()
 }

@@ -8,6 +8,7 @@
 )]
 
 mod account;
+mod audit;
 mod engine;
 mod fleet_file;
 mod planning;

@@ -262,8 +262,10 @@ async fn what_the_fleet_costs_already_counts() {
     assert!(planned(&limited("$4.74"), "", &account).await.is_err());
 }
 
-/// A stock and an account, and a fleet that wants something of them.
-fn worlds() -> impl Strategy<Value = (Vec<(u64, i64, i64)>, Vec<(u64, u32)>, [u32; 2], i64, bool)> {
+/// Numbers for sale with their prices in dollars, numbers owned with their places, and what the fleet's two groups want.
+type World = (Vec<(u64, i64, i64)>, Vec<(u64, u32)>, [u32; 2], i64, bool);
+
+fn worlds() -> impl Strategy<Value = World> {
     let stock = proptest::collection::btree_map(0_u64..60, (0_i64..4, 1_i64..4), 0..40);
     let owned = proptest::collection::btree_map(100_u64..130, 1_u32..30, 0..15);
     (stock, owned, [1_u32..12, 1_u32..12], 1_i64..4, any::<bool>()).prop_map(
@@ -282,7 +284,7 @@ proptest! {
 
     #[test]
     fn a_plan_adds_up_keeps_its_ceilings_and_is_done_once((stock, owned, [a, b], ceiling, release) in worlds()) {
-        let digits = |n: u64| if n % 3 == 0 { 12062000000 + n } else { 14252000000 + n };
+        let digits = |n: u64| if n.is_multiple_of(3) { 12062000000 + n } else { 14252000000 + n };
         let offers = stock.iter().map(|(n, setup, monthly)| offer(digits(*n), setup * 100, monthly * 100));
         let account = Account::with_stock(offers.collect());
         for (n, alias) in &owned {
