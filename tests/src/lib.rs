@@ -11,7 +11,28 @@ pub mod session;
 pub mod shape;
 pub mod soak;
 
-/// The README's examples compile and run.
+/// The programs of the README and of the pages under docs compile and run.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;
+mod pages {
+    macro_rules! pages {
+        ($($name:ident: $path:literal)*) => {
+            $(#[doc = include_str!(concat!("../../", $path))] struct $name;)*
+        };
+    }
+
+    pages! {
+        Readme: "README.md"
+        Telemetry: "docs/telemetry.md"
+        Endpoints: "docs/guide/endpoints.md"
+        Errors: "docs/guide/errors.md"
+        FirstPurchase: "docs/guide/first-purchase.md"
+        FromRuby: "docs/guide/from-ruby.md"
+        GoingLive: "docs/guide/going-live.md"
+        Layers: "docs/guide/layers.md"
+        Lists: "docs/guide/lists.md"
+        Porting: "docs/guide/porting.md"
+        SansIo: "docs/guide/sans-io.md"
+        Testing: "docs/guide/testing.md"
+        Webhooks: "docs/guide/webhooks.md"
+    }
+}

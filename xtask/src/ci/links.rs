@@ -3,11 +3,13 @@
 use std::path::Path;
 
 use super::citations;
-use crate::failure::{Outcome, none_of};
+use crate::failure::{Failure, Outcome, none_of};
 use crate::workspace::{Workspace, files_below, read};
 
 const GLOSSARY: &str = "docs/glossary.md";
 const GLOSSARY_LINES: usize = 60;
+/// Where the pages stand whose programs are tests.
+const COMPILED: &str = "tests/src/lib.rs";
 
 pub(super) fn run(workspace: &Workspace) -> Outcome {
     let mut findings = Vec::new();
@@ -23,7 +25,7 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
             ));
         }
     }
-    for name in ["README.md", "CHANGELOG.md"] {
+    for name in ["README.md", "CHANGELOG.md", "CONTRIBUTING.md"] {
         if !workspace.root.join(name).exists() {
             findings.push(format!("{name} is missing"));
         }
@@ -35,7 +37,23 @@ pub(super) fn run(workspace: &Workspace) -> Outcome {
         ));
     }
     findings.extend(citations::broken(workspace)?);
+    findings.extend(not_compiled(workspace)?);
     none_of("wrong links and pages", &findings)
+}
+
+/// Pages of the guide with programs that no test compiles.
+fn not_compiled(workspace: &Workspace) -> Result<Vec<String>, Failure> {
+    let compiled = read(&workspace.root.join(COMPILED))?;
+    let mut findings = Vec::new();
+    for path in files_below(&workspace.root.join("docs/guide"), ".md")? {
+        let name = workspace.relative(&path).display().to_string();
+        if read(&path)?.contains("```rust") && !compiled.contains(&name) {
+            findings.push(format!(
+                "{name} has programs, and is not among the pages of {COMPILED}"
+            ));
+        }
+    }
+    Ok(findings)
 }
 
 struct Link<'a> {
