@@ -47,6 +47,13 @@ pub fn mutations(body: &Value) -> Vec<Mutation> {
     found
 }
 
+/// JSON pointers to everything in `body`, itself first.
+pub(crate) fn places(body: &Value) -> Vec<String> {
+    let mut places = Vec::new();
+    walk(body, String::new(), &mut places);
+    places.into_iter().map(|(pointer, _)| pointer).collect()
+}
+
 fn walk(value: &Value, pointer: String, places: &mut Vec<(String, Value)>) {
     places.push((pointer.clone(), value.clone()));
     match value {

@@ -1,6 +1,7 @@
-//! `cargo xtask soak`: every writing operation under very many schedules of faults.
+//! `cargo xtask soak`: every writing operation under very many schedules of faults, and every reader of webhooks under very
+//! many bodies.
 
-use trunkline_tests::soak::{Plan, Sabotage, Wire, run as play};
+use trunkline_tests::soak::{Plan, Sabotage, Wire, payloads, run as play};
 
 use crate::failure::{Failure, Outcome};
 use crate::shell;
@@ -12,6 +13,9 @@ pub(crate) struct Arguments {
     /// How many cases.
     #[arg(long, default_value_t = 1_000_000)]
     cases: u64,
+    /// How many bodies are posted to what reads webhooks; none when only one case is played again.
+    #[arg(long, default_value_t = 100_000)]
+    payloads: u32,
     /// The seed of the first case; those of the others follow. With `--cases 1`, one case is played again.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -60,6 +64,10 @@ impl Arguments {
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
     if cfg!(debug_assertions) && !arguments.as_built {
         return optimized(workspace);
+    }
+    if arguments.cases != 1 {
+        let posted = payloads(arguments.payloads, arguments.seed).map_err(Failure::new)?;
+        print!("{posted}");
     }
     let report = play(arguments.plan()).map_err(Failure::new)?;
     print!("{report}");

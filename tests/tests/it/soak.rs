@@ -2,7 +2,7 @@
 
 use trunkline::Effect;
 use trunkline_tests::api::tables;
-use trunkline_tests::soak::{NOTHING_TO_SEE, Plan, Report, Sabotage, Wire, run, scenes};
+use trunkline_tests::soak::{NOTHING_TO_SEE, Plan, Report, Sabotage, Wire, payloads, run, scenes};
 
 fn soak(plan: Plan) -> Report {
     let report = run(plan).unwrap();
@@ -96,4 +96,23 @@ fn over_sockets() {
         ..PLAN
     });
     assert_eq!((report.cases, report.violating), (100, 0), "{report}");
+}
+
+/// Every kind of payload is read among them, and every kind of refusal.
+#[test]
+fn nothing_that_is_posted_to_a_callback_is_read_as_what_it_is_not() {
+    let posted = payloads(3000, 1).unwrap();
+    let words: Vec<&str> = posted.read.keys().copied().collect();
+    assert_eq!(
+        words,
+        [
+            "LegacyMessage",
+            "Message",
+            "Receipt",
+            "Status",
+            "other",
+            "refused"
+        ],
+        "{posted}"
+    );
 }
