@@ -7,6 +7,8 @@ mod guard;
 mod index;
 mod media;
 mod openapi;
+mod overview;
+mod page;
 mod requests;
 
 use http::Method;
@@ -35,6 +37,11 @@ type ControlResult = Result<Answer, (u16, String)>;
 pub(crate) fn is_control(path: &str) -> bool {
     path.strip_prefix(PREFIX)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether a request is a line of the log. The page looks each second: nobody wants to see that.
+pub(crate) fn is_logged(request: &Incoming) -> bool {
+    request.path != calls::OVERVIEW
 }
 
 /// Answers a control call, once what it has changed is saved. Control calls are not recorded and no fault applies to them.

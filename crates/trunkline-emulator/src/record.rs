@@ -66,6 +66,8 @@ impl RequestRecord {
 pub(crate) struct Filter {
     pub(crate) operation: Option<Selector>,
     pub(crate) number: Option<Tn>,
+    /// Only this one.
+    pub(crate) seq: Option<u64>,
     /// Only requests after this one.
     pub(crate) since: Option<u64>,
     /// Only so many, the newest.
@@ -77,6 +79,7 @@ impl Filter {
         let about = |wanted: &Selector| wanted.is_about(record.operation);
         self.operation.as_ref().is_none_or(about)
             && self.number.is_none_or(|number| record.numbers.contains(&number))
+            && self.seq.is_none_or(|seq| record.seq == seq)
             && self.since.is_none_or(|since| record.seq > since)
     }
 }
@@ -143,7 +146,7 @@ impl Records {
         }
     }
 
-    pub(crate) fn all(&self) -> impl Iterator<Item = &RequestRecord> {
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &RequestRecord> {
         self.ring.iter()
     }
 

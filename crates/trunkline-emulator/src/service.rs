@@ -100,7 +100,7 @@ impl EmulatorService {
         if control::is_control(&incoming.path) {
             let outcome = whole(control::answer(&self.engine, incoming).await);
             self.engine.changed.notify_one();
-            if self.engine.config.access_log {
+            if self.engine.config.access_log && control::is_logged(incoming) {
                 tracing::info!(
                     "{} {} {}",
                     incoming.method,

@@ -54,6 +54,13 @@ pub(crate) fn deliveries(state: &State, root: &str) -> Vec<WebhookDelivery> {
         .collect()
 }
 
+/// The newest so many, newest first.
+pub(crate) fn newest(state: &State, root: &str, limit: usize) -> Vec<WebhookDelivery> {
+    let all: Vec<&Delivery> = state.webhooks.all().collect();
+    let newest = all.into_iter().rev().take(limit);
+    newest.map(|delivery| shown(state, delivery, root)).collect()
+}
+
 fn shown(state: &State, delivery: &Delivery, root: &str) -> WebhookDelivery {
     let (word, reason, due) = match &delivery.progress {
         Progress::Waiting { due } => ("waiting", None, Some(rfc3339(*due))),

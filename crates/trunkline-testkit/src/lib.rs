@@ -8,6 +8,7 @@
     reason = "a test fails loudly, and so does what it is made of"
 )]
 
+mod browser;
 pub mod endpoint;
 pub mod fixtures;
 pub mod flowroute;
@@ -22,6 +23,7 @@ pub mod server;
 pub mod socket;
 pub mod tropo;
 
+pub use browser::Browser;
 pub use folder::Folder;
 pub use mishap::Mishap;
 pub use reply::Reply;

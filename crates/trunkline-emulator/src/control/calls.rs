@@ -1,11 +1,14 @@
 //! Every call of the control API: what it is for, what it takes and gives, and what answers it. The list of calls, the OpenAPI
 //! document and the answers all come from this table.
 
-use super::{ControlResult, external, faults, index, media, openapi, requests};
+use super::{ControlResult, external, faults, index, media, openapi, overview, page, requests};
 use super::{advance, audit, change_switches, clock, health, operation_list, put_state, reset_call};
 use super::{state, switches, webhooks};
 use crate::engine::Engine;
 use crate::wire::{Incoming, Params};
+
+/// What the page reads each second.
+pub(super) const OVERVIEW: &str = "/_emulator/overview";
 
 /// Answers one call.
 type Handler = fn(&Engine, &Incoming, &Params) -> ControlResult;
@@ -101,9 +104,15 @@ pub(super) fn find(method: &str, path: &str) -> Found {
 pub(super) const CALLS: &[Call] = &[
     Call::new(
         ("GET", "/_emulator"),
-        "this list",
+        "this list; for browsers a page",
         Gives::Document(200, "Index"),
         index::list,
+    ),
+    Call::new(
+        ("GET", "/_emulator/page/{file}"),
+        "what the page loads",
+        Gives::File,
+        page::file,
     ),
     Call::new(
         ("GET", "/_emulator/openapi.json"),
@@ -116,6 +125,12 @@ pub(super) const CALLS: &[Call] = &[
         "seed, virtual time, numbers in stock",
         Gives::Document(200, "Health"),
         health,
+    ),
+    Call::new(
+        ("GET", OVERVIEW),
+        "the newest of everything, as the page shows it",
+        Gives::Document(200, "Overview"),
+        overview::document,
     ),
     Call::new(
         ("POST", "/_emulator/reset"),
@@ -139,13 +154,14 @@ pub(super) const CALLS: &[Call] = &[
     .taking(Takes::Document("State")),
     Call::new(
         ("GET", "/_emulator/requests"),
-        "the newest requests; ?operation=, ?number=, ?since= (a seq), ?limit=",
+        "the newest requests; ?operation=, ?number=, ?seq=, ?since= (a seq), ?limit=",
         Gives::Document(200, "Requests"),
         requests::list,
     )
     .asking(&[
         ("operation", "only of this operation, named as in a fault"),
         ("number", "only about this number"),
+        ("seq", "only the one with this seq"),
         ("since", "only those after this seq"),
         ("limit", "only so many, the newest"),
     ]),

@@ -3,12 +3,15 @@
 use serde_json::{Value, json};
 
 use super::calls::{CALLS, Call};
-use super::{ControlResult, ok};
+use super::{ControlResult, ok, page};
 use crate::engine::Engine;
 use crate::wire::{Incoming, Params};
 
-/// The list for programs.
-pub(super) fn list(_: &Engine, _: &Incoming, _: &Params) -> ControlResult {
+/// The list for programs, the page for browsers.
+pub(super) fn list(_: &Engine, request: &Incoming, _: &Params) -> ControlResult {
+    if page::is_wanted(request) {
+        return Ok(page::answer());
+    }
     let line = |call: &Call| json!({"method": call.method, "path": call.path, "meaning": call.meaning});
     let calls: Vec<Value> = CALLS.iter().map(line).collect();
     ok(&json!({"version": env!("CARGO_PKG_VERSION"), "calls": calls}))

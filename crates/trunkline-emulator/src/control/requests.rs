@@ -32,11 +32,12 @@ fn filter(request: &Incoming) -> Result<Filter, String> {
                 let number = Tn::parse(value.trim());
                 filter.number = Some(number.ok_or("number must be 10 to 15 digits, with or without +")?);
             }
+            "seq" => filter.seq = Some(count()?),
             "since" => filter.since = Some(count()?),
             "limit" => filter.limit = usize::try_from(count()?).ok(),
             _ => {
                 return Err(format!(
-                    "unknown parameter {name}; there are operation, number, since, limit"
+                    "unknown parameter {name}; there are operation, number, seq, since, limit"
                 ));
             }
         }

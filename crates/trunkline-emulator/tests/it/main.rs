@@ -22,6 +22,8 @@ mod money;
 mod names;
 mod numbers;
 mod openapi;
+#[cfg(feature = "cli")]
+mod page;
 mod properties;
 mod protocol;
 #[cfg(feature = "cli")]

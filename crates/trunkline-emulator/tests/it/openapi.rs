@@ -37,7 +37,7 @@ impl Described {
 
     /// Makes a call of the document (its path as it stands there) and holds body and answer against their schemas.
     async fn call(&mut self, method: &str, pattern: &str, id: &str, body: Option<Value>) -> Reply {
-        let path = pattern.replace("{id}", id);
+        let path = pattern.replace("{id}", id).replace("{file}", "style.css");
         let operation = &self.document["paths"][format!("/_emulator{pattern}")][method.to_ascii_lowercase()];
         assert!(operation.is_object(), "{method} {pattern} is not described");
         if let Some(body) = &body {
@@ -269,6 +269,8 @@ async fn what_it_says_is_what_is_answered() {
             .await;
     }
     it.call("GET", "/requests", "", None).await;
+    it.call("GET", "/overview", "", None).await;
+    it.call("GET", "/page/{file}", "", None).await;
     it.call("GET", "/audit", "", None).await;
     let state = it.call("GET", "/state", "", None).await.json();
     it.call("PUT", "/state", "", Some(state)).await;

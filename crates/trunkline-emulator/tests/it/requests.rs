@@ -86,6 +86,8 @@ async fn requests_are_found_by_operation_number_and_place() {
         ("?number=12012673227", vec![4]),
         ("?since=2", vec![3, 4]),
         ("?since=4", vec![]),
+        ("?seq=3", vec![3]),
+        ("?seq=5", vec![]),
         ("?limit=1", vec![4]),
         ("?operation=numbers.purchase&since=1&limit=5", vec![2]),
     ] {
@@ -94,7 +96,7 @@ async fn requests_are_found_by_operation_number_and_place() {
     for (query, reason) in [
         (
             "?opration=x",
-            "unknown parameter opration; there are operation, number, since, limit",
+            "unknown parameter opration; there are operation, number, seq, since, limit",
         ),
         (
             "?operation=x",
@@ -140,7 +142,10 @@ async fn the_control_api_lists_its_calls() {
         // None of them is unknown, and other methods are another error.
         for call in calls {
             let path = call["path"].as_str().unwrap().trim_start_matches("/_emulator");
-            let path = path.trim_start_matches('/').replace("{id}", "1");
+            let path = path
+                .trim_start_matches('/')
+                .replace("{id}", "1")
+                .replace("{file}", "icon.svg");
             let reply = lab.control(call["method"].as_str().unwrap(), &path, None).await;
             let unknown = reply.text.contains("no such control call");
             assert!(!unknown && reply.status != 405, "{call}: {}", reply.text);
