@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
@@ -14,11 +13,11 @@ use crate::deeds::Deeds;
 use crate::demo;
 use crate::failure::Failure;
 use crate::output::{self, Output};
-use crate::signals;
+use crate::{prompt, signals};
 
 /// Runs this process's command.
 pub(crate) fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match prompt::parse() {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
@@ -55,11 +54,11 @@ fn usage(error: &clap::Error) -> ExitCode {
 }
 
 /// What is wrong with the command line, without the advice below it.
-fn one_line(error: &clap::Error) -> String {
+pub(crate) fn one_line(error: &clap::Error) -> String {
     let text = error.render().to_string();
     let problem: Vec<&str> = text
         .lines()
-        .take_while(|line| !line.starts_with("Usage:"))
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"))
         .collect();
     let words = problem.join(" ");
     words.strip_prefix("error: ").unwrap_or(&words).trim().to_owned()

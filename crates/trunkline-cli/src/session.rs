@@ -103,6 +103,18 @@ impl<'a> Session<'a> {
         self.output.result(&object, &format!("{done} {subject}"))
     }
 
+    /// Asks, and makes a call that changes something and answers with nothing.
+    pub(crate) async fn confirm_and_change<E: Endpoint>(
+        &mut self,
+        question: &str,
+        subject: &str,
+        done: &str,
+        endpoint: E,
+    ) -> Result<(), Failure> {
+        self.confirm(question).await?;
+        self.change(subject, done, endpoint).await
+    }
+
     /// Makes a call that creates something, and shows what.
     pub(crate) async fn create<E: Endpoint<Output: Serialize>>(
         &mut self,

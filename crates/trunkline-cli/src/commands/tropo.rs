@@ -14,7 +14,7 @@ use trunkline::tropo::invitations::{CreateInvitation, DeleteInvitation, GetInvit
 use trunkline::tropo::payments::{GetBalance, GetPaymentMethod, GetRecurrence, MakePayment};
 use trunkline::tropo::users::{CheckUsername, GetUser, ListUserApplications, SearchUsers};
 use trunkline::tropo::whitelist::{AddToWhitelist, ListWhitelist, RemoveFromWhitelist};
-use trunkline::{Money, PhoneNumber};
+use trunkline::{Endpoint, Money, PhoneNumber};
 
 use crate::carriers;
 use crate::deeds::Deeds;
@@ -342,16 +342,17 @@ async fn apps(command: Apps, session: &mut Session<'_>) -> Result<(), Failure> {
             session
                 .output
                 .note(&format!("application {id}{name} and its addresses go away"))?;
-            session.confirm(&format!("Delete application {id}?")).await?;
-            session
-                .change(
-                    &format!("application {id}"),
-                    "deleted",
-                    DeleteApplication::new(id),
-                )
-                .await
+            let (subject, request) = (format!("application {id}"), DeleteApplication::new(id));
+            delete(&subject, request, session).await
         }
     }
+}
+
+async fn delete(subject: &str, request: impl Endpoint, session: &mut Session<'_>) -> Result<(), Failure> {
+    let question = format!("Delete {subject}?");
+    session
+        .confirm_and_change(&question, subject, "deleted", request)
+        .await
 }
 
 async fn addresses(command: Addresses, session: &mut Session<'_>) -> Result<(), Failure> {
@@ -374,12 +375,14 @@ async fn addresses(command: Addresses, session: &mut Session<'_>) -> Result<(), 
             session.create(&subject, CreateAddress::new(app, address)).await
         }
         Addresses::Delete { app, kind, value } => {
-            session
-                .confirm(&format!("Remove {kind} {value} from application {app}?"))
-                .await?;
-            let subject = format!("{kind} {value}");
+            let (subject, question) = (
+                format!("{kind} {value}"),
+                format!("Remove {kind} {value} from application {app}?"),
+            );
             let request = DeleteAddress::new(app, AddressType::from(kind.as_str()), value);
-            session.change(&subject, "removed", request).await
+            session
+                .confirm_and_change(&question, &subject, "removed", request)
+                .await
         }
     }
 }
@@ -399,12 +402,11 @@ async fn payments(command: Payments, session: &mut Session<'_>) -> Result<(), Fa
         Payments::Method { user } => session.show(GetPaymentMethod::new(user)).await,
         Payments::Recurrence { user } => session.show(GetRecurrence::new(user)).await,
         Payments::Pay { user, amount } => {
-            session
-                .confirm(&format!("Charge {amount} to the payment method of user {user}?"))
-                .await?;
+            let question = format!("Charge {amount} to the payment method of user {user}?");
             let subject = format!("{amount} for user {user}");
+            let request = MakePayment::new(user, amount);
             session
-                .change(&subject, "paid", MakePayment::new(user, amount))
+                .confirm_and_change(&question, &subject, "paid", request)
                 .await
         }
     }
@@ -436,14 +438,8 @@ async fn invitations(command: Invitations, session: &mut Session<'_>) -> Result<
             session.create(&subject, request).await
         }
         Invitations::Delete { code } => {
-            session.confirm(&format!("Delete invitation {code}?")).await?;
-            session
-                .change(
-                    &format!("invitation {code}"),
-                    "deleted",
-                    DeleteInvitation::new(code),
-                )
-                .await
+            let (subject, request) = (format!("invitation {code}"), DeleteInvitation::new(code));
+            delete(&subject, request, session).await
         }
     }
 }
@@ -458,11 +454,10 @@ async fn whitelist(command: Whitelist, session: &mut Session<'_>) -> Result<(), 
         }
         Whitelist::Remove { number } => {
             session.output.note("messages to it are then refused")?;
+            let question = format!("Remove {number} from the whitelist?");
+            let request = RemoveFromWhitelist::new(number);
             session
-                .confirm(&format!("Remove {number} from the whitelist?"))
-                .await?;
-            session
-                .change(&number.to_string(), "removed", RemoveFromWhitelist::new(number))
+                .confirm_and_change(&question, &number.to_string(), "removed", request)
                 .await
         }
     }

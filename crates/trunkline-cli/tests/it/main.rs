@@ -16,6 +16,8 @@ mod dry_run;
 mod files;
 mod numbers;
 mod processes;
+#[cfg(unix)]
+mod prompts;
 mod resources;
 #[cfg(unix)]
 mod safety;

@@ -4,6 +4,7 @@ use clap::Args;
 use trunkline::flowroute::e911::{Address, AddressType, E911, E911Id, UpdateE911};
 use trunkline::{Country, Region};
 
+use crate::town::Town;
 use crate::values;
 
 /// Help of `e911 create`.
@@ -49,17 +50,8 @@ pub(crate) struct AddressArgs {
     #[arg(long, value_name = "\"Suite 200\"", value_parser = values::unit)]
     unit: Option<(AddressType, String)>,
 
-    /// City
-    #[arg(long)]
-    city: String,
-
-    /// State, territory or province
-    #[arg(long, value_name = "WA", value_parser = values::region)]
-    state: Region,
-
-    /// ZIP or postal code
-    #[arg(long)]
-    zip: String,
+    #[command(flatten)]
+    town: Town,
 
     /// Country [default: that of the state]
     #[arg(long, value_name = "US", value_parser = values::country)]
@@ -72,7 +64,7 @@ impl AddressArgs {
         let mut address = Address::new(self.label)
             .name(self.first_name, self.last_name)
             .street(self.street_number, self.street_name)
-            .city(self.city, self.state, self.zip);
+            .city(self.town.city, self.town.state, self.town.zip);
         if let Some((kind, number)) = self.unit {
             address = address.unit(kind, number);
         }
@@ -89,12 +81,13 @@ impl AddressArgs {
             .as_ref()
             .map(|(kind, number)| format!(", {kind} {number}"))
             .unwrap_or_default();
-        let country = self.country.clone().or_else(|| self.state.country());
+        let Town { city, state, zip } = &self.town;
+        let country = self.country.clone().or_else(|| state.country());
         let country = country.map(|country| country.to_string()).unwrap_or_default();
         [
             format!("{} {}", self.first_name, self.last_name),
             format!("{} {}{unit}", self.street_number, self.street_name),
-            format!("{}, {} {} {country}", self.city, self.state, self.zip),
+            format!("{city}, {state} {zip} {country}"),
         ]
     }
 }

@@ -1,13 +1,13 @@
 //! `trunkline port start`: new port orders.
 
 use clap::Args;
+use trunkline::PhoneNumber;
 use trunkline::flowroute::porting::{CheckPortability, CreatePortOrder, PortPresets, Subscriber};
-use trunkline::{PhoneNumber, Region};
 
 use crate::context::Context;
 use crate::deeds::Deed;
 use crate::failure::{Failure, OrDryRun};
-use crate::values;
+use crate::town::Town;
 
 /// Help of `port start`.
 pub(super) const EXAMPLE: &str = "\
@@ -46,17 +46,8 @@ pub(crate) struct StartArgs {
     #[arg(long, value_name = "UNIT")]
     street2: Option<String>,
 
-    /// City
-    #[arg(long)]
-    city: String,
-
-    /// State, territory or province
-    #[arg(long, value_name = "WA", value_parser = values::region)]
-    state: Region,
-
-    /// ZIP or postal code
-    #[arg(long)]
-    zip: String,
+    #[command(flatten)]
+    town: Town,
 
     /// Account number at that carrier
     #[arg(long, value_name = "NUMBER")]
@@ -116,9 +107,10 @@ impl StartArgs {
             Some(company) => Subscriber::business(company, self.billing_name, self.provider),
             None => Subscriber::residential(self.billing_name, self.provider),
         };
-        let mut subscriber = subscriber
-            .street(self.street)
-            .city(self.city, self.state, self.zip);
+        let mut subscriber =
+            subscriber
+                .street(self.street)
+                .city(self.town.city, self.town.state, self.town.zip);
         if let Some(street2) = self.street2 {
             subscriber = subscriber.street2(street2);
         }
