@@ -8,6 +8,7 @@
 //! | `flowroute` | [`flowroute`] | Flowroute v2 and messages v2.1 and v2.2 |
 //! | `flowroute-v1` | [`flowroute_v1`] | Flowroute v1, signed requests |
 //! | `tropo` | [`tropo`] | Tropo Provisioning v1 |
+//! | `provision` (not by default) | `provision` | fleets of numbers over any of them; so far Flowroute v2 |
 //!
 //! Values, errors and paging are at the root: [`PhoneNumber`], [`Money`], [`Region`], [`Error`], [`ErrorKind`],
 //! [`Applied`]; what an endpoint of your own needs, too: [`endpoint!`], [`Endpoint`], [`JsonObject`], [`LookUp`]. The client's
@@ -33,6 +34,8 @@ pub use trunkline_core::{
 pub use trunkline_flowroute as flowroute;
 #[cfg(feature = "flowroute-v1")]
 pub use trunkline_flowroute_v1 as flowroute_v1;
+#[cfg(feature = "provision")]
+pub mod provision;
 pub use trunkline_transport as transport;
 #[cfg(feature = "tropo")]
 pub use trunkline_tropo as tropo;
