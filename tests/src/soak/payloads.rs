@@ -39,7 +39,10 @@ pub fn payloads(cases: u32, seed: u64) -> Result<Posted, String> {
     let begun = Instant::now();
     let read = RefCell::new(BTreeMap::new());
     let mut bytes = [0; 32];
-    bytes[..8].copy_from_slice(&seed.to_le_bytes());
+    bytes
+        .iter_mut()
+        .zip(seed.to_le_bytes())
+        .for_each(|(to, from)| *to = from);
     let config = Config {
         cases,
         failure_persistence: None,
@@ -97,7 +100,8 @@ async fn receive(receiver: &Receiver, body: &[u8]) -> Result<bool, Refused> {
 }
 
 fn body() -> impl Strategy<Value = Vec<u8>> {
-    let documented = || (0..FLOWROUTE.len()).prop_map(example);
+    let names: Vec<_> = FLOWROUTE.iter().map(|payload| payload.example).collect();
+    let documented = || prop::sample::select(names.clone()).prop_map(example);
     let nowhere = (documented(), any::<prop::sample::Index>(), anything());
     prop_oneof![
         1 => prop::collection::vec(any::<u8>(), 0..600),
@@ -108,8 +112,7 @@ fn body() -> impl Strategy<Value = Vec<u8>> {
 }
 
 /// A documented payload.
-fn example(which: usize) -> Value {
-    let name = FLOWROUTE[which].example;
+fn example(name: &str) -> Value {
     Documented::named(&format!("flowroute-v2-webhooks/{name}")).body
 }
 
@@ -162,13 +165,12 @@ fn damaged((payload, damages): (Value, Vec<(prop::sample::Index, Damage)>)) -> V
             break;
         }
         let at = place.index(bytes.len());
-        let end = |length: usize| (at + length).min(bytes.len());
         match damage {
-            Damage::Overwrite(byte) => bytes[at] = byte,
+            Damage::Overwrite(byte) => drop(bytes.splice(at..=at, [byte])),
             Damage::Insert(fragment) => drop(bytes.splice(at..at, fragment.iter().copied())),
-            Damage::Remove(length) => drop(bytes.drain(at..end(length))),
+            Damage::Remove(length) => drop(bytes.drain(at..(at + length).min(bytes.len()))),
             Damage::Repeat(length) => {
-                let again = bytes[at..end(length)].to_vec();
+                let again: Vec<u8> = bytes.iter().skip(at).take(length).copied().collect();
                 drop(bytes.splice(at..at, again));
             }
             Damage::CutOff => bytes.truncate(at),
@@ -180,7 +182,9 @@ fn damaged((payload, damages): (Value, Vec<(prop::sample::Index, Damage)>)) -> V
 /// A payload with something else in one place.
 fn replaced(mut payload: Value, place: prop::sample::Index, value: Value) -> Vec<u8> {
     let pointers = crate::mutate::places(&payload);
-    if let Some(old) = payload.pointer_mut(&pointers[place.index(pointers.len())]) {
+    if let Some(pointer) = pointers.get(place.index(pointers.len()))
+        && let Some(old) = payload.pointer_mut(pointer)
+    {
         *old = value;
     }
     payload.to_string().into_bytes()
