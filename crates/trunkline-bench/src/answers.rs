@@ -54,6 +54,21 @@ pub fn details() -> Vec<u8> {
     body.to_string().into_bytes()
 }
 
+/// An export of call records that can be fetched from `url`.
+pub fn export(id: u64, url: &str) -> Vec<u8> {
+    let attributes = json!({"status": "completed", "download_url": url, "num_calls": 1_000_000});
+    let body = json!({"data": {"type": "cdrexport", "id": id.to_string(), "attributes": attributes}});
+    body.to_string().into_bytes()
+}
+
+/// A file of an MMS that can be fetched from `url`.
+pub fn media(size: u64, url: &str) -> Vec<u8> {
+    let attributes =
+        json!({"file_name": "image.png", "mime_type": "image/png", "file_size": size, "url": url});
+    let body = json!({"data": {"type": "media", "id": size.to_string(), "attributes": attributes}});
+    body.to_string().into_bytes()
+}
+
 /// A number that has just been bought: no address, no CNAM record, and the built-in route; 0.7 kB.
 pub fn purchase() -> Vec<u8> {
     let number = digits(0);

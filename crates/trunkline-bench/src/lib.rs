@@ -6,7 +6,7 @@
 //!   process is the client's alone.
 //! * [`bare`]: a hand-written client. [`sdk`]: trunkline. Both are a [`Caller`].
 //! * [`compare`]: CPU time of both, in alternating rounds. [`list`]: a long list, read ahead and page after page.
-//!   [`memory`]: whether memory stays constant. [`hostile`]: how much of it a hostile server gets.
+//!   [`memory`], [`files`]: whether memory stays constant. [`hostile`]: how much of it a hostile server gets.
 //!
 //! A ratio can be compared between machines, microseconds cannot. Rounds are short and alternate, so that other load on the
 //! machine falls on both clients, and the median of the rounds' ratios counts.
@@ -16,6 +16,7 @@
 pub mod answers;
 pub mod bare;
 pub mod compare;
+pub mod files;
 pub mod hostile;
 pub mod list;
 pub mod memory;

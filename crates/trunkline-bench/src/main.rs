@@ -9,6 +9,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use trunkline_bench::bare::Bare;
 use trunkline_bench::compare::{Line, Plan, compare};
+use trunkline_bench::files;
 use trunkline_bench::hostile;
 use trunkline_bench::list;
 use trunkline_bench::memory::{self, Course};
@@ -48,6 +49,9 @@ struct Arguments {
     /// Measures the memory that answers without end, and the like, take; with --calls, for so many calls of each kind.
     #[arg(long, conflicts_with = "memory")]
     hostile: bool,
+    /// How many MiB the export has that is fetched, with --memory only.
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..=16_000))]
+    export: u64,
     /// Fails if a limit is exceeded.
     #[arg(long)]
     check: bool,
@@ -136,7 +140,7 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
                 let hasty = Sdk::with_timeout(server.base_url(), hostile::TIMEOUT)?;
                 hostile_table(&hasty, arguments.calls.unwrap_or(5)).await
             }
-            _ if arguments.memory => memory_table(&sdk, arguments.calls.unwrap_or(100_000)).await,
+            _ if arguments.memory => memory_table(&sdk, arguments).await,
             Some(Side::Bare) => one_side(&bare, arguments).await,
             Some(Side::Trunkline) => one_side(&sdk, arguments).await,
             None => {
@@ -229,7 +233,11 @@ fn verdict(held: bool) -> &'static str {
     if held { "ok" } else { "EXCEEDED" }
 }
 
-async fn memory_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
+/// The largest MMS that carriers take.
+const MMS: Bytes = Bytes::mib(5);
+
+async fn memory_table(sdk: &Sdk, arguments: &Arguments) -> Result<bool, Failure> {
+    let calls = arguments.calls.unwrap_or(100_000);
     let calls_course = memory::calls(sdk, calls).await?;
     show(
         &format!("{calls} calls for details, 16 in flight"),
@@ -241,6 +249,18 @@ async fn memory_table(sdk: &Sdk, calls: u32) -> Result<bool, Failure> {
         let course = memory::stream(sdk, read_ahead).await?;
         let what = format!("a list streamed item by item, {read_ahead} pages read ahead");
         show(&what, "items", &course);
+        held &= course.is_flat();
+    }
+    let export = Bytes::mib(arguments.export);
+    for (what, size, course) in [
+        (
+            "an export of call records",
+            export,
+            files::export(sdk, export).await?,
+        ),
+        ("a file of an MMS", MMS, files::mms(sdk, MMS).await?),
+    ] {
+        show(&format!("{what} of {size}, to disk"), "bytes", &course);
         held &= course.is_flat();
     }
     Ok(held)

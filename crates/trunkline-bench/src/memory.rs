@@ -12,7 +12,7 @@ use crate::{Bytes, Case, Failure, answers, drive};
 pub const LIMIT: Bytes = Bytes::kib(2048);
 
 /// How many samples a run takes, besides the one after the warm-up.
-const SAMPLES: u32 = 20;
+pub(crate) const SAMPLES: u32 = 20;
 
 /// Resident memory of this process.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Course {
 }
 
 impl Course {
-    fn sample(&mut self, done: u64) -> Result<(), Failure> {
+    pub(crate) fn sample(&mut self, done: u64) -> Result<(), Failure> {
         self.samples.push((done, Resident::read()?));
         Ok(())
     }

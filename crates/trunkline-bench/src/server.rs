@@ -27,7 +27,7 @@ pub async fn listen() -> io::Result<TcpListener> {
 /// # Errors
 /// If no connection can be accepted any more.
 pub async fn serve(listener: TcpListener, delay: Duration) -> io::Result<()> {
-    let answers = Arc::new(Answers::new());
+    let answers = Arc::new(Answers::new(listener.local_addr()?));
     loop {
         let (stream, _) = listener.accept().await?;
         stream.set_nodelay(true)?;
@@ -37,8 +37,40 @@ pub async fn serve(listener: TcpListener, delay: Duration) -> io::Result<()> {
     }
 }
 
+/// What files consist of.
+const BLOCK: &[u8] = &[b'x'; 64 * 1024];
+
+/// One response.
+enum Answer<'a> {
+    Whole(&'a [u8]),
+    Made(Vec<u8>),
+    /// A file of so many bytes.
+    File(u64),
+}
+
+impl Answer<'_> {
+    async fn write(&self, stream: &mut TcpStream) -> io::Result<()> {
+        match self {
+            Self::Whole(bytes) => stream.write_all(bytes).await,
+            Self::Made(bytes) => stream.write_all(bytes).await,
+            Self::File(size) => {
+                let head = format!("HTTP/1.1 200 OK\r\ncontent-length: {size}\r\netag: \"{size}\"\r\n\r\n");
+                stream.write_all(head.as_bytes()).await?;
+                let mut left = usize::try_from(*size).unwrap_or(usize::MAX);
+                while left > 0 {
+                    let block = BLOCK.get(..left).unwrap_or(BLOCK);
+                    stream.write_all(block).await?;
+                    left -= block.len();
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
 /// Whole responses, head and body.
 struct Answers {
+    address: SocketAddr,
     details: Vec<u8>,
     purchase: Vec<u8>,
     /// By the offset at which they begin.
@@ -47,11 +79,12 @@ struct Answers {
 }
 
 impl Answers {
-    fn new() -> Self {
+    fn new(address: SocketAddr) -> Self {
         // One after the other, or each beginning with the last item of the one before. The last page is the empty one at the end.
         let every = |step: u64| (0..=answers::LIST).step_by(usize::try_from(step).unwrap_or(usize::MAX));
         let offsets = every(answers::PAGE).chain(every(answers::PAGE - 1));
         Self {
+            address,
             details: response("200 OK", &answers::details()),
             purchase: response("201 Created", &answers::purchase()),
             pages: offsets
@@ -62,15 +95,30 @@ impl Answers {
     }
 
     /// The response to a request line.
-    fn to(&self, line: &[u8]) -> &[u8] {
+    fn to(&self, line: &[u8]) -> Answer<'_> {
         if line.starts_with(b"POST /v2/numbers/") {
-            return &self.purchase;
+            return Answer::Whole(&self.purchase);
         }
-        match line.strip_prefix(b"GET /v2/numbers") {
+        Answer::Whole(match line.strip_prefix(b"GET /v2/numbers") {
             Some([b'/', ..]) => &self.details,
             Some(rest) => offset(rest).and_then(|at| self.page(at)).unwrap_or(&self.unknown),
-            None => &self.unknown,
-        }
+            None => return self.file(line).unwrap_or(Answer::Whole(&self.unknown)),
+        })
+    }
+
+    /// What says where a file is, or the file. Its id is its size.
+    fn file(&self, line: &[u8]) -> Option<Answer<'_>> {
+        let target = std::str::from_utf8(line).ok()?.strip_prefix("GET ")?;
+        let (path, size) = target.split(' ').next()?.rsplit_once('/')?;
+        let size: u64 = size.parse().ok()?;
+        let url = format!("http://{}/files/{size}", self.address);
+        let resource = match path {
+            "/files" => return Some(Answer::File(size)),
+            "/v2/cdrs/exports" => answers::export(size, &url),
+            "/v2.2/media" => answers::media(size, &url),
+            _ => return None,
+        };
+        Some(Answer::Made(response("200 OK", &resource)))
     }
 
     /// The page at `offset`; behind the end they are empty.
@@ -107,7 +155,7 @@ async fn connection(mut stream: TcpStream, answers: &Answers, delay: Duration) -
             if let Some(attack) = hostile::asked_for(line) {
                 return attack.send(&mut stream).await;
             }
-            stream.write_all(answers.to(line)).await?;
+            answers.to(line).write(&mut stream).await?;
             received.drain(..end);
         }
         if received.len() > LONGEST_HEAD {

@@ -39,6 +39,17 @@ impl Bytes {
         Self(count * 1024)
     }
 
+    /// `count` MiB.
+    pub const fn mib(count: u64) -> Self {
+        Self::kib(count * 1024)
+    }
+
+    /// How many bytes.
+    #[must_use]
+    pub const fn count(self) -> u64 {
+        self.0
+    }
+
     /// How much more this is than `other`; zero if it is less.
     #[must_use]
     pub const fn above(self, other: Self) -> Self {

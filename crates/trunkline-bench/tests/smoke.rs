@@ -40,14 +40,21 @@ fn every_case_is_compared() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn memory_is_sampled_while_all_numbers_are_streamed() {
-    let (success, table) = bench(&["--memory", "--calls", "40"]);
+fn memory_is_sampled_while_all_numbers_are_streamed_and_files_fetched() {
+    let (success, table) = bench(&["--memory", "--calls", "40", "--export", "8"]);
     assert!(success, "{table}");
     assert!(
         table.lines().any(|line| line.trim_start().starts_with("20000 ")),
         "{table}"
     );
-    assert_eq!(table.matches("grew by").count(), 3, "{table}");
+    for size in [8, 5] {
+        let all = format!("{} ", size * 1024 * 1024);
+        assert!(
+            table.lines().any(|line| line.trim_start().starts_with(&all)),
+            "{table}"
+        );
+    }
+    assert_eq!(table.matches("grew by").count(), 5, "{table}");
 }
 
 #[cfg(target_os = "linux")]
