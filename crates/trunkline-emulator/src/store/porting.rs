@@ -4,6 +4,7 @@
 //! four digits of the numbers (assumed, A:82 and A:83).
 
 mod arrival;
+mod calendar;
 mod losing;
 mod progress;
 mod requests;

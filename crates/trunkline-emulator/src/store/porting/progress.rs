@@ -1,9 +1,9 @@
 //! How an order goes its way: in business days, from the signature to the account.
 
-use jiff::ToSpan as _;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::calendar::{business_day_from, business_days};
 use super::losing::Verdict;
 use super::{Comment, PortOrder, Status};
 use crate::store::State;
@@ -142,44 +142,12 @@ impl PortOrder {
         let soonest = date(business_days(now, NOTICE));
         let wished = self.details.desired_completion_date.as_deref();
         let wished: Option<Date> = wished.and_then(|day| day.parse().ok());
-        let mut day = wished.map_or(soonest, |wished| wished.max(soonest));
-        while !is_business_day(day) {
-            day = day.saturating_add(1.day());
-        }
-        day.to_string()
+        business_day_from(wished.map_or(soonest, |wished| wished.max(soonest))).to_string()
     }
 
     fn moves_at(&self) -> Option<Micros> {
         let day: Date = self.details.desired_completion_date.as_deref()?.parse().ok()?;
         let moment = day.at(MOVES_AT, 0, 0, 0).to_zoned(TimeZone::UTC).ok()?;
         Some(moment.timestamp().as_microsecond())
-    }
-}
-
-fn is_business_day(day: Date) -> bool {
-    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-/// The same time of day, so many business days later. Holidays count as business days (assumed).
-fn business_days(from: Micros, count: u32) -> Micros {
-    let (mut at, mut left) = (from, count);
-    while left > 0 {
-        at = at.saturating_add(86_400 * SECOND);
-        left -= u32::from(is_business_day(date(at)));
-    }
-    at
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::time::{EPOCH, rfc3339};
-
-    #[test]
-    fn weekends_are_no_business_days() {
-        // The epoch is a Thursday.
-        let days = [0, 1, 2, 5].map(|count| rfc3339(business_days(EPOCH, count)));
-        let expected = ["15", "16", "19", "22"].map(|day| format!("2026-01-{day}T12:00:00Z"));
-        assert_eq!(days, expected);
     }
 }

@@ -82,13 +82,14 @@ async fn two_carriers_two_orders_and_the_presets_at_the_end() {
         porting.group(&group.id).await.unwrap().status,
         Some(PortGroupStatus::InProgress)
     );
-    // From a Thursday: a business day to look it through, two for the losing carrier, at least five for its notice.
+    // From a Thursday, with a holiday on Monday: a business day to look it through, two for the losing carrier, at least
+    // five for its notice.
     let way = way(&emulator, &flowroute, &group.orders[0].id).await;
     let expected = [
         (0, PortStatus::Processing),
         (1, PortStatus::Submitted),
-        (5, PortStatus::Accepted),
-        (13, PortStatus::Completed),
+        (6, PortStatus::Accepted),
+        (14, PortStatus::Completed),
     ];
     assert_eq!(way, expected);
     assert_eq!(
@@ -113,18 +114,24 @@ async fn two_carriers_two_orders_and_the_presets_at_the_end() {
 }
 
 #[tokio::test]
-async fn a_wished_day_later_than_the_notice_is_kept_but_for_weekends() {
+async fn a_wished_day_later_than_the_notice_is_kept_but_for_weekends_and_holidays() {
     let (emulator, flowroute) = in_process();
-    // 2026-02-01 is a Sunday.
-    let wish = order(&["+12064204444"]).desired_completion_date("2026-02-01");
-    let group = flowroute.porting().create(wish).await.unwrap();
-    let id = &group.orders[0].id;
-    sign(&flowroute, id).await;
-    emulator.advance(7 * DAY);
-    let order = flowroute.porting().get(id).await.unwrap();
-    assert_eq!(order.status, Some(PortStatus::Accepted));
-    assert_eq!(order.desired_completion_date.as_deref(), Some("2026-02-02"));
-    assert_eq!(order.comments[0].text, "FOC date: 2026-02-02");
+    // 2026-02-01 is a Sunday; 2026-02-14 a Saturday, and Monday is Washington's Birthday.
+    let wishes = [
+        ("+12064204444", "2026-02-01", "2026-02-02"),
+        ("+12064204445", "2026-02-14", "2026-02-17"),
+    ];
+    for (number, wished, agreed) in wishes {
+        let wish = order(&[number]).desired_completion_date(wished);
+        let group = flowroute.porting().create(wish).await.unwrap();
+        let id = &group.orders[0].id;
+        sign(&flowroute, id).await;
+        emulator.advance(7 * DAY);
+        let order = flowroute.porting().get(id).await.unwrap();
+        assert_eq!(order.status, Some(PortStatus::Accepted));
+        assert_eq!(order.desired_completion_date.as_deref(), Some(agreed));
+        assert_eq!(order.comments[0].text, format!("FOC date: {agreed}"));
+    }
 }
 
 /// What a rejection wants.
@@ -181,7 +188,7 @@ async fn orders_that_nobody_looks_after_end_by_themselves() {
     assert_eq!(status(&flowroute, &refused).await, PortStatus::Rejected);
     assert_eq!(status(&flowroute, &stopped).await, PortStatus::HardCanceled);
     assert_eq!(status(&flowroute, &looked_at).await, PortStatus::Completed);
-    emulator.advance(6 * DAY);
+    emulator.advance(7 * DAY);
     assert_eq!(status(&flowroute, &unsigned).await, PortStatus::Cancelled);
     assert_eq!(status(&flowroute, &refused).await, PortStatus::Abandoned);
 }
