@@ -11,6 +11,7 @@
 #[cfg(feature = "cli")]
 mod binary;
 mod clock;
+mod demos;
 mod documented;
 mod documented_control;
 mod e911;
