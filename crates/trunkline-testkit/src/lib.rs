@@ -20,6 +20,7 @@ mod reply;
 pub mod request;
 pub mod script;
 pub mod server;
+mod skip;
 pub mod socket;
 pub mod tropo;
 
@@ -27,3 +28,4 @@ pub use browser::Browser;
 pub use folder::Folder;
 pub use mishap::Mishap;
 pub use reply::Reply;
+pub use skip::skip;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tower_service::Service;
 use trunkline_emulator::Emulator;
 use trunkline_testkit::flowroute::Lab;
+use trunkline_testkit::skip;
 
 const PAGE: &str = include_str!("../../../../docs/emulator.md");
 
@@ -179,7 +180,10 @@ async fn run(interpreter: &str, flag: &str, program: &'static str) {
             );
             assert_eq!(emulator.audit().purchases("12064205780"), 1);
         }
-        Err(error) => assert_eq!(error.kind(), ErrorKind::NotFound, "{interpreter}: {error}"),
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::NotFound, "{interpreter}: {error}");
+            skip(interpreter);
+        }
     }
 }
 
