@@ -37,16 +37,20 @@ pub(super) fn doc(workspace: &Workspace) -> Outcome {
     shell::run(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
+const SCRIPTS: &[&str] = &[".ci/run", "actions/emulator/start.sh"];
+
 pub(super) fn sh_clean(workspace: &Workspace) -> Outcome {
-    let mut parse = shell::program("bash", &workspace.root);
-    shell::run(parse.args(["-n", ".ci/run"]))?;
-    executable(workspace)
+    shell::all(SCRIPTS.iter().map(|script| {
+        let mut parse = shell::program("bash", &workspace.root);
+        shell::run(parse.args(["-n", script]))?;
+        executable(workspace, script)
+    }))
 }
 
 #[cfg(unix)]
-fn executable(workspace: &Workspace) -> Outcome {
+fn executable(workspace: &Workspace, script: &str) -> Outcome {
     use std::os::unix::fs::PermissionsExt;
-    let path = workspace.root.join(".ci/run");
+    let path = workspace.root.join(script);
     let mode = std::fs::metadata(&path)
         .map_err(|error| Failure::at(&path, error))?
         .permissions()
@@ -59,6 +63,6 @@ fn executable(workspace: &Workspace) -> Outcome {
 }
 
 #[cfg(not(unix))]
-fn executable(_: &Workspace) -> Outcome {
+fn executable(_: &Workspace, _: &str) -> Outcome {
     Ok(())
 }

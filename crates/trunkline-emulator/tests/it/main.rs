@@ -29,6 +29,8 @@ mod properties;
 mod protocol;
 #[cfg(feature = "cli")]
 mod public;
+#[cfg(all(feature = "cli", target_os = "linux"))]
+mod released;
 mod requests;
 mod robustness;
 mod routes;
