@@ -3,6 +3,7 @@
 mod api_text;
 mod citations;
 mod deny;
+mod examples;
 mod layers;
 mod links;
 mod lints;
@@ -48,7 +49,7 @@ const JOBS: &[Job] = &[
     },
     Job {
         name: "sh-clean",
-        about: ".ci/run is executable and parses",
+        about: "the shell scripts are executable and parse",
         run: lints::sh_clean,
     },
     Job {
@@ -100,6 +101,11 @@ const JOBS: &[Job] = &[
         name: "readme",
         about: "every runnable command of README.md",
         run: readme::run,
+    },
+    Job {
+        name: "examples",
+        about: "the examples for pytest and vitest run",
+        run: examples::run,
     },
     Job {
         name: "fixtures",
