@@ -253,7 +253,8 @@ fn tell_people(ready: &Ready, keys: &Login, own_keys: bool) -> io::Result<()> {
     let mut err = io::stderr().lock();
     writeln!(err, "  export TRUNKLINE_FLOWROUTE_URL={}", ready.flowroute)?;
     writeln!(err, "  export FR_ACCESS_KEY={key}")?;
-    writeln!(err, "  export FR_SECRET_KEY={secret}")
+    writeln!(err, "  export FR_SECRET_KEY={secret}")?;
+    writeln!(err, "  and in a browser: {}/", ready.admin)
 }
 
 fn print_line(line: &str) -> io::Result<()> {

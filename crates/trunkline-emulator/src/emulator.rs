@@ -27,6 +27,7 @@ use crate::store::v1::{PublicUrl, Signatures, V1};
 use crate::store::{DEFAULT_STOCK, MAX_STOCK, Store};
 use crate::time::Micros;
 use crate::webhook::WebhookDelivery;
+use crate::wire::incoming::host_of;
 
 /// Why an emulator did not start.
 #[derive(Debug, thiserror::Error)]
@@ -244,7 +245,7 @@ impl EmulatorBuilder {
     /// A name of this machine under which the control API may be called, such as that of its container. Addresses and `localhost`
     /// always may; other names are refused, because the page of any site could have such a name point here.
     pub fn allow_host(mut self, host: impl Into<String>) -> Self {
-        self.config.allowed_hosts.push(host.into());
+        self.config.allowed_hosts.push(host_of(&host.into()).to_owned());
         self
     }
 

@@ -116,10 +116,13 @@
 //! | call | meaning |
 //! |---|---|
 //! | `GET` the prefix itself | this list |
+//! | `GET` | the list of calls; for browsers a page with what there is, and buttons for what one does by hand |
+//! | `GET openapi.json` | these calls as OpenAPI 3.1 |
+//! | `GET overview` | the newest of everything, bounded, as the page shows it |
 //! | `GET health` | `{"ok":true,...}` |
 //! | `POST reset` | back to the beginning, with `{"seed":n}` if wanted; faults and requests are gone |
 //! | `GET state`, `PUT state` | everything, as one document; what `GET` shows, `PUT` restores exactly |
-//! | `GET requests` | the newest 10 000: operation, target, headers and body without secrets, status (null when none was sent), whether it committed, its fault; `?operation=`, `?number=`, `?since=` (a `seq`) and `?limit=` choose |
+//! | `GET requests` | the newest 10 000: operation, target, headers and body without secrets, status (null when none was sent), whether it committed, its fault; `?operation=`, `?number=`, `?seq=`, `?since=` (a `seq`) and `?limit=` choose |
 //! | `GET operations` | every operation with method and path |
 //! | `POST faults`, `GET faults`, `DELETE faults`, `DELETE faults/{id}` | 201 with `ids`, at most 1000 at a time; counters `hits` and `fired` |
 //! | `GET clock`, `POST clock/advance` | `{"seconds":n}` or `{"millis":n}`; answers `{"now":...}` |

@@ -236,6 +236,7 @@ fn it_says_how_to_call_it_and_who_called() {
         "export TRUNKLINE_FLOWROUTE_URL=http://127.0.0.1:",
         "export FR_ACCESS_KEY=11223344\n",
         "export FR_SECRET_KEY=emulator-secret-0123456789abcdef\n",
+        "and in a browser: http://127.0.0.1:",
         "POST /flowroute/v2/numbers/12064205780?token=*** 201 flowroute.v2.numbers.purchase, committed\n",
     ] {
         assert!(text.contains(part), "{part}: {text}");

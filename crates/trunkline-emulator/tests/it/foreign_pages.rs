@@ -30,7 +30,11 @@ fn now(emulator: &Emulator) -> i64 {
 
 #[tokio::test]
 async fn only_names_of_this_machine_are_answered() {
-    let emulator = Emulator::builder().allow_host("Emulator").start().await.unwrap();
+    let emulator = Emulator::builder()
+        .allow_host("Emulator:4010")
+        .start()
+        .await
+        .unwrap();
     let port = emulator.listen_addr().unwrap().port();
     for host in [
         "127.0.0.1",

@@ -29,6 +29,9 @@ function say(id, text) {
 // The virtual day: instants of another day show theirs.
 let today = "";
 
+// What each element of a list shows.
+const contents = new WeakMap();
+
 // Makes a list show these items. What did not change stays as it is, with its focus and selection.
 function show(list, items, key, make) {
   const known = new Map([...list.children].map((child) => [child.dataset.key, child]));
@@ -37,10 +40,10 @@ function show(list, items, key, make) {
     const content = today + JSON.stringify(item);
     let child = known.get(name);
     known.delete(name);
-    if (child?.dataset.content !== content) {
+    if (child === undefined || contents.get(child) !== content) {
       const fresh = make(item);
       fresh.dataset.key = name;
-      fresh.dataset.content = content;
+      contents.set(fresh, content);
       child?.replaceWith(fresh);
       child = fresh;
     }
