@@ -8,11 +8,16 @@ use crate::profile::{self, Profile};
 pub(crate) const ACCESS_KEY: &str = "FR_ACCESS_KEY";
 pub(crate) const SECRET_KEY: &str = "FR_SECRET_KEY";
 pub(crate) const BASE_URL: &str = "TRUNKLINE_FLOWROUTE_URL";
+pub(crate) const TROPO_USERNAME: &str = "TROPO_USERNAME";
+pub(crate) const TROPO_PASSWORD: &str = "TROPO_PASSWORD";
+pub(crate) const TROPO_URL: &str = "TRUNKLINE_TROPO_URL";
 const PROFILE: &str = "TRUNKLINE_PROFILE";
 
 /// The settings in force. Has no `Debug`, because it holds secrets.
 pub(crate) struct Account {
     profile: Option<(String, Profile)>,
+    /// Whether the profile was asked for; otherwise the environment adds what it lacks.
+    is_named: bool,
 }
 
 /// Where calls go and for whom, as far as it is not what one would expect.
@@ -31,12 +36,11 @@ impl Account {
     /// all, the profile of `trunkline profiles use`.
     pub(crate) fn choose(name: Option<&str>) -> Result<Self, Failure> {
         let has_keys = environment(ACCESS_KEY).is_some() || environment(SECRET_KEY).is_some();
-        let name = match name {
-            Some(name) => Some(name.to_owned()),
-            None => match environment(PROFILE) {
-                None if !has_keys => profile::default_name()?,
-                named => named,
-            },
+        let named = name.map(str::to_owned).or_else(|| environment(PROFILE));
+        let is_named = named.is_some();
+        let name = match named {
+            None if !has_keys => profile::default_name()?,
+            named => named,
         };
         let profile = match name {
             Some(name) => {
@@ -45,17 +49,18 @@ impl Account {
             }
             None => None,
         };
-        Ok(Self { profile })
+        Ok(Self { profile, is_named })
     }
 
     /// A setting of the profile or, without one, of the environment. An empty one is none.
     pub(crate) fn get(&self, name: &str) -> Option<String> {
-        match &self.profile {
-            Some((_, profile)) => profile
-                .get(name)
-                .map(str::to_owned)
-                .filter(|value| !value.trim().is_empty()),
-            None => environment(name),
+        let of_profile = self.profile.as_ref().and_then(|(_, profile)| profile.get(name));
+        let of_profile = of_profile
+            .filter(|value| !value.trim().is_empty())
+            .map(str::to_owned);
+        match self.is_named {
+            true => of_profile,
+            false => of_profile.or_else(|| environment(name)),
         }
     }
 
@@ -80,15 +85,19 @@ impl Account {
 
     fn missing(&self, what: &str) -> Failure {
         match &self.profile {
-            Some((name, _)) => Failure::user(format!("{what} not set in the profile {name:?}"))
-                .hint(format!("set it with: trunkline login {name}")),
+            Some((name, _)) => {
+                let login = if what.starts_with("TROPO") { "login --tropo" } else { "login" };
+                Failure::user(format!("{what} not set in the profile {name:?}"))
+                    .hint(format!("set it with: trunkline {login} {name}"))
+            }
             None if what.starts_with(ACCESS_KEY) || what.starts_with(SECRET_KEY) => {
                 Failure::user(format!("{what} not set in the environment")).hint(
                     "find the keys in the customer portal, under API Control, and store them with: trunkline login; \
                      `trunkline demo` works without keys",
                 )
             }
-            None => Failure::user(format!("{what} not set in the environment")),
+            None => Failure::user(format!("{what} not set in the environment"))
+                .hint("store them with: trunkline login --tropo"),
         }
     }
 

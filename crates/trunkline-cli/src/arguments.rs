@@ -79,11 +79,13 @@ Example:
     #[command(after_help = "\
 Asks for the access key and the secret key; without a terminal they are the first
 two lines of stdin. They are tried with a read, and stored in a file that only
-you can read. With --base-url or TRUNKLINE_FLOWROUTE_URL the place is stored, too.
+you can read. With --base-url or TRUNKLINE_FLOWROUTE_URL (TRUNKLINE_TROPO_URL) the
+place is stored, too. A profile holds the keys of both carriers.
 
 Examples:
   trunkline login
   trunkline login work
+  trunkline login work --tropo
   trunkline login emulator --base-url http://127.0.0.1:4010/flowroute")]
     Login(LoginArgs),
 
@@ -94,7 +96,7 @@ Examples:
     /// Show whose keys are used, and where, after trying them
     Whoami,
 
-    /// Check settings, name, connection, encryption, keys and clock, and say what to do
+    /// Check settings, name, connection, encryption, keys and clock of each carrier, and say what to do
     Doctor,
 
     /// Search, buy, list, update and release phone numbers

@@ -123,11 +123,22 @@ pub(crate) fn names() -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// Writes a profile that only its owner can read, and returns where it is.
-pub(crate) fn write(name: &str, values: &[(&str, &str)]) -> Result<PathBuf, Failure> {
+/// Writes settings into a profile that only its owner can read, and returns where it is. A setting without a value is
+/// removed; those that are not named stay.
+pub(crate) fn write(name: &str, settings: &[(&str, Option<&str>)]) -> Result<PathBuf, Failure> {
     let path = path(name)?;
-    let text: String = values
+    let before = match path.exists() {
+        true => Profile::read(name)?,
+        false => Profile::default(),
+    };
+    let is_kept = |known: &str| settings.iter().all(|(name, _)| *name != known);
+    let kept = before.values.iter().filter(|(name, _)| is_kept(name));
+    let kept = kept.map(|(name, value)| (name.as_str(), value.as_str()));
+    let set = settings
         .iter()
+        .filter_map(|(name, value)| Some((*name, (*value)?)));
+    let text: String = kept
+        .chain(set)
         .map(|(name, value)| format!("{name}={value}\n"))
         .collect();
     write_private(&path, &text)?;

@@ -74,7 +74,7 @@ fn ask(argument: &Arg, words: &mut Vec<OsString>) -> bool {
         .map(|help| help.to_string())
         .unwrap_or_default();
     loop {
-        let _ignored = write!(io::stderr(), "  {what}: ");
+        let _ignored = io::stderr().write_all(format!("  {what}: ").as_bytes());
         let mut answer = String::new();
         if !io::stdin().read_line(&mut answer).is_ok_and(|length| length > 0) {
             let _ignored = writeln!(io::stderr());

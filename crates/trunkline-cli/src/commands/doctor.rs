@@ -3,13 +3,12 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::Response;
 use serde::Serialize;
 use tokio::net::{TcpStream, lookup_host};
-use trunkline::flowroute::Flowroute;
-use trunkline::{ErrorKind, Timestamp};
+use trunkline::{Client, ErrorKind, Timestamp};
 
-use crate::account::{ACCESS_KEY, BASE_URL};
+use crate::carriers::{self, Api, Carrier};
 use crate::deeds::Deeds;
 use crate::failure::Failure;
 use crate::fields::{Fields, Form, Show, text};
@@ -21,9 +20,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// How far the clocks may differ, in seconds; signed requests of version 1 bear no more.
 const SKEW: i64 = 10;
 
+const LOG_IN: &str = "store the right ones with: trunkline login";
+
 /// One step and how it went.
 #[derive(Serialize)]
 struct Check {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    carrier: Option<&'static str>,
     check: &'static str,
     ok: bool,
     detail: String,
@@ -32,11 +35,12 @@ struct Check {
 }
 
 impl Show for Check {
-    const COLUMNS: &'static [&'static str] = &["check", "result", "detail", "what to do"];
+    const COLUMNS: &'static [&'static str] = &["carrier", "check", "result", "detail", "what to do"];
 
     fn fields(&self, _: Form) -> Fields {
         let result = if self.ok { "ok" } else { "failed" };
         vec![
+            ("carrier", text(self.carrier.as_ref())),
             ("check", self.check.to_owned()),
             ("result", result.to_owned()),
             ("detail", self.detail.clone()),
@@ -47,6 +51,7 @@ impl Show for Check {
 
 fn ok(check: &'static str, detail: impl Into<String>) -> Check {
     Check {
+        carrier: None,
         check,
         ok: true,
         detail: detail.into(),
@@ -56,6 +61,7 @@ fn ok(check: &'static str, detail: impl Into<String>) -> Check {
 
 fn failed(check: &'static str, detail: impl Into<String>, advice: &'static str) -> Check {
     Check {
+        carrier: None,
         check,
         ok: false,
         detail: detail.into(),
@@ -63,15 +69,21 @@ fn failed(check: &'static str, detail: impl Into<String>, advice: &'static str) 
     }
 }
 
-/// Makes all checks that can be made.
+/// Makes all checks that can be made, for each carrier that there are keys for.
 pub(crate) async fn run(global: &Global, output: &mut Output) -> Result<(), Failure> {
     let mut checks = vec![ok("version", env!("CARGO_PKG_VERSION"))];
-    match prepared(global, &mut checks) {
-        Ok(flowroute) => way(&flowroute, &mut checks).await,
-        Err(failure) => {
-            let detail = failure.message().map_or("", |message| &message.text);
-            checks.push(failed("keys", detail, "store the keys with: trunkline login"));
+    checks.extend(proxy());
+    match carriers::in_use(global) {
+        Ok(apis) => {
+            for api in apis {
+                let own = of_one(api, global).await.into_iter();
+                checks.extend(own.map(|check| Check {
+                    carrier: Some(api.name),
+                    ..check
+                }));
+            }
         }
+        Err(failure) => checks.push(keyless(&failure)),
     }
     output.records(&checks)?;
     match checks.iter().filter(|check| !check.ok).count() {
@@ -81,36 +93,47 @@ pub(crate) async fn run(global: &Global, output: &mut Output) -> Result<(), Fail
     }
 }
 
-/// The client, and where its settings come from.
-fn prepared(global: &Global, checks: &mut Vec<Check>) -> Result<Flowroute, Failure> {
-    let account = global.account()?;
-    let flowroute = global.flowroute(&account, &Deeds::default())?;
-    let place = account.place(global.base_url.as_deref(), BASE_URL, ACCESS_KEY);
-    let source = match &place.profile {
+async fn of_one(api: &Api, global: &Global) -> Vec<Check> {
+    let carrier = match (api.client)(global, &Deeds::default()) {
+        Ok(carrier) => carrier,
+        Err(failure) => return vec![keyless(&failure)],
+    };
+    let mut checks = vec![settings(&carrier)];
+    way(api, &carrier.client, &mut checks).await;
+    checks
+}
+
+fn keyless(failure: &Failure) -> Check {
+    let detail = failure.message().map_or("", |message| &message.text);
+    failed("keys", detail, "store the keys with: trunkline login")
+}
+
+/// Where the settings come from.
+fn settings(carrier: &Carrier) -> Check {
+    let source = match &carrier.place.profile {
         Some(profile) => format!("the profile {profile:?}"),
         None => "the environment".to_owned(),
     };
-    let key = place
-        .key
-        .map(|key| format!(", account …{key}"))
-        .unwrap_or_default();
-    checks.push(ok(
+    let key = carrier.place.key.as_deref();
+    let key = key.map(|key| format!(", account …{key}")).unwrap_or_default();
+    ok(
         "settings",
-        format!("from {source}{key}, at {}", flowroute.client().base_url()),
-    ));
-    let proxies = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"];
-    if let Some(name) = proxies.into_iter().find(|name| std::env::var_os(name).is_some()) {
-        checks.push(ok(
-            "proxy",
-            format!("{name} is set, and is not used: calls go directly"),
-        ));
-    }
-    Ok(flowroute)
+        format!("from {source}{key}, at {}", carrier.client.base_url()),
+    )
+}
+
+fn proxy() -> Option<Check> {
+    let names = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"];
+    let name = names.into_iter().find(|name| std::env::var_os(name).is_some())?;
+    Some(ok(
+        "proxy",
+        format!("{name} is set, and is not used: calls go directly"),
+    ))
 }
 
 /// Name, connection, and a call.
-async fn way(flowroute: &Flowroute, checks: &mut Vec<Check>) {
-    let (host, port) = host_and_port(flowroute.client().base_url());
+async fn way(api: &Api, client: &Client, checks: &mut Vec<Check>) {
+    let (host, port) = host_and_port(client.base_url());
     let started = Instant::now();
     let found = tokio::time::timeout(PATIENCE, lookup_host((host.as_str(), port))).await;
     let address = match found {
@@ -137,18 +160,18 @@ async fn way(flowroute: &Flowroute, checks: &mut Vec<Check>) {
             return checks.push(failed("connection", format!("{address} does not answer"), advice));
         }
     }
-    call(flowroute, checks).await;
+    call(api, client, checks).await;
 }
 
 /// One read: encryption, keys, time it takes, clock.
-async fn call(flowroute: &Flowroute, checks: &mut Vec<Check>) {
-    let mut request = Request::new(Bytes::new());
-    *request.uri_mut() = http::Uri::from_static("/v2/numbers?limit=1");
-    let operation = trunkline::Operation::read(&trunkline::flowroute::FLOWROUTE, "flowroute.v2.numbers.list");
-    request.extensions_mut().insert(operation);
+async fn call(api: &Api, client: &Client, checks: &mut Vec<Check>) {
+    let request = match (api.probe)(client) {
+        Ok(request) => request,
+        Err(error) => return checks.push(failed("keys", error.summary(), LOG_IN)),
+    };
     let started = Instant::now();
-    let is_encrypted = flowroute.client().base_url().starts_with("https:");
-    let response = match flowroute.raw(request).await {
+    let is_encrypted = client.base_url().starts_with("https:");
+    let response = match client.raw(request).await {
         Ok(response) => response,
         Err(error) if error.kind() == ErrorKind::ConnectFailed && is_encrypted => {
             let advice =
@@ -163,15 +186,11 @@ async fn call(flowroute: &Flowroute, checks: &mut Vec<Check>) {
     let took = since(started);
     checks.push(match response.status().as_u16() {
         200..=299 => ok("keys", "the carrier accepts them"),
-        401 | 403 => failed(
-            "keys",
-            "the carrier does not accept them",
-            "store the right ones with: trunkline login",
-        ),
+        401 | 403 => failed("keys", "the carrier does not accept them", LOG_IN),
         404 => failed(
             "base url",
-            "there is no Flowroute at this path",
-            "an emulator's base URL ends with /flowroute",
+            "the carrier's API is not at this path",
+            "an emulator's base URLs end with /flowroute and /tropo/v1/",
         ),
         status => failed("call", format!("the carrier answers {status}"), "try again later"),
     });

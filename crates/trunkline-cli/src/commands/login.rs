@@ -4,10 +4,12 @@ use std::io::{self, BufRead, IsTerminal};
 
 use clap::Args;
 use serde_json::json;
-use trunkline::ErrorKind;
 use trunkline::flowroute::numbers::ListNumbers;
 
-use crate::account::{ACCESS_KEY, BASE_URL, SECRET_KEY, environment_url};
+use crate::account::{
+    ACCESS_KEY, BASE_URL, SECRET_KEY, TROPO_PASSWORD, TROPO_URL, TROPO_USERNAME, environment_url,
+};
+use crate::carriers;
 use crate::deeds::Deeds;
 use crate::failure::Failure;
 use crate::output::Output;
@@ -24,33 +26,62 @@ pub(crate) struct LoginArgs {
     #[arg(value_name = "NAME", default_value = FIRST)]
     name: String,
 
+    /// Store the user name and the password of Tropo, beside the keys that the profile has
+    #[arg(long)]
+    tropo: bool,
+
     /// Store the keys without trying them
     #[arg(long)]
     no_check: bool,
 }
 
+/// What a carrier's keys are called.
+struct Keys {
+    names: [&'static str; 2],
+    url: &'static str,
+    questions: [&'static str; 2],
+    /// Where a person finds them.
+    found: &'static str,
+}
+
+const FLOWROUTE: Keys = Keys {
+    names: [ACCESS_KEY, SECRET_KEY],
+    url: BASE_URL,
+    questions: ["Access key:", "Secret key (not shown):"],
+    found: "find them in the customer portal, under API Control",
+};
+
+const TROPO: Keys = Keys {
+    names: [TROPO_USERNAME, TROPO_PASSWORD],
+    url: TROPO_URL,
+    questions: ["User name:", "Password (not shown):"],
+    found: "they are those of the web site",
+};
+
 /// Asks for the keys, tries them with a read, and stores them.
 pub(crate) async fn run(args: LoginArgs, global: &Global, output: &mut Output) -> Result<(), Failure> {
-    let url = global.base_url.clone().or_else(|| environment_url(BASE_URL));
-    let keys = [
-        ask("Access key:", false, output).await?,
-        ask("Secret key (not shown):", true, output).await?,
-    ];
+    let carrier = if args.tropo { TROPO } else { FLOWROUTE };
+    let url = global.base_url.clone().or_else(|| environment_url(carrier.url));
+    let [key, secret] = carrier.questions;
+    let keys = [ask(key, false, output).await?, ask(secret, true, output).await?];
     if !args.no_check {
-        check(keys.clone(), url.clone(), global).await?;
+        let tried = check(keys.clone(), url.clone(), &args, global).await;
+        tried.map_err(|error| untried(error, &carrier))?;
     }
-    let [access_key, secret_key] = &keys;
-    let mut values = vec![
-        (ACCESS_KEY, access_key.as_str()),
-        (SECRET_KEY, secret_key.as_str()),
+    let [key_name, secret_name] = carrier.names;
+    let [key, secret] = &keys;
+    let settings = [
+        (key_name, Some(key.as_str())),
+        (secret_name, Some(secret.as_str())),
+        (carrier.url, url.as_deref()),
     ];
-    values.extend(url.as_deref().map(|url| (BASE_URL, url)));
-    let path = profile::write(&args.name, &values)?;
-    let is_default = profile::default_name()?.is_none();
-    if is_default {
-        profile::set_default(&args.name)?;
-    }
+    let path = profile::write(&args.name, &settings)?;
     let name = &args.name;
+    let default = profile::default_name()?;
+    if default.is_none() {
+        profile::set_default(name)?;
+    }
+    let is_default = default.is_none_or(|default| default == *name);
     let path = path.display().to_string();
     let object = json!({ "profile": name, "path": path, "checked": !args.no_check, "default": is_default });
     output.result(&object, &format!("stored the keys in {path}"))?;
@@ -62,19 +93,34 @@ pub(crate) async fn run(args: LoginArgs, global: &Global, output: &mut Output) -
 }
 
 /// Tries the keys with a call that changes nothing.
-async fn check(keys: [String; 2], url: Option<String>, global: &Global) -> Result<(), Failure> {
-    let flowroute = global.flowroute_with(keys, url, &Deeds::default())?;
-    let tried = flowroute.numbers().list(ListNumbers::new().limit(1)).page().await;
-    match tried {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::Unauthorized => Err(Failure::failed(
-            "the carrier does not accept these keys; nothing was stored",
-        )
-        .kind("unauthorized")
-        .hint("find them in the customer portal, under API Control")),
-        Err(error) => Err(Failure::from(error)
+async fn check(
+    keys: [String; 2],
+    url: Option<String>,
+    args: &LoginArgs,
+    global: &Global,
+) -> Result<(), Failure> {
+    let deeds = Deeds::default();
+    if args.tropo {
+        carriers::tropo_with(keys, url, global, &deeds)?.verify().await?;
+    } else {
+        let flowroute = global.flowroute_with(keys, url, &deeds)?;
+        flowroute
+            .numbers()
+            .list(ListNumbers::new().limit(1))
+            .page()
+            .await?;
+    }
+    Ok(())
+}
+
+fn untried(failure: Failure, carrier: &Keys) -> Failure {
+    match failure.message().map(|message| message.kind.as_str()) {
+        Some("unauthorized") => Failure::failed("the carrier does not accept these keys; nothing was stored")
+            .kind("unauthorized")
+            .hint(carrier.found),
+        _ => failure
             .context("the keys could not be tried, and were not stored")
-            .hint("to store them all the same: trunkline login --no-check")),
+            .hint("to store them all the same: trunkline login --no-check"),
     }
 }
 

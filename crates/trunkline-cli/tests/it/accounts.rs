@@ -74,6 +74,41 @@ fn logging_in_stores_keys_that_work() {
 }
 
 #[test]
+fn a_profile_has_the_keys_of_both_carriers() {
+    let account = Account::start();
+    let home = Home::new("both");
+    let (flowroute, tropo) = (account.emulator.flowroute_url(), account.emulator.tropo_url());
+    log_in(
+        &home,
+        &["login", "--base-url", &flowroute],
+        &format!("{ACCESS_KEY}\n{SECRET_KEY}\n"),
+    );
+    let login = ["login", "default", "--tropo", "--base-url", &tropo];
+    let refused = log_in(&home, &login, "emulator\nwrong\n");
+    assert!(refused.contains("does not accept these keys"), "{refused}");
+    assert_transcript!("login_tropo", log_in(&home, &login, "emulator\nemulator\n"));
+    assert_transcript!("whoami_all", run(&home, &["whoami"]));
+    let apps = run(&home, &["tropo", "apps", "list"]);
+    assert!(apps.contains("\nexit 0\n"), "{apps}");
+    // Logging in again replaces the keys of this carrier only.
+    log_in(&home, &login, "emulator\nemulator\n");
+    assert!(run(&home, &["numbers", "list"]).contains("\nexit 0\n"));
+    let text = fs::read_to_string(home.path().join("trunkline/default.profile")).unwrap();
+    assert_eq!(text.lines().count(), 6, "each setting once");
+}
+
+#[test]
+fn whoami_says_which_carrier_refuses() {
+    let account = Account::start();
+    let output = account
+        .command(&["whoami"])
+        .env("TROPO_PASSWORD", "wrong")
+        .output()
+        .unwrap();
+    assert_transcript!("whoami_refused", transcript(&["whoami"], &output));
+}
+
+#[test]
 fn the_secret_key_is_not_shown_as_it_is_typed() {
     let account = Account::start();
     let home = Home::new("hidden");
@@ -154,11 +189,15 @@ fn empty_keys_of_a_profile_are_not_sent() {
 fn the_doctor_finds_what_is_wrong() {
     let account = Account::start();
     let healthy = account.run(&["doctor", "--json"]);
-    for check in ["version", "settings", "dns", "connection", "keys", "latency"] {
-        assert!(
-            healthy.contains(&format!("{{\"check\":\"{check}\",\"ok\":true")),
-            "{check}: {healthy}"
-        );
+    assert!(
+        healthy.contains("{\"check\":\"version\",\"ok\":true"),
+        "{healthy}"
+    );
+    for carrier in ["flowroute", "flowroute-v1", "tropo"] {
+        for check in ["settings", "dns", "connection", "keys", "latency"] {
+            let line = format!("{{\"carrier\":\"{carrier}\",\"check\":\"{check}\",\"ok\":true");
+            assert!(healthy.contains(&line), "{line}: {healthy}");
+        }
     }
     let wrong = account
         .command(&["doctor"])

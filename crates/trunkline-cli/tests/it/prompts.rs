@@ -19,19 +19,22 @@ fn talk(account: &Account, line: &str, answers: &[(&str, &str)]) -> String {
 fn missing_values_are_asked_for() {
     let account = Account::start();
     let address = [
-        ("Label of the address, unique on the account:", "home\n"),
-        ("First name shown to the dispatcher:", "Janet\n"),
-        ("Last name shown to the dispatcher:", "\nDoe\n"),
-        ("House number, letters included:", "3910\n"),
-        ("Street name without the house number:", "N Vassault\n"),
-        ("City:", "Tacoma\n"),
-        ("State, territory or province:", "Washington\n"),
-        ("expected the two-letter code", "WA\n"),
-        ("ZIP or postal code:", "98407\n"),
-        ("[y/N]", "y\n"),
+        ("Label of the address, unique on the account: ", "home\n"),
+        ("First name shown to the dispatcher: ", "Janet\n"),
+        ("Last name shown to the dispatcher: ", "\nDoe\n"),
+        ("House number, letters included: ", "3910\n"),
+        ("Street name without the house number: ", "N Vassault\n"),
+        ("City: ", "Tacoma\n"),
+        ("State, territory or province: ", "Washington\n"),
+        ("such as WA\r\n  State, territory or province: ", "WA\n"),
+        ("ZIP or postal code: ", "98407\n"),
+        ("[y/N] ", "y\n"),
     ];
     assert_transcript!("prompt_e911", talk(&account, "e911 create", &address));
-    let numbers = [("Phone numbers, in any common format", "12012673227 12014845220\n")];
+    let numbers = [(
+        "reads them from a file or from stdin: ",
+        "12012673227 12014845220\n",
+    )];
     assert_transcript!(
         "prompt_numbers",
         talk(&account, "numbers show --fields number,state", &numbers)
@@ -41,7 +44,7 @@ fn missing_values_are_asked_for() {
 #[test]
 fn no_answer_is_the_usual_error() {
     let account = Account::start();
-    let text = talk(&account, "cnam create", &[("Caller name:", "\u{4}")]);
+    let text = talk(&account, "cnam create", &[("Caller name: ", "\u{4}")]);
     assert!(
         text.contains("exit 1\n") && text.contains("required arguments were not provided"),
         "{text}"
