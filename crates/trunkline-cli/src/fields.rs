@@ -10,7 +10,9 @@ mod porting;
 mod route;
 
 use serde::Serialize;
-use trunkline::PhoneNumber;
+use trunkline::{PhoneNumber, Timestamp};
+
+use crate::ago::ago;
 
 pub(crate) use callback::{CallbackOf, Received};
 pub(crate) use e911::dispatcher_lines;
@@ -33,7 +35,9 @@ pub(crate) trait Show: Serialize {
 /// Where fields are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Form {
-    /// In a row of a table, for people and for `grep`.
+    /// In a row of a table on a terminal, times as people say them.
+    Screen,
+    /// In a row of a table, for `grep` and other programs.
     Row,
     /// One field per line.
     Record,
@@ -43,9 +47,19 @@ impl Form {
     /// `+12064205780` in a row, `+1 206 420 5780` in a record.
     fn number(self, number: PhoneNumber) -> String {
         match self {
-            Self::Row => number.to_string(),
+            Self::Screen | Self::Row => number.to_string(),
             Self::Record => number.international(),
         }
+    }
+
+    /// `2 minutes ago` on a screen, `2026-11-20T10:02:00Z` in a row, and everything that is known in a record.
+    fn time(self, time: Option<&Timestamp>) -> String {
+        let text = time.map(|time| match self {
+            Self::Screen => ago(time),
+            Self::Row => time.rfc3339_seconds(),
+            Self::Record => time.to_string(),
+        });
+        text.unwrap_or_default()
     }
 }
 

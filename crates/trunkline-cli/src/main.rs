@@ -4,6 +4,7 @@
 //! stderr.
 
 mod account;
+mod ago;
 mod arguments;
 mod bulk;
 mod carriers;

@@ -44,6 +44,8 @@ pub(crate) struct Choice {
     pub(crate) fields: Vec<String>,
     /// No remarks on stderr.
     pub(crate) quiet: bool,
+    /// Times in tables as they are, and not as people say them.
+    pub(crate) absolute_times: bool,
 }
 
 /// Where and how a command writes.
@@ -253,7 +255,7 @@ impl Output {
         }
         let mut rows = Vec::with_capacity(records.len());
         for record in records {
-            rows.push(self.chosen(record.fields(Form::Row))?);
+            rows.push(self.chosen(record.fields(self.row_form()))?);
         }
         let columns = layout::columns(self.columns::<T>(), &rows);
         let lines = match (self.choice.format, self.width) {
@@ -265,6 +267,15 @@ impl Output {
             (_, Some(width)) => layout::table(&columns, &rows, width, self.style),
         };
         lines.iter().try_for_each(|line| self.print(line))
+    }
+
+    /// How fields are shown in a table.
+    fn row_form(&self) -> Form {
+        let is_screen = self.choice.format == Format::Text && self.width.is_some();
+        match is_screen && !self.choice.absolute_times {
+            true => Form::Screen,
+            false => Form::Row,
+        }
     }
 
     /// Which columns a table has; `None` for all fields that there are.

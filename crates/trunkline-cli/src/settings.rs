@@ -36,6 +36,10 @@ pub(crate) struct Global {
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
 
+    /// Show times in tables as they are: 2026-11-20T10:02:00Z, not "2 minutes ago"
+    #[arg(long, global = true)]
+    pub(crate) absolute_times: bool,
+
     /// Skip confirmation prompts
     #[arg(long, short = 'y', global = true)]
     pub(crate) yes: bool,
@@ -76,6 +80,7 @@ impl Global {
             },
             fields: self.fields.clone(),
             quiet: self.quiet,
+            absolute_times: self.absolute_times,
         }
     }
 

@@ -11,7 +11,7 @@ impl Show for Cnam {
     fn fields(&self, form: Form) -> Fields {
         let time = |at: &Option<Timestamp>| match (at, form) {
             (Some(at), Form::Row) => at.date(),
-            (at, _) => text(at.as_ref()),
+            (at, form) => form.time(at.as_ref()),
         };
         let status = match self.state() {
             CnamState::Pending => "pending",

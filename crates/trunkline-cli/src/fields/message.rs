@@ -10,10 +10,6 @@ impl Show for Message {
     const COLUMNS: &'static [&'static str] = &["time", "id", "from", "to", "status", "text"];
 
     fn fields(&self, form: Form) -> Fields {
-        let time = self.timestamp.as_ref().map(|time| match form {
-            Form::Row => time.rfc3339_seconds(),
-            Form::Record => time.to_string(),
-        });
         let mut fields = vec![
             ("id", self.id.to_string()),
             ("direction", self.direction.to_string()),
@@ -23,7 +19,7 @@ impl Show for Message {
             ("status", text(self.status.as_ref())),
             ("type", if self.is_mms { "MMS" } else { "SMS" }.to_owned()),
             ("cost", text(self.amount.as_ref())),
-            ("time", time.unwrap_or_default()),
+            ("time", form.time(self.timestamp.as_ref())),
         ];
         fields.extend(self.media.iter().map(|file| ("media", text(file.url.as_ref()))));
         fields.extend(

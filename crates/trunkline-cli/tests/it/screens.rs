@@ -30,7 +30,7 @@ fn tables_fit_the_terminal() {
         ("routes_edges", &["routes", "edge-strategies"]),
         ("numbers_details", &["numbers", "list", "--details"]),
         ("tiers", &["numbers", "tiers"]),
-        ("cnam_list", &["cnam", "list"]),
+        ("cnam_list", &["cnam", "list", "--absolute-times"]),
         ("emulator_requests", &["emulator", "requests"]),
         ("e911_list", &["e911", "list", "-n", "3"]),
         (
@@ -44,6 +44,7 @@ fn tables_fit_the_terminal() {
                 "2030-01-01",
                 "-n",
                 "3",
+                "--absolute-times",
             ],
         ),
     ] {
@@ -65,4 +66,31 @@ fn messages_are_folded_between_words() {
         "screen_release",
         screens(&account, &["numbers", "release", "12012673227", "-y"])
     );
+}
+
+#[test]
+fn times_are_relative_on_a_terminal_only() {
+    let account = Account::with(|emulator| emulator.clock(trunkline_emulator::Clock::running()));
+    let send = [
+        "messages",
+        "send",
+        "-y",
+        "--from",
+        "12062011682",
+        "--to",
+        "12065550142",
+        "hi",
+    ];
+    account.run(&send);
+    let list = ["messages", "list", "--since", "1h", "--fields", "to,time"];
+    let shown = screen(account.command(&list), 80);
+    assert!(
+        shown.contains("+12065550142  now\n") || shown.contains(" ago\n"),
+        "{shown}"
+    );
+    let absolute = screen(account.command(&[&list[..], &["--absolute-times"]].concat()), 80);
+    let piped = account.run(&list);
+    for text in [absolute, piped] {
+        assert!(text.contains("Z\n") && !text.contains(" ago"), "{text}");
+    }
 }
