@@ -134,8 +134,12 @@ pub(crate) async fn each<'a>(
         return work(*number, context).await;
     }
     let (mut done, mut failed, mut unknown) = (0, 0, 0);
+    let bar = context.output.progress().numbers(numbers.len());
     for number in numbers {
-        match work(*number, context).await {
+        bar.at(number.international());
+        let worked = work(*number, context).await;
+        bar.advance();
+        match worked {
             Ok(()) | Err(Failure::DryRun) => done += 1,
             Err(Failure::ReaderGone) => return Err(Failure::ReaderGone),
             Err(failure) => {

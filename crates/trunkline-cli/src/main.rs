@@ -30,7 +30,6 @@ mod signals;
 mod town;
 mod turns;
 mod values;
-mod waiting;
 
 use std::process::ExitCode;
 

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use crate::deeds::Deeds;
 use crate::failure::{Failure, Message};
 use crate::fields::{Form, Show};
+use crate::progress::Progress;
 use style::Style;
 pub(crate) use text::printable;
 
@@ -64,12 +65,16 @@ pub(crate) struct Output {
     held: Vec<String>,
     /// Whether the heading of the CSV has been written.
     has_heading: bool,
+    progress: Progress,
     deeds: Deeds,
 }
 
 impl Output {
     /// stdout and stderr of this process, colored if they are terminals and `NO_COLOR` is not set.
-    pub(crate) fn standard(choice: Choice, deeds: Deeds) -> Self {
+    pub(crate) fn standard(choice: Choice, progress: Progress, deeds: Deeds) -> Self {
+        if choice.quiet {
+            progress.hide();
+        }
         let (out, err) = (io::stdout(), io::stderr());
         let width = |size: Option<(terminal_size::Width, terminal_size::Height)>| {
             size.map(|(width, _)| usize::from(width.0).max(MIN_WIDTH))
@@ -89,6 +94,7 @@ impl Output {
             is_asking: false,
             held: Vec::new(),
             has_heading: false,
+            progress,
             deeds,
         }
     }
@@ -114,6 +120,7 @@ impl Output {
             is_asking: false,
             held: Vec::new(),
             has_heading: false,
+            progress: Progress::default(),
             deeds: Deeds::default(),
         }
     }
@@ -121,6 +128,11 @@ impl Output {
     /// Whether results are written as JSON.
     pub(crate) fn is_json(&self) -> bool {
         self.choice.format == Format::Json
+    }
+
+    /// Shows how far something has come.
+    pub(crate) fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// The width that lines should keep to.
@@ -397,10 +409,9 @@ impl Output {
             Some(width) => layout::wrapped(first, rest, text, width),
             None => vec![format!("{first}{text}")],
         };
-        let mut lines = lines.iter();
-        lines
-            .try_for_each(|line| writeln!(self.err, "{line}"))
-            .or_else(|error| self.mute(&error))
+        let progress = self.progress.clone();
+        let written = progress.above(|| lines.iter().try_for_each(|line| writeln!(self.err, "{line}")));
+        written.or_else(|error| self.mute(&error))
     }
 
     /// A message could not be written: a failure as long as nothing was changed, since nobody would know what is.
@@ -415,7 +426,8 @@ impl Output {
 
     /// Writes one line to stdout.
     fn print(&mut self, line: &str) -> Result<(), Failure> {
-        let printed = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+        let progress = self.progress.clone();
+        let printed = progress.above(|| writeln!(self.out, "{line}").and_then(|()| self.out.flush()));
         printed.map_err(|error| self.lost(&error))
     }
 

@@ -22,7 +22,11 @@ pub(crate) fn run() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let deeds = Deeds::default();
-    let mut output = Output::standard(arguments.global.choice(), deeds.clone());
+    let mut output = Output::standard(
+        arguments.global.choice(),
+        arguments.global.progress.clone(),
+        deeds.clone(),
+    );
     match start(arguments, &mut output, deeds) {
         Ok(code) => code,
         Err(failure) => {

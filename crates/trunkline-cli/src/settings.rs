@@ -13,8 +13,9 @@ use crate::deeds::Deeds;
 use crate::dry_run::Kept;
 use crate::failure::Failure;
 use crate::output::{Choice, Format};
+use crate::progress::Progress;
 use crate::turns::Turns;
-use crate::{values, waiting};
+use crate::values;
 
 /// Options of every command.
 #[derive(Debug, Args)]
@@ -52,6 +53,10 @@ pub(crate) struct Global {
     #[arg(skip)]
     pub(crate) kept: Kept,
 
+    /// The bars on the screen
+    #[arg(skip)]
+    pub(crate) progress: Progress,
+
     /// Base URL of the API, such as that of an emulator [env: TRUNKLINE_FLOWROUTE_URL]
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
@@ -81,14 +86,6 @@ impl Global {
             fields: self.fields.clone(),
             quiet: self.quiet,
             absolute_times: self.absolute_times,
-        }
-    }
-
-    /// Warns in the middle of a call, where [`Output`](crate::output::Output) cannot be used.
-    fn warn(&self) -> fn(&str) {
-        match self.json {
-            true => waiting::warn_program,
-            false => waiting::warn,
         }
     }
 
@@ -126,32 +123,38 @@ impl Global {
     ) -> Result<T, Failure> {
         if self.dry_run {
             builder = builder.service(self.kept.clone()).rate_limits(RateLimits::none());
-        } else if let Some(turns) = Turns::of(url.as_deref().unwrap_or_default(), key, self.warn()) {
+        } else if let Some(turns) = self.turns(url.as_deref().unwrap_or_default(), key) {
             builder = builder.shared_turns(turns);
         }
         if let Some(url) = url {
             builder = builder.base_url(url);
         }
-        let deeds = deeds.clone();
-        let watch = MapFutureLayer::new(move |call| waiting::watched(call, deeds.clone()));
+        let (deeds, progress) = (deeds.clone(), self.progress.clone());
+        let watch = MapFutureLayer::new(move |call| progress.clone().watched(call, deeds.clone()));
         let client = builder
             .operation_timeout(Duration::from_secs(self.timeout))
-            .observe(observer(self.timeout))
+            .observe(observer(self.progress.clone(), self.timeout))
             .layer(watch)
             .build()?;
         Ok(client)
     }
+
+    /// The turns that this account's processes share.
+    fn turns(&self, place: &str, key: &str) -> Option<Turns> {
+        let (progress, is_json) = (self.progress.clone(), self.json);
+        Turns::of(place, key, move |text| progress.warn(text, is_json))
+    }
 }
 
 /// Says why a call takes longer than usual.
-pub(crate) fn observer(seconds: u64) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
+pub(crate) fn observer(progress: Progress, seconds: u64) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
     move |event| match &event.kind {
         EventKind::LookingUp { number: 1, .. } => {
-            waiting::say(&format!("looking up the outcome, for at most {seconds} s"));
+            progress.say(&format!("looking up the outcome, for at most {seconds} s"));
         }
         EventKind::Retrying { delay, .. } if *delay >= Duration::from_secs(1) => {
             let (name, wait) = (event.operation.short_name(), delay.as_secs());
-            waiting::say(&format!("{name}: trying again in {wait} s"));
+            progress.say(&format!("{name}: trying again in {wait} s"));
         }
         _ => {}
     }

@@ -13,18 +13,18 @@ use trunkline::transport::{SharedTurns, TurnsInFile};
 pub(crate) struct Turns {
     folder: PathBuf,
     file: TurnsInFile,
-    warn: fn(&str),
+    warn: Box<dyn Fn(&str) + Send + Sync>,
     is_broken: AtomicBool,
 }
 
 impl Turns {
     /// The turns of this account at this place; none if this user has no folder for such files.
-    pub(crate) fn of(place: &str, key: &str, warn: fn(&str)) -> Option<Self> {
+    pub(crate) fn of(place: &str, key: &str, warn: impl Fn(&str) + Send + Sync + 'static) -> Option<Self> {
         let folder = folder()?;
         Some(Self {
             file: TurnsInFile::new(folder.join(name(place, key))),
             folder,
-            warn,
+            warn: Box::new(warn),
             is_broken: AtomicBool::new(false),
         })
     }

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::deeds::Deed;
 use crate::failure::Failure;
 use crate::listing::{self, HowMany};
-use crate::{progress, values};
+use crate::values;
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
@@ -112,7 +112,7 @@ async fn create(args: CreateArgs, context: &mut Context<'_>) -> Result<(), Failu
 
 async fn download(export: &str, file: PathBuf, context: &mut Context<'_>) -> Result<(), Failure> {
     let name = file.display().to_string();
-    let download = DownloadCdrs::new(export, file).options(progress::options(&name));
+    let download = DownloadCdrs::new(export, file).options(context.output.progress().transfer(&name));
     let bytes = context.flowroute.cdrs().download(download).await?;
     context.output.result(
         &json!({ "id": export, "file": name, "bytes": bytes }),

@@ -2,7 +2,8 @@
 
 use crate::assert_transcript;
 use crate::support::Account;
-use crate::terminal::screen;
+use crate::terminal::{Terminal, screen};
+use trunkline_emulator::Fault;
 
 const WIDTHS: [u16; 3] = [60, 80, 120];
 
@@ -93,4 +94,41 @@ fn times_are_relative_on_a_terminal_only() {
     for text in [absolute, piped] {
         assert!(text.contains("Z\n") && !text.contains(" ago"), "{text}");
     }
+}
+
+#[test]
+fn long_work_has_a_bar_on_a_terminal_only() {
+    let account = Account::start();
+    let slow = std::time::Duration::from_millis(1500);
+    account
+        .emulator
+        .fault(Fault::on("numbers.update").first().delay(slow));
+    let update = [
+        "numbers",
+        "update",
+        "12012673227",
+        "12014845220",
+        "--alias",
+        "desk",
+        "--fields",
+        "number",
+    ];
+    let mut command = account.command(&update);
+    command.env("TERM", "xterm");
+    let mut terminal = Terminal::start(command, 80, "");
+    terminal.wait_for("0/2   +1 201 267 3227");
+    terminal.wait_for("+12012673227 is being changed …");
+    let (shown, code) = terminal.end();
+    assert_eq!(code, Some(0), "{shown}");
+    // The bars are gone in the end: what is written last is not a bar.
+    let rest = shown.rsplit('\r').next().unwrap();
+    assert!(!rest.contains("/2") && !rest.contains('█'), "{rest:?}");
+
+    let output = account.command(&update).output().unwrap();
+    let all = [output.stdout, output.stderr].concat();
+    assert!(
+        !all.contains(&0x1b) && !all.contains(&b'\r'),
+        "{}",
+        String::from_utf8_lossy(&all)
+    );
 }

@@ -22,7 +22,7 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    /// Starts the command on a terminal of this width, on which `typed` has been typed before.
+    /// Starts the command on a dumb terminal (or that of its environment) of this width, on which `typed` has been typed before.
     pub(crate) fn start(mut command: Command, width: u16, typed: &str) -> Self {
         let main = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
         grantpt(&main).unwrap();
@@ -43,8 +43,10 @@ impl Terminal {
         let mut keyboard = File::from(main.try_clone().unwrap());
         keyboard.write_all(typed.as_bytes()).unwrap();
         let copy = || end.try_clone().unwrap();
+        if command.get_envs().all(|(name, _)| name != "TERM") {
+            command.env("TERM", "dumb");
+        }
         let child = command
-            .env("TERM", "dumb")
             .stdin(copy())
             .stdout(copy())
             .stderr(copy())

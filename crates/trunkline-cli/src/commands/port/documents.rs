@@ -7,7 +7,6 @@ use trunkline::flowroute::porting::UploadDocument;
 
 use crate::context::Context;
 use crate::failure::{Failure, OrDryRun};
-use crate::progress;
 
 /// Options of `port documents`.
 #[derive(Debug, Args)]
@@ -23,7 +22,7 @@ pub(crate) struct DocumentsArgs {
 pub(super) async fn run(args: DocumentsArgs, context: &mut Context<'_>) -> Result<(), Failure> {
     let porting = context.flowroute.porting();
     for file in &args.files {
-        let options = progress::options(&file.display().to_string());
+        let options = context.output.progress().transfer(&file.display().to_string());
         let document = UploadDocument::new(args.order.as_str(), file).options(options);
         let sent = porting.upload_document(document).await.or_dry_run()?;
         let done = sent.map_or("goes to the address that the answer tells:", |_| "sent");
