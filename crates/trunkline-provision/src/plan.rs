@@ -20,6 +20,9 @@ pub struct Plan {
     pub basis: Basis,
     /// What may be spent.
     pub limits: Limits,
+    /// Nothing of it is done before this moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
     /// How many slots follow: a file that was cut off is not applied.
     pub slots: u64,
     /// The SHA-256 of the slots' lines and of this header without it: a file that was edited is not applied, and the same

@@ -2,6 +2,7 @@
 
 mod digest;
 mod read;
+mod release;
 mod write;
 
 use std::io;

@@ -1,6 +1,8 @@
 //! One plan on its way.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
+
+use trunkline_core::Timestamp;
 
 use crate::item::Standing;
 use crate::journal::{Journal, JournalError, JournalErrorKind, RunState};
@@ -83,6 +85,11 @@ impl Run {
             let line = format!(
                 "the plan is for {theirs}, and these keys are for {ours}: plan again for this account"
             );
+            return Err(JournalError::new(JournalErrorKind::Plan, line));
+        }
+        let now = Timestamp::from(SystemTime::now());
+        if let Some(at) = self.plan.not_before.as_ref().filter(|at| now < **at) {
+            let line = format!("nothing of this plan is done before {}", at.rfc3339_seconds());
             return Err(JournalError::new(JournalErrorKind::Plan, line));
         }
         let lock = self.journal.lock()?;

@@ -64,6 +64,7 @@ impl PlanWriter {
             version: VERSION,
             basis,
             limits,
+            not_before: None,
             slots: self.count,
             digest: String::new(),
         };

@@ -12,3 +12,4 @@ mod audit;
 mod engine;
 mod fleet_file;
 mod planning;
+mod releases;

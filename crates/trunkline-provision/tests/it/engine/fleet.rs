@@ -54,6 +54,7 @@ pub(super) fn plan(slots: &[Slot], limit: i64) -> Plan {
             setup: Some(dollars(limit)),
             monthly: Some(dollars(limit)),
         },
+        not_before: None,
         slots: slots.len() as u64,
         digest: format!("{:x}", fastrand::u128(..)),
     }
