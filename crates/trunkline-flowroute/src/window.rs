@@ -45,12 +45,9 @@ impl<const MAX: u32, const LINKED: bool> Paging for Window<MAX, LINKED> {
             .limit
             .map(|limit| applied.map_or(limit, |applied| limit.min(applied.max(1))));
         let step = self.limit.map_or(sent as u64, u64::from);
-        // Without a link, only an empty page is known to be behind the last item.
-        let (step, more) = match LINKED {
-            true => (step, links.next.is_some()),
-            false => (sent as u64, true),
-        };
         self.offset = Some(self.offset.unwrap_or_default().saturating_add(step));
+        // Without a link, only an empty page is known to be behind the last item.
+        let more = if LINKED { links.next.is_some() } else { sent > 0 };
         more && step > 0
     }
 

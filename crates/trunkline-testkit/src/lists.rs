@@ -61,6 +61,8 @@ impl Manner {
 pub enum Places {
     /// `limit` and `offset`.
     Offsets,
+    /// `limit` and `offset`, without a word on whether there is more.
+    Unlinked,
     /// `limit` and `page`, counted from 1.
     Pages,
     /// Not at all: it should come whole.
@@ -116,12 +118,14 @@ impl List {
         }
         self.requests += 1;
         match self.places {
-            Places::Offsets => {
+            Places::Offsets | Places::Unlinked => {
                 let asked = number(query, "limit", 10);
                 let start = number(query, "offset", 0);
-                self.part(asked, start, |limit, start| {
+                let mut part = self.part(asked, start, |limit, start| {
                     format!("limit={limit}&offset={start}")
-                })
+                });
+                part.next = part.next.filter(|_| self.places == Places::Offsets);
+                part
             }
             Places::Pages => {
                 let asked = number(query, "limit", 10);
