@@ -21,6 +21,8 @@ pub struct Known {
     pub also: &'static [&'static str],
     /// Why it is not offered, unless the table has a line for it.
     pub missing: Option<&'static str>,
+    /// The handle method that moves a file there. It has no endpoint: another call gives the address.
+    pub transfer: Option<&'static str>,
 }
 
 const fn offered(id: &'static str, method: &'static str, path: &'static str) -> Known {
@@ -30,16 +32,26 @@ const fn offered(id: &'static str, method: &'static str, path: &'static str) -> 
         path,
         also: &[],
         missing: None,
+        transfer: None,
+    }
+}
+
+const fn transferred(
+    id: &'static str,
+    method: &'static str,
+    path: &'static str,
+    handle: &'static str,
+) -> Known {
+    Known {
+        transfer: Some(handle),
+        ..offered(id, method, path)
     }
 }
 
 const fn missing(id: &'static str, method: &'static str, path: &'static str, why: &'static str) -> Known {
     Known {
-        id,
-        method,
-        path,
-        also: &[],
         missing: Some(why),
+        ..offered(id, method, path)
     }
 }
 
@@ -47,6 +59,18 @@ impl Known {
     /// The same call is also made at these paths.
     const fn also(self, paths: &'static [&'static str]) -> Self {
         Self { also: paths, ..self }
+    }
+
+    /// How many operations of the contract's table it is: `N11–N15` are five. What has no number there is none.
+    pub fn operations(&self) -> usize {
+        let number = |id: &str| id.trim_start_matches(char::is_alphabetic).parse::<usize>().ok();
+        match self.id.split_once('–') {
+            Some((first, last)) => match (number(first), number(last)) {
+                (Some(first), Some(last)) => last.saturating_sub(first) + 1,
+                _ => 0,
+            },
+            None => usize::from(number(self.id).is_some()),
+        }
     }
 
     /// All its paths.

@@ -30,6 +30,7 @@ fn part(table: &Table) -> String {
             text += &row(known, line);
         }
     }
+    text += &transferred(table.contract);
     text += &posted(table.webhooks);
     let missing: Vec<&Known> = table
         .contract
@@ -45,6 +46,23 @@ fn part(table: &Table) -> String {
         text += &format!("| {} | `{} {}` | {why} |\n", known.id, known.method, known.path);
     }
     text
+}
+
+fn transferred(contract: &[Known]) -> String {
+    let moved = contract.iter().filter_map(|known| Some((known, known.transfer?)));
+    let rows: String = moved
+        .map(|(known, handle)| {
+            format!(
+                "| {} | `{} {}` | `{handle}` |\n",
+                known.id, known.method, known.path
+            )
+        })
+        .collect();
+    if rows.is_empty() {
+        return rows;
+    }
+    let head = "\nFiles, at addresses that other calls give, without credentials:\n\n| contract | call | handle |\n|---|---|---|\n";
+    format!("{head}{rows}")
 }
 
 fn posted(payloads: &[Payload]) -> String {

@@ -14,6 +14,10 @@ use super::fixtures::Fixtures;
 pub(super) struct Survey {
     pub(super) title: &'static str,
     pub(super) entries: Vec<Entry>,
+    /// The files that are moved at an address which another call gives.
+    pub(super) transfers: Vec<Known>,
+    /// How many operations of the contract are offered, and how many it has.
+    pub(super) operations: (usize, usize),
     /// What the carrier posts.
     pub(super) webhooks: &'static [Payload],
     /// The operations that are not offered.
@@ -47,9 +51,23 @@ pub(super) fn survey<'a>(
     let routes: Vec<&Route> = routes
         .filter(|route| route.name().starts_with(table.prefix))
         .collect();
+    let count = |wanted: &dyn Fn(&Known) -> bool| {
+        let known = table.contract.iter().filter(|known| wanted(known));
+        // What is offered counts, also where the contract has no number for it.
+        known
+            .map(|known| known.operations().max(usize::from(table.offers(known))))
+            .sum()
+    };
     let mut survey = Survey {
         title: table.title,
         entries: Vec::new(),
+        transfers: table
+            .contract
+            .iter()
+            .filter(|known| known.transfer.is_some())
+            .copied()
+            .collect(),
+        operations: (count(&|known| table.offers(known)), count(&|_| true)),
         webhooks: table.webhooks,
         missing: table
             .contract
@@ -62,6 +80,7 @@ pub(super) fn survey<'a>(
     for known in table.contract {
         let line = table.lines.iter().find(|line| line.contract == known.id);
         match (known.missing, line) {
+            (None, None) if known.transfer.is_some() => {}
             (None, line) | (Some(_), line @ Some(_)) => {
                 let entry = Inspection {
                     table,
@@ -75,6 +94,7 @@ pub(super) fn survey<'a>(
             (Some(_), None) => {}
         }
     }
+    survey.holes.extend(unserved(table, &routes));
     survey.holes.extend(unread(table.webhooks));
     survey.holes.extend(unknown_lines(table));
     survey.holes.extend(stale_reasons(table));
@@ -136,14 +156,28 @@ fn stale_reasons(table: &Table) -> Vec<String> {
         .collect()
 }
 
+/// Files that the emulator does not take or give.
+fn unserved(table: &Table, routes: &[&Route]) -> Vec<String> {
+    let transfers = table.contract.iter().filter(|known| known.transfer.is_some());
+    let is_served = |known: &&Known| routes.iter().any(|route| is_at(table, known, route));
+    let unserved = transfers.filter(|known| !is_served(known));
+    unserved
+        .map(|known| {
+            format!(
+                "{} {} {}: the emulator does not serve it",
+                known.id, known.method, known.path
+            )
+        })
+        .collect()
+}
+
+fn is_at(table: &Table, known: &Known, route: &Route) -> bool {
+    let path = below(table, route);
+    known.method == route.method() && known.paths().any(|known| covers(path, known))
+}
+
 fn unknown_routes(table: &Table, routes: &[&Route]) -> Vec<String> {
-    let is_known = |route: &&&Route| {
-        let path = below(table, route);
-        table
-            .contract
-            .iter()
-            .any(|known| known.method == route.method() && known.paths().any(|known| covers(path, known)))
-    };
+    let is_known = |route: &&&Route| table.contract.iter().any(|known| is_at(table, known, route));
     let unknown = routes.iter().filter(|route| !is_known(route));
     unknown
         .map(|route| {
@@ -372,6 +406,28 @@ mod tests {
         exchanges
             .iter_mut()
             .for_each(|exchange| exchange.target = "/v2/elsewhere".to_owned());
+    }
+
+    #[test]
+    fn all_of_flowroute_v2_is_offered() {
+        let survey = survey(&table(), trunkline_emulator::operations(), &Fixtures::default());
+        assert_eq!(survey.operations, (70, 70));
+    }
+
+    #[test]
+    fn a_file_that_the_emulator_does_not_take_is_a_hole() {
+        let holes = holes(|table, _| {
+            let mut contract = table.contract.to_vec();
+            contract
+                .iter_mut()
+                .filter(|known| known.id == "O14")
+                .for_each(|known| known.also = &[]);
+            table.contract = contract.leak();
+        });
+        assert!(
+            holes.contains("O14 PUT {presigned S3 url}: the emulator does not serve it"),
+            "{holes}"
+        );
     }
 
     #[test]

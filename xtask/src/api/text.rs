@@ -23,8 +23,16 @@ pub(super) fn table(survey: &Survey, colored: bool) -> String {
         let cells = lines.iter().filter_map(|line| line.get(column));
         cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
     });
-    let mut text = format!("{}: {} operations\n\n", survey.title, survey.entries.len());
+    let (offered, all) = survey.operations;
+    let mut text = format!("{}: {offered} of {all} operations\n\n", survey.title);
     text.extend(lines.iter().map(|cells| line(cells, widths, colored)));
+    if !survey.transfers.is_empty() {
+        text.push_str("\nfiles, at addresses that other calls give, without credentials\n");
+    }
+    for known in &survey.transfers {
+        let handle = known.transfer.unwrap_or_default();
+        text += &format!("{:<5} {} {}: {handle}\n", known.id, known.method, known.path);
+    }
     if !survey.webhooks.is_empty() {
         text.push_str("\nposted by the carrier\n");
     }
@@ -85,6 +93,8 @@ mod tests {
         let survey = Survey {
             title: "T",
             entries: vec![entry],
+            transfers: vec![],
+            operations: (1, 1),
             webhooks: &[],
             missing: vec![],
             holes: vec![],

@@ -1,12 +1,9 @@
 //! Flowroute v2 and messages v2.1 and v2.2.
 
-use super::{Known, missing, offered};
+use super::{Known, missing, offered, transferred};
 
 const UNDOCUMENTED: &str =
     "no source shows that the carrier has it; the emulator does, so that tests can look";
-const UPLOAD: &str =
-    "no call of the API: `porting().upload_document` sends the file there, without credentials";
-const DOWNLOAD: &str = "no call of the API: `cdrs().download` fetches the file, without credentials";
 const OLDEST: &str = "the form of v2.0, for the vendor's oldest clients; use v2.1 or v2.2";
 
 /// Flowroute v2 and messages v2.1 and v2.2 (docs/contracts/flowroute-v2.md §2.1).
@@ -89,11 +86,12 @@ pub const FLOWROUTE_V2: &[Known] = &[
     offered("O11", "GET", "/v2/portorders/{id}/loa"),
     offered("O12", "POST", "/v2/portorders/{id}/loa"),
     offered("O13", "POST", "/v2/portorders/{id}/upload_file"),
-    missing("O14", "PUT", "{presigned S3 url}", UPLOAD).also(&["/s3/{bucket}/{id}/{filename}"]),
+    transferred("O14", "PUT", "{presigned S3 url}", "porting().upload_document")
+        .also(&["/s3/{bucket}/{id}/{filename}"]),
     offered("O15", "POST", "/v2/portorders/{id}/files"),
     offered("O16", "GET", "/v2/portorders/{id}/files/{file_id}"),
     offered("D1", "POST", "/v2/cdrs/exports"),
     offered("D2", "GET", "/v2/cdrs/exports"),
     offered("D3", "GET", "/v2/cdrs/exports/{id}"),
-    missing("D4", "GET", "{download_url}", DOWNLOAD).also(&["/s3/{bucket}/{id}/{filename}"]),
+    transferred("D4", "GET", "{download_url}", "cdrs().download").also(&["/s3/{bucket}/{id}/{filename}"]),
 ];
