@@ -28,6 +28,9 @@ pub(crate) trait Show: Serialize {
     /// The fields that a table has as columns. Only the last column is wrapped.
     const COLUMNS: &'static [&'static str];
 
+    /// The column that a narrow terminal may cut, if it is not one that people copy.
+    const SHORTENED: Option<&'static str> = None;
+
     /// All fields.
     fn fields(&self, form: Form) -> Fields;
 }

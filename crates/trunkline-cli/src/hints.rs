@@ -130,9 +130,13 @@ fn general(error: &Error) -> Option<&'static str> {
     match error.kind() {
         ErrorKind::Unauthorized => Some("check the access key and the secret key with: trunkline doctor"),
         // A carrier that knows a resource says so in its own words; a server that has never heard of the path does not.
-        ErrorKind::NotFound if error.request_id().is_none() => Some(
-            "if the base URL is that of an emulator, it ends with /flowroute; check it with: trunkline doctor",
-        ),
+        ErrorKind::NotFound
+            if error.request_id().is_none() && error.operation().starts_with("flowroute.v2") =>
+        {
+            Some(
+                "if the base URL is that of an emulator, it ends with /flowroute; check it with: trunkline doctor",
+            )
+        }
         ErrorKind::ConnectFailed | ErrorKind::Redirect => Some("check the way there with: trunkline doctor"),
         _ => None,
     }

@@ -29,6 +29,7 @@ mod settings;
 mod signals;
 mod town;
 mod turns;
+mod usage;
 mod values;
 
 use std::process::ExitCode;

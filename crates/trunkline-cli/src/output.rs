@@ -15,6 +15,7 @@ use crate::failure::{Failure, Message};
 use crate::fields::{Form, Show};
 use crate::progress::Progress;
 use style::Style;
+pub(crate) use style::may_color;
 pub(crate) use text::printable;
 
 /// The width of lines if stdout is not a terminal.
@@ -276,7 +277,10 @@ impl Output {
                 layout::csv(&columns, &rows, heading)
             }
             (_, None) => layout::tabbed(&columns, &rows),
-            (_, Some(width)) => layout::table(&columns, &rows, width, self.style),
+            (_, Some(width)) => {
+                let rows = layout::shortened(T::SHORTENED, &columns, rows, width);
+                layout::table(&columns, &rows, width, self.style)
+            }
         };
         lines.iter().try_for_each(|line| self.print(line))
     }
@@ -440,6 +444,11 @@ impl Output {
             None => Failure::failed(format!("cannot write to stdout: {error}; nothing was changed")),
         }
     }
+}
+
+/// A line in lines of this width, folded between words, all but the first behind `indent`.
+pub(crate) fn folded(line: &str, indent: &str, width: usize) -> Vec<String> {
+    layout::wrapped("", indent, line, width)
 }
 
 /// `rate_center`, `rate-center` and `Rate Center` are `rate center`.

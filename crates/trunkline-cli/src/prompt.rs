@@ -8,7 +8,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory, Parser};
 
 use crate::arguments::Arguments;
-use crate::run::one_line;
+use crate::usage::one_line;
 
 /// The arguments of this process, and what somebody answers.
 pub(crate) fn parse() -> Result<Arguments, clap::Error> {

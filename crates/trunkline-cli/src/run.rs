@@ -1,9 +1,7 @@
 //! Runs the command: from the arguments to the exit code.
 
-use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
 use tracing_subscriber::EnvFilter;
 
 use crate::arguments::{Arguments, Command};
@@ -12,14 +10,14 @@ use crate::context::Context;
 use crate::deeds::Deeds;
 use crate::demo;
 use crate::failure::Failure;
-use crate::output::{self, Output};
-use crate::{prompt, signals};
+use crate::output::Output;
+use crate::{prompt, signals, usage};
 
 /// Runs this process's command.
 pub(crate) fn run() -> ExitCode {
     let arguments = match prompt::parse() {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage::show(&error),
     };
     let deeds = Deeds::default();
     let mut output = Output::standard(
@@ -34,38 +32,6 @@ pub(crate) fn run() -> ExitCode {
             failure.code()
         }
     }
-}
-
-/// Help and version go to stdout and exit with 0; everything else is a usage error.
-fn usage(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
-        let _unread = error.print();
-        return ExitCode::SUCCESS;
-    }
-    let is_json = std::env::args_os()
-        .take_while(|argument| argument != "--")
-        .any(|argument| argument == "--json");
-    if is_json {
-        let failure = Failure::user(one_line(error));
-        let object = failure
-            .message()
-            .map(|message| output::failure_object(&failure, message));
-        let _ignored = writeln!(io::stderr(), "{}", object.unwrap_or_default());
-    } else {
-        let _unread = error.print();
-    }
-    ExitCode::from(1)
-}
-
-/// What is wrong with the command line, without the advice below it.
-pub(crate) fn one_line(error: &clap::Error) -> String {
-    let text = error.render().to_string();
-    let problem: Vec<&str> = text
-        .lines()
-        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"))
-        .collect();
-    let words = problem.join(" ");
-    words.strip_prefix("error: ").unwrap_or(&words).trim().to_owned()
 }
 
 fn start(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Result<ExitCode, Failure> {

@@ -245,6 +245,7 @@ struct Request(Value);
 
 impl Show for Request {
     const COLUMNS: &'static [&'static str] = &["no", "method", "target", "status", "committed", "fault"];
+    const SHORTENED: Option<&'static str> = Some("target");
 
     fn fields(&self, _: Form) -> Fields {
         let text = |name: &str| match self.0.get(name) {

@@ -1,5 +1,6 @@
 //! Turns records into lines: tables for people, tabs and commas for programs.
 
+use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 use serde_json::Value;
@@ -8,15 +9,18 @@ use super::style::Style;
 use super::table;
 use super::text::printable;
 
+/// No column is cut shorter than that.
+const LEAST: usize = 16;
+
 /// The fields of a record, by name. A name may occur several times.
 pub(super) type Row = Vec<(String, String)>;
 
-/// The members of an object, as texts: objects in it by their id or name, lists with blanks between.
+/// The members of an object, as texts: objects in it by their id or name, lists with commas.
 pub(super) fn members(record: &Value) -> Row {
     /// What a record is known by stands first.
     const FIRST: [&str; 6] = ["id", "number", "code", "name", "username", "value"];
     let mut members: Vec<(&String, &Value)> = record.as_object().into_iter().flatten().collect();
-    members.retain(|(name, _)| *name != "href");
+    members.retain(|(name, value)| *name != "href" && !is_link(value));
     members.sort_by_key(|(name, _)| {
         FIRST
             .iter()
@@ -25,8 +29,21 @@ pub(super) fn members(record: &Value) -> Row {
     });
     members
         .into_iter()
-        .map(|(name, value)| (name.replace('_', " "), printable(&shown(value))))
+        .map(|(name, value)| {
+            let text = shown(value);
+            let text = match name.as_str() {
+                // A link, too, but its end is the ID.
+                "application" => text.rsplit('/').next().unwrap_or_default(),
+                _ => text.as_str(),
+            };
+            (name.replace('_', " "), printable(text))
+        })
         .collect()
+}
+
+/// Whether it only says where the carrier's API has more.
+fn is_link(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.starts_with("/v1/"))
 }
 
 fn shown(value: &Value) -> String {
@@ -35,7 +52,7 @@ fn shown(value: &Value) -> String {
         Value::String(text) => text.clone(),
         Value::Bool(is) => if *is { "yes" } else { "no" }.to_owned(),
         Value::Number(number) => number.to_string(),
-        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(" "),
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
         Value::Object(object) => ["id", "name", "value"]
             .iter()
             .find_map(|name| object.get(*name))
@@ -55,6 +72,26 @@ pub(super) fn columns(asked: Option<Vec<String>>, rows: &[Row]) -> Vec<String> {
         }
         columns
     })
+}
+
+/// The rows, but with one column cut so that a table of this width has room for all.
+pub(super) fn shortened(cut: Option<&str>, columns: &[String], mut rows: Vec<Row>, width: usize) -> Vec<Row> {
+    let Some(cut) = cut else { return rows };
+    let widest = |column: &String| {
+        let cells = rows.iter().map(|row| display_width(&cell(row, column)));
+        match cells.max().unwrap_or_default() {
+            0 => 0,
+            widest => widest.max(display_width(column)) + table::GAP,
+        }
+    };
+    let others: usize = columns.iter().filter(|column| *column != cut).map(widest).sum();
+    let room = width.saturating_sub(others + table::GAP).max(LEAST);
+    for (_, text) in rows.iter_mut().flatten().filter(|(name, _)| name == cut) {
+        if display_width(text) > room {
+            *text = text.chars().take(room - 1).chain(['…']).collect();
+        }
+    }
+    rows
 }
 
 /// A table, or records one below the other if there is no room for one.

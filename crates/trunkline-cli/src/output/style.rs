@@ -10,10 +10,9 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// Colors on these streams, unless `NO_COLOR` or `TERM=dumb` forbid them.
+    /// Colors on these streams, if they are allowed.
     pub(super) fn new(out: bool, err: bool) -> Self {
-        let is_allowed = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
-            && std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let is_allowed = may_color();
         Self {
             out: is_allowed && out,
             err: is_allowed && err,
@@ -51,6 +50,12 @@ impl Style {
     pub(super) fn hint(self, text: &str) -> String {
         painted(self.err, AnsiColor::Cyan.on_default().bold(), text)
     }
+}
+
+/// Whether `NO_COLOR` and `TERM=dumb` allow colors.
+pub(crate) fn may_color() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
 }
 
 fn painted(is_colored: bool, style: Ansi, text: &str) -> String {

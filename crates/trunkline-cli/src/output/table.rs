@@ -5,7 +5,7 @@ use textwrap::core::display_width;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
 /// Stands before each line and between columns.
-const GAP: usize = 2;
+pub(super) const GAP: usize = 2;
 
 /// The most lines a row may have.
 const TALLEST: usize = 4;

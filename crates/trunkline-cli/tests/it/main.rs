@@ -13,6 +13,8 @@ mod carriers;
 mod common;
 mod demo;
 mod dry_run;
+#[cfg(unix)]
+mod every_screen;
 mod files;
 mod numbers;
 mod processes;
