@@ -8,6 +8,7 @@ use crate::commands::cdrs::CdrsCommand;
 use crate::commands::cnam::CnamCommand;
 use crate::commands::e911::E911Command;
 use crate::commands::emulator::EmulatorCommand;
+use crate::commands::fleet::FleetCommand;
 use crate::commands::listen::ListenArgs;
 use crate::commands::login::LoginArgs;
 use crate::commands::messages::MessagesCommand;
@@ -102,6 +103,10 @@ Examples:
     /// Search, buy, list, update and release phone numbers
     #[command(subcommand, visible_alias = "number")]
     Numbers(NumbersCommand),
+
+    /// Plan, buy, set up, audit and release many numbers at once, from a file that says what is wanted
+    #[command(subcommand)]
+    Fleet(Box<FleetCommand>),
 
     /// Manage routes for inbound calls, and assign them to numbers
     #[command(subcommand, visible_alias = "route")]

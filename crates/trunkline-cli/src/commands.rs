@@ -7,6 +7,7 @@ pub(crate) mod cnam;
 pub(crate) mod doctor;
 pub(crate) mod e911;
 pub(crate) mod emulator;
+pub(crate) mod fleet;
 mod follow;
 pub(crate) mod listen;
 pub(crate) mod login;
@@ -38,6 +39,7 @@ pub(crate) async fn run(command: Command, context: &mut Context<'_>) -> Result<(
         // These need no client of Flowroute's v2 and have been run before.
         Command::Demo(_)
         | Command::Emulator(_)
+        | Command::Fleet(_)
         | Command::Login(_)
         | Command::Profiles(_)
         | Command::Whoami

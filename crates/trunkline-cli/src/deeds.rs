@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use tokio::sync::oneshot;
+
 /// One write.
 #[derive(Clone, Debug)]
 pub(crate) struct Deed {
@@ -55,6 +57,7 @@ pub(crate) struct Deeds(Arc<Mutex<State>>);
 struct State {
     current: Option<Deed>,
     done: Vec<String>,
+    stop: Option<oneshot::Sender<u8>>,
 }
 
 impl Deeds {
@@ -79,6 +82,22 @@ impl Deeds {
             1..=SHOWN => Some(shown.join(", ")),
             all => Some(format!("{} and {} more", shown.join(", "), all - SHOWN)),
         }
+    }
+
+    /// Waits for a signal, whose number it gives: whoever waits winds up what it does. The next signal ends it.
+    pub(crate) async fn stopped(&self) -> u8 {
+        let (send, receive) = oneshot::channel();
+        self.lock().stop = Some(send);
+        match receive.await {
+            Ok(signal) => signal,
+            Err(_) => std::future::pending().await,
+        }
+    }
+
+    /// Tells whoever waits for a signal; false if nobody does.
+    pub(crate) fn stop(&self, signal: u8) -> bool {
+        let waiting = self.lock().stop.take();
+        waiting.is_some_and(|waiting| waiting.send(signal).is_ok())
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

@@ -48,7 +48,7 @@ pub(crate) enum Form {
 
 impl Form {
     /// `+12064205780` in a row, `+1 206 420 5780` in a record.
-    fn number(self, number: PhoneNumber) -> String {
+    pub(crate) fn number(self, number: PhoneNumber) -> String {
         match self {
             Self::Screen | Self::Row => number.to_string(),
             Self::Record => number.international(),

@@ -76,11 +76,15 @@ async fn unless_interrupted(
             .map_err(|error| Failure::failed(error.to_string()));
     }
     let mut command = std::pin::pin!(perform(arguments, output, deeds.clone()));
-    let done = tokio::select! {
-        // The signal handlers are installed first, before anything is sent.
-        biased;
-        signal = signals::first() => Err(signal),
-        done = &mut command => Ok(done),
+    let done = loop {
+        tokio::select! {
+            // The signal handlers are installed first, before anything is sent.
+            biased;
+            signal = signals::first() => if !deeds.stop(signal) {
+                break Err(signal);
+            },
+            done = &mut command => break Ok(done),
+        }
     };
     match done {
         Ok(done) => done.map(|()| ExitCode::SUCCESS),
@@ -112,6 +116,7 @@ async fn perform(arguments: Arguments, output: &mut Output, deeds: Deeds) -> Res
     let done = match command {
         Command::Demo(args) => demo::start(&args, output).await,
         Command::Listen(args) => commands::listen::run(args, output).await,
+        Command::Fleet(command) => commands::fleet::run(*command, &global, output, deeds).await,
         Command::Emulator(command) => commands::emulator::control(*command, output).await,
         Command::Login(args) => commands::login::run(args, &global, output).await,
         Command::Profiles(command) => commands::profiles::run(command, &global, output).await,

@@ -113,14 +113,39 @@ impl Global {
         self.built(builder, url, &key, deeds)
     }
 
+    /// A client of this account that does not say what it waits for: many calls are under way at once.
+    pub(crate) fn quiet_flowroute(&self, account: &Account) -> Result<Flowroute, Failure> {
+        let [access_key, secret_key] = account.pair([ACCESS_KEY, SECRET_KEY])?;
+        let url = account.url(self.base_url.as_deref(), BASE_URL);
+        let key = access_key.clone();
+        let builder = Flowroute::builder(Credentials::new(access_key, secret_key));
+        Ok(self.plain(builder, url, &key).build()?)
+    }
+
     /// A carrier's client with what all of them have in common.
     pub(crate) fn built<T: From<Client>>(
         &self,
-        mut builder: ClientBuilder<T>,
+        builder: ClientBuilder<T>,
         url: Option<String>,
         key: &str,
         deeds: &Deeds,
     ) -> Result<T, Failure> {
+        let (deeds, progress) = (deeds.clone(), self.progress.clone());
+        let watch = MapFutureLayer::new(move |call| progress.clone().watched(call, deeds.clone()));
+        let client = self
+            .plain(builder, url, key)
+            .observe(observer(self.progress.clone(), self.timeout))
+            .layer(watch)
+            .build()?;
+        Ok(client)
+    }
+
+    fn plain<T: From<Client>>(
+        &self,
+        mut builder: ClientBuilder<T>,
+        url: Option<String>,
+        key: &str,
+    ) -> ClientBuilder<T> {
         if self.dry_run {
             builder = builder.service(self.kept.clone()).rate_limits(RateLimits::none());
         } else if let Some(turns) = self.turns(url.as_deref().unwrap_or_default(), key) {
@@ -129,14 +154,7 @@ impl Global {
         if let Some(url) = url {
             builder = builder.base_url(url);
         }
-        let (deeds, progress) = (deeds.clone(), self.progress.clone());
-        let watch = MapFutureLayer::new(move |call| progress.clone().watched(call, deeds.clone()));
-        let client = builder
-            .operation_timeout(Duration::from_secs(self.timeout))
-            .observe(observer(self.progress.clone(), self.timeout))
-            .layer(watch)
-            .build()?;
-        Ok(client)
+        builder.operation_timeout(Duration::from_secs(self.timeout))
     }
 
     /// The turns that this account's processes share.

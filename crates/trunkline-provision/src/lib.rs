@@ -13,6 +13,7 @@ mod carrier;
 mod fleet;
 mod item;
 mod journal;
+mod members;
 mod plan;
 mod plan_file;
 mod planning;
@@ -29,6 +30,7 @@ pub use carrier::{
 pub use fleet::{Fault, Faults, Fleet, Place};
 pub use item::Standing;
 pub use journal::{Journal, JournalError, JournalErrorKind};
+pub use members::{FleetNumber, fleet_numbers};
 pub use plan::{Action, Basis, Limits, Plan, Slot};
 pub use plan_file::{PlanFile, PlanFileError, PlanWriter, Slots};
 pub use planning::{GroupPlan, PlanError, Planned, plan};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use trunkline_core::Money;
 
-use crate::{Action, Slot};
+use crate::{Action, Attached, Change, Slot};
 
 /// What slots of a plan add up to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +17,8 @@ pub struct Totals {
     pub release: u64,
     /// Writes besides the purchases: settings, and numbers given back.
     pub writes: u64,
+    /// Emergency addresses and caller names that are attached. Carriers may charge for these, and no sum counts it.
+    pub billable: u64,
     /// What the purchases cost at once.
     pub setup: Money,
     /// What the purchases cost every month.
@@ -27,6 +29,8 @@ impl Totals {
     /// Adds a slot.
     pub fn add(&mut self, slot: &Slot) {
         self.writes += u64::try_from(slot.changes.len()).unwrap_or(u64::MAX);
+        let billable = slot.changes.iter().filter(|change| is_billable(change));
+        self.billable += u64::try_from(billable.count()).unwrap_or(u64::MAX);
         match &slot.action {
             Action::Keep => self.change += 1,
             Action::Buy { setup, monthly, .. } => {
@@ -47,6 +51,7 @@ impl Totals {
         self.change += other.change;
         self.release += other.release;
         self.writes += other.writes;
+        self.billable += other.billable;
         self.setup += other.setup;
         self.monthly += other.monthly;
     }
@@ -56,4 +61,11 @@ impl Totals {
     pub fn is_nothing(&self) -> bool {
         self.buy == 0 && self.writes == 0
     }
+}
+
+fn is_billable(change: &Change) -> bool {
+    matches!(
+        change,
+        Change::Attach(Attached::EmergencyAddress | Attached::CallerName, _)
+    )
 }
