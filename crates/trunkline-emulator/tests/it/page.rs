@@ -200,6 +200,10 @@ fn the_page_in_a_real_browser() {
     assert_eq!(program.look("faults"), json!([]));
 
     // What is refused is said.
+    browser.fill("#fault [name=more]", "{millis");
+    browser.click("#fault button");
+    browser.wait_until(&shows("#toast.bad", "not JSON: {millis"));
+    browser.fill("#fault [name=more]", "");
     browser.fill("#fault [name=operation]", "numbers.buy");
     browser.click("#fault button");
     browser.wait_until(&shows("#toast.bad", "no operation is called \"numbers.buy\""));

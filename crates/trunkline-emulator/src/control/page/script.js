@@ -395,10 +395,18 @@ onSubmit("balance", (form, element) => {
   });
 });
 
+// `{"millis": 5000}` or nothing.
+function members(text) {
+  try {
+    return text.trim() === "" ? {} : JSON.parse(text);
+  } catch {
+    throw new Error(`The further members are not JSON: ${text}`);
+  }
+}
+
 onSubmit("fault", (form) => {
-  act("The fault is set.", () => {
-    const more = form.get("more").trim();
-    const fault = { operation: form.get("operation"), act: form.get("act"), ...(more === "" ? {} : JSON.parse(more)) };
+  act("The fault is set.", async () => {
+    const fault = { operation: form.get("operation"), act: form.get("act"), ...members(form.get("more")) };
     if (form.get("nth") !== "") fault.nth = Number(form.get("nth"));
     if (form.get("number") !== "") fault.number = digits(form.get("number"));
     return call("POST", "faults", fault);
