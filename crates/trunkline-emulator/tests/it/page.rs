@@ -215,6 +215,19 @@ fn the_page_in_a_real_browser() {
         "{refused:?}"
     );
 
+    // It rests while nobody looks, and is up to date when somebody does again.
+    let hidden = "Object.defineProperty(document, 'hidden', {value: arguments[0], configurable: true});
+        document.dispatchEvent(new Event('visibilitychange'))";
+    browser.run(hidden, &json!(true));
+    browser.wait_until(&shows("#live", "paused"));
+    program
+        .call("GET", "/flowroute/v2/nowhere", &Value::Null)
+        .unwrap();
+    browser.run(hidden, &json!(false));
+    browser
+        .wait_until(&shows("#list-requests tr:first-child", "nowhere").replace("innerText", "textContent"));
+    browser.wait_until(&shows("#live", "live"));
+
     browser.click("#reset");
     browser.click("#reset-form .danger");
     browser.wait_until(&shows("#now", "2026-01-15 12:00:00 UTC"));
@@ -229,6 +242,9 @@ fn the_page_in_a_real_browser() {
     assert_eq!(browser.run(strange, &Value::Null), 0);
     assert_eq!(browser.log("browser"), Vec::<Value>::new());
     assert_eq!(hosts(&browser), BTreeSet::from([program.address.clone()]));
+
+    drop(program);
+    browser.wait_until(&shows("#live", "no answer"));
 }
 
 /// Host and port of everything that was asked for over a network; the browser's own pages are not.
