@@ -11,7 +11,7 @@ pub(crate) const BASE_URL: &str = "TRUNKLINE_FLOWROUTE_URL";
 pub(crate) const TROPO_USERNAME: &str = "TROPO_USERNAME";
 pub(crate) const TROPO_PASSWORD: &str = "TROPO_PASSWORD";
 pub(crate) const TROPO_URL: &str = "TRUNKLINE_TROPO_URL";
-const PROFILE: &str = "TRUNKLINE_PROFILE";
+pub(crate) const PROFILE: &str = "TRUNKLINE_PROFILE";
 
 /// The settings in force. Has no `Debug`, because it holds secrets.
 pub(crate) struct Account {

@@ -91,7 +91,11 @@ Examples:
     Login(LoginArgs),
 
     /// List, choose, show and remove stored profiles
-    #[command(subcommand, visible_alias = "profile")]
+    #[command(
+        subcommand,
+        visible_alias = "profile",
+        after_help = "Examples:\n  trunkline profiles list\n  trunkline profiles use work"
+    )]
     Profiles(ProfilesCommand),
 
     /// Show whose keys are used, and where, after trying them
@@ -101,7 +105,11 @@ Examples:
     Doctor,
 
     /// Search, buy, list, update and release phone numbers
-    #[command(subcommand, visible_alias = "number")]
+    #[command(
+        subcommand,
+        visible_alias = "number",
+        after_help = "Examples:\n  trunkline numbers search --area-code 206 --limit 3\n  trunkline numbers buy 12064205780\n  trunkline numbers list --details"
+    )]
     Numbers(NumbersCommand),
 
     /// Plan, buy, set up, audit and release many numbers at once, from a file that says what is wanted
@@ -109,23 +117,36 @@ Examples:
     Fleet(Box<FleetCommand>),
 
     /// Manage routes for inbound calls, and assign them to numbers
-    #[command(subcommand, visible_alias = "route")]
+    #[command(
+        subcommand,
+        visible_alias = "route",
+        after_help = "Examples:\n  trunkline routes create \"main office\" sip.example.com\n  trunkline routes assign 12064205780 --primary \"main office\""
+    )]
     Routes(RoutesCommand),
 
     /// Manage emergency addresses (E911), and assign them to numbers
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  trunkline e911 create\n  trunkline e911 assign 12064205780 \"HQ Seattle\""
+    )]
     E911(E911Command),
 
     /// Manage caller names (CNAM), and assign them to numbers
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  trunkline cnam create \"ACME INC\"\n  trunkline cnam assign 12064205780 \"ACME INC\""
+    )]
     Cnam(CnamCommand),
 
     /// Send, show and list messages (SMS and MMS)
-    #[command(subcommand, visible_aliases = ["message", "sms"])]
+    #[command(subcommand, visible_aliases = ["message", "sms"], after_help = "Examples:\n  trunkline messages send --from 12064205780 --to 12065550142 \"Hello\"\n  trunkline messages list --since 2h")]
     Messages(MessagesCommand),
 
     /// Set, show and remove the URLs that inbound messages and receipts are posted to
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  trunkline callbacks set sms https://example.com/hooks/5e1f60d2\n  trunkline callbacks show"
+    )]
     Callbacks(CallbacksCommand),
 
     /// Receive what the carrier posts to a callback, show it and forward it
@@ -139,11 +160,18 @@ Example, against an emulator:
     Listen(ListenArgs),
 
     /// Port numbers in from other carriers
-    #[command(subcommand, alias = "porting")]
+    #[command(
+        subcommand,
+        alias = "porting",
+        after_help = "Examples:\n  trunkline port check 14254664444\n  trunkline port list"
+    )]
     Port(PortCommand),
 
     /// Export and download call detail records (CDR)
-    #[command(subcommand)]
+    #[command(
+        subcommand,
+        after_help = "Examples:\n  trunkline cdrs create --from 2026-10-01 --to 2026-11-01\n  trunkline cdrs list"
+    )]
     Cdrs(CdrsCommand),
 
     /// Use version 1 of Flowroute's API, with signed requests

@@ -137,6 +137,13 @@ fn general(error: &Error) -> Option<&'static str> {
                 "if the base URL is that of an emulator, it ends with /flowroute; check it with: trunkline doctor",
             )
         }
+        ErrorKind::Configuration
+            if error.operation() == "client.build" || error.operation().ends_with(".client.build") =>
+        {
+            Some(
+                "a base URL begins with https://, or with http:// on this machine; check it with: trunkline doctor",
+            )
+        }
         ErrorKind::ConnectFailed | ErrorKind::Redirect => Some("check the way there with: trunkline doctor"),
         _ => None,
     }

@@ -75,6 +75,12 @@ async fn unless_interrupted(
             .map(|()| ExitCode::SUCCESS)
             .map_err(|error| Failure::failed(error.to_string()));
     }
+    // A signal is for the program, which says how it ended.
+    if let Command::Emulator(command) = &arguments.command
+        && let Some(args) = command.program()
+    {
+        return commands::emulator::exec::run(args, output).await;
+    }
     let mut command = std::pin::pin!(perform(arguments, output, deeds.clone()));
     let done = loop {
         tokio::select! {

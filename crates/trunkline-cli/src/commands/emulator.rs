@@ -1,5 +1,7 @@
 //! `trunkline emulator`: runs an emulator, or controls one that runs.
 
+pub(crate) mod exec;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -10,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use trunkline::Client;
 
+use self::exec::ExecArgs;
 use super::api;
 use crate::failure::Failure;
 use crate::fields::{Fields, Form, Show, yes_no};
@@ -35,6 +38,16 @@ pub(crate) struct EmulatorCommand {
 pub(crate) enum Verb {
     /// Run an emulator until Ctrl-C; the same as without a subcommand
     Start(trunkline_emulator::EmulatorArgs),
+
+    /// Run a program, or a shell, with an emulator of its own: URLs and keys are in its environment
+    #[command(after_help = "\
+The exit code is the program's.
+
+Examples:
+  trunkline emulator exec
+  trunkline emulator exec pytest
+  trunkline emulator exec trunkline numbers buy 12064205780 --yes")]
+    Exec(ExecArgs),
 
     /// Move the virtual clock, so that messages are delivered and names are reviewed
     #[command(after_help = "Example:\n  trunkline emulator advance 2d")]
@@ -146,6 +159,14 @@ impl EmulatorCommand {
             Some(_) => None,
         }
     }
+
+    /// The program to run with an emulator of its own, if that is what is wanted.
+    pub(crate) fn program(&self) -> Option<&ExecArgs> {
+        match &self.verb {
+            Some(Verb::Exec(args)) => Some(args),
+            _ => None,
+        }
+    }
 }
 
 /// Controls an emulator that runs.
@@ -154,8 +175,8 @@ pub(crate) async fn control(command: EmulatorCommand, output: &mut Output) -> Re
         return Ok(());
     };
     match verb {
-        // It has been started before.
-        Verb::Start(_) => Ok(()),
+        // They have been run before.
+        Verb::Start(_) | Verb::Exec(_) => Ok(()),
         Verb::Advance { by, at } => {
             let body = json!({ "millis": u64::try_from(by.as_millis()).unwrap_or(u64::MAX) });
             call(&at, Method::POST, "/clock/advance", Some(body), output).await

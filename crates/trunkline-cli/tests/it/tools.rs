@@ -242,3 +242,27 @@ fn json_of_a_list_is_one_object_per_line() {
         "{text}"
     );
 }
+
+#[test]
+fn a_program_has_an_emulator_of_its_own() {
+    let exec = |arguments: &[&str]| {
+        let arguments = [&["emulator", "exec"], arguments].concat();
+        transcript(&arguments, &trunkline(&arguments).output().unwrap())
+    };
+    // It finds this very command on its path.
+    let bought = exec(&["trunkline", "numbers", "buy", "12064205780", "--yes"]);
+    assert!(
+        bought.contains("\nexit 0\n") && bought.contains("+12064205780"),
+        "{bought}"
+    );
+    let failed = exec(&["trunkline", "numbers", "show", "12064205780"]);
+    assert!(
+        failed.contains("\nexit 2\n"),
+        "each has an emulator of its own: {failed}"
+    );
+    let missing = exec(&["no-such-program"]);
+    assert!(
+        missing.contains("\nexit 1\n") && missing.contains("cannot run no-such-program"),
+        "{missing}"
+    );
+}
