@@ -210,3 +210,8 @@ pub use router::operations;
 pub use service::{Dropped, EmulatorService};
 pub use store::v1::{PublicUrl, PublicUrlError, Signatures};
 pub use webhook::{WebhookAttempt, WebhookDelivery};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -43,3 +43,8 @@ pub use carrier::FLOWROUTE_V1;
 #[cfg(feature = "client")]
 pub use client::{Builder, FlowrouteV1};
 pub use trunkline_core::Credentials;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

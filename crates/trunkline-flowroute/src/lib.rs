@@ -46,3 +46,8 @@ pub use carrier::FLOWROUTE;
 pub use client::{Builder, Flowroute};
 pub use envelope::Related;
 pub use trunkline_core::Credentials;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -69,3 +69,8 @@ pub use carrier::TROPO;
 pub use client::{Builder, Tropo};
 pub use href::Href;
 pub use trunkline_core::Credentials;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -39,3 +39,8 @@ pub mod provision;
 pub use trunkline_transport as transport;
 #[cfg(feature = "tropo")]
 pub use trunkline_tropo as tropo;
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
