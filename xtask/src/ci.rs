@@ -4,9 +4,12 @@ mod api_text;
 mod citations;
 mod deny;
 mod examples;
+mod features;
 mod layers;
 mod links;
 mod lints;
+mod msrv;
+mod package;
 mod panics;
 mod readme;
 mod snapshots;
@@ -83,6 +86,11 @@ const JOBS: &[Job] = &[
         run: lints::clippy,
     },
     Job {
+        name: "features",
+        about: "published crates compile without features and with each one alone",
+        run: features::run,
+    },
+    Job {
         name: "doc",
         about: "documentation builds without warnings",
         run: lints::doc,
@@ -116,6 +124,16 @@ const JOBS: &[Job] = &[
         name: "api",
         about: "the API table has no holes",
         run: api::check,
+    },
+    Job {
+        name: "package",
+        about: "published crates are complete, and build from their packages alone",
+        run: package::run,
+    },
+    Job {
+        name: "msrv",
+        about: "published crates compile with the oldest Rust they promise, if it is installed",
+        run: msrv::run,
     },
     Job {
         name: "deny",

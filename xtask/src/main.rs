@@ -14,9 +14,11 @@ mod how_many_times;
 mod measure;
 mod mutants;
 mod redact;
+mod semver;
 mod shell;
 mod soak;
 mod source;
+mod tools;
 mod workspace;
 
 use std::process::ExitCode;
@@ -50,6 +52,8 @@ enum Task {
     Mutants(mutants::Arguments),
     /// Print how often a number is bought and a message sent when something goes wrong on the way.
     HowManyTimes(how_many_times::Arguments),
+    /// Compare the public API with that of the last release.
+    Semver(semver::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -72,5 +76,6 @@ fn run(arguments: Arguments) -> Outcome {
         Task::Soak(arguments) => soak::run(&workspace, &arguments),
         Task::Mutants(arguments) => mutants::run(&workspace, &arguments),
         Task::HowManyTimes(arguments) => how_many_times::run(&workspace, &arguments),
+        Task::Semver(arguments) => semver::run(&workspace, &arguments),
     }
 }

@@ -1,6 +1,6 @@
 //! The workspace as `cargo metadata` describes it, reduced to what the checks ask about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,6 +21,9 @@ pub(crate) struct Workspace {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Package {
     pub(crate) name: String,
+    pub(crate) version: String,
+    /// What its Cargo.toml says about it: `description`, `readme`.
+    pub(crate) told: BTreeSet<String>,
     /// The folder of its Cargo.toml.
     pub(crate) folder: PathBuf,
     /// Whether it has a library target, that is: code other crates can call.
@@ -99,6 +102,13 @@ fn package(value: &Value) -> Option<Package> {
     let features = value.get("features")?.as_object()?;
     Some(Package {
         name: value.get("name")?.as_str()?.to_owned(),
+        version: value.get("version")?.as_str()?.to_owned(),
+        told: value
+            .as_object()?
+            .iter()
+            .filter(|(_, value)| is_told(value))
+            .map(|(name, _)| name.clone())
+            .collect(),
         folder: manifest.parent()?.to_owned(),
         library: targets
             .iter()
@@ -116,6 +126,14 @@ fn package(value: &Value) -> Option<Package> {
             .map(dependency)
             .collect::<Option<_>>()?,
     })
+}
+
+fn is_told(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        _ => true,
+    }
 }
 
 fn dependency(value: &Value) -> Option<Dependency> {
@@ -177,7 +195,8 @@ mod tests {
         let workspace = Workspace::from_metadata(&json!({
             "workspace_root": "/w", "target_directory": "/w/target",
             "packages": [{
-                "name": "a", "manifest_path": "/w/crates/a/Cargo.toml", "targets": [{"kind": ["lib"]}], "publish": null,
+                "name": "a", "version": "0.1.0", "manifest_path": "/w/crates/a/Cargo.toml", "targets": [{"kind": ["lib"]}],
+                "publish": null, "description": "…", "readme": null, "keywords": [],
                 "features": {"client": ["dep:b"]},
                 "dependencies": [{"name": "b", "kind": null, "optional": true, "uses_default_features": false,
                     "features": ["x"], "req": "=0.1.0", "path": "/w/crates/b"},
@@ -189,6 +208,8 @@ mod tests {
         let package = &workspace.packages[0];
         assert!(package.library && package.published);
         assert_eq!(package.folder, Path::new("/w/crates/a"));
+        assert!(package.told.contains("description"));
+        assert!(!package.told.contains("readme") && !package.told.contains("keywords"));
         assert_eq!(package.features["client"], ["dep:b"]);
         let (b, c) = (&package.dependencies[0], &package.dependencies[1]);
         assert!(b.optional && !b.path_only && b.kind == Kind::Normal);
