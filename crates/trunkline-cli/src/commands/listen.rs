@@ -12,6 +12,7 @@ use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, oneshot};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 use trunkline::flowroute::webhooks::Webhook;
 
@@ -43,9 +44,39 @@ pub(crate) struct ListenArgs {
 }
 
 /// A request that came in; who sent it waits for the status.
-struct Posted {
-    body: Bytes,
-    answer: oneshot::Sender<StatusCode>,
+pub(crate) struct Posted {
+    pub(crate) body: Bytes,
+    pub(crate) answer: oneshot::Sender<StatusCode>,
+}
+
+/// What comes in at an address.
+pub(crate) struct Inbox {
+    pub(crate) address: SocketAddr,
+    pub(crate) posted: mpsc::Receiver<Posted>,
+    /// It ends when nobody takes requests any more.
+    server: JoinHandle<()>,
+}
+
+impl Inbox {
+    pub(crate) async fn open(address: SocketAddr) -> Result<Self, Failure> {
+        let cannot = |error| Failure::failed(format!("cannot listen on {address}: {error}"));
+        let listener = TcpListener::bind(address).await.map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        let (sender, posted) = mpsc::channel(WAITING);
+        Ok(Self {
+            address,
+            posted,
+            server: tokio::spawn(serve(listener, sender)),
+        })
+    }
+
+    /// Takes no more, and waits until the last answer has been sent.
+    async fn close(mut self) -> Result<(), Failure> {
+        self.posted.close();
+        self.server
+            .await
+            .map_err(|error| Failure::failed(error.to_string()))
+    }
 }
 
 fn http_url(text: &str) -> Result<Uri, String> {
@@ -59,17 +90,12 @@ fn http_url(text: &str) -> Result<Uri, String> {
 
 /// Listens until it is interrupted, or has seen enough.
 pub(crate) async fn run(args: ListenArgs, output: &mut Output) -> Result<(), Failure> {
-    let cannot = |error| Failure::failed(format!("cannot listen on {}: {error}", args.listen));
-    let listener = TcpListener::bind(args.listen).await.map_err(cannot)?;
-    let address = listener.local_addr().map_err(cannot)?;
-    output.announce(&format!("listening on http://{address}"))?;
+    let mut inbox = Inbox::open(args.listen).await?;
+    output.announce(&format!("listening on http://{}", inbox.address))?;
     output.note("tell the carrier with: trunkline callbacks set sms URL")?;
-    let (sender, mut posted) = mpsc::channel(WAITING);
-    // It ends with this function, which holds the only receiver.
-    let server = tokio::spawn(serve(listener, sender));
     let mut left = args.count;
     while left != Some(0) {
-        let Some(Posted { body, answer }) = posted.recv().await else {
+        let Some(Posted { body, answer }) = inbox.posted.recv().await else {
             break;
         };
         let status = show(&body, args.forward_to.as_ref(), output).await?;
@@ -77,9 +103,7 @@ pub(crate) async fn run(args: ListenArgs, output: &mut Output) -> Result<(), Fai
         let _gone = answer.send(status);
         left = left.map(|left| left - 1);
     }
-    // The last answer is on its way.
-    posted.close();
-    server.await.map_err(|error| Failure::failed(error.to_string()))
+    inbox.close().await
 }
 
 /// Shows one request, forwards it, and says what to answer.

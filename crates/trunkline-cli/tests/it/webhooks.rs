@@ -1,7 +1,7 @@
 //! `trunkline callbacks`, `listen`, and `messages send --wait`.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, ChildStderr, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use crate::assert_transcript;
@@ -45,7 +45,11 @@ struct Listener {
 impl Listener {
     fn start(arguments: &[&str]) -> Self {
         let arguments = [&["listen", "--listen", "127.0.0.1:0"], arguments].concat();
-        let mut child = trunkline(&arguments)
+        Self::of(trunkline(&arguments))
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child = command
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -142,4 +146,64 @@ fn a_message_is_followed_to_its_end() {
         "messages", "send", "--from", OWNED, "--to", OTHER, "Hi", "--yes", "--wait=0",
     ];
     assert_transcript!("wait_undecided", account.run(&arguments));
+}
+
+#[test]
+fn a_port_order_is_watched_by_what_is_posted_about_it() {
+    let account = Account::start();
+    let order = [
+        "port",
+        "start",
+        "12064204444",
+        "--provider",
+        "ATT",
+        "--billing-name",
+        "John Doe",
+        "--street",
+        "1218 3rd Ave",
+        "--city",
+        "Seattle",
+        "--state",
+        "WA",
+        "--zip",
+        "98101",
+        "--status-url",
+    ];
+    // Somewhere else first: it is told the address of the watch when that is there.
+    account.run(&[&order[..], &["http://127.0.0.1:9/port"]].concat());
+    let watch = [
+        "port",
+        "watch",
+        "42361",
+        "--listen",
+        "127.0.0.1:0",
+        "--interval",
+        "86400",
+    ];
+    let mut watch = Listener::of(account.command(&watch));
+    let mut stdout = BufReader::new(watch.child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    assert!(line.starts_with("pending: "), "{line}");
+
+    let body = format!(
+        r#"{{"data":{{"type":"portorder","attributes":{{"status_url":"{}/port"}}}}}}"#,
+        watch.url
+    );
+    let changed = account.run(&["api", "PATCH", "/v2/portorders/42361", "--data", &body, "--yes"]);
+    assert!(changed.contains("exit 0"), "{changed}");
+    account.run(&[
+        "port", "sign", "42361", "--name", "Sam User", "--title", "Agent", "--yes",
+    ]);
+    account.emulator.advance(Duration::from_secs(30 * 86_400));
+    let mut rest = String::new();
+    stdout.read_to_string(&mut rest).unwrap();
+    assert!(rest.lines().last().unwrap().starts_with("completed: "), "{rest}");
+    assert!(watch.child.wait().unwrap().success());
+    let deliveries = account.emulator.webhooks();
+    assert!(
+        deliveries
+            .iter()
+            .all(|one| one.body["data"]["type"] == "po_status_change")
+    );
 }

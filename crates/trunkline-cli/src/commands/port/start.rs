@@ -76,6 +76,10 @@ pub(crate) struct StartArgs {
     /// ID of the caller name that the numbers get
     #[arg(long, value_name = "CNAM")]
     cnam: Option<String>,
+
+    /// URL that changes of the status are posted to
+    #[arg(long, value_name = "URL")]
+    status_url: Option<String>,
 }
 
 /// Checks the numbers, then creates the orders.
@@ -124,6 +128,9 @@ impl StartArgs {
         }
         if let Some(account) = self.account {
             order = order.provider_account(account);
+        }
+        if let Some(url) = self.status_url {
+            order = order.status_url(url);
         }
         if let Some(pin) = self.pin {
             order = order.pin(pin);

@@ -1,9 +1,15 @@
 //! `trunkline port watch`: each change of an order's status, until it has ended.
 
+use std::convert::Infallible;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use clap::Args;
+use http::StatusCode;
+use trunkline::flowroute::porting::{PortChange, PortHints, PortWatch};
+use trunkline::flowroute::webhooks::Webhook;
 
+use crate::commands::listen::{Inbox, Posted};
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::fields::next_step;
@@ -21,6 +27,10 @@ pub(crate) struct WatchArgs {
     /// Go on behind this change, as an earlier watch has named it
     #[arg(long, value_name = "CURSOR")]
     after: Option<String>,
+
+    /// Ask at once when something is posted to this address; make it the order's --status-url
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
 }
 
 /// Follows the order.
@@ -32,7 +42,16 @@ pub(super) async fn run(args: WatchArgs, context: &mut Context<'_>) -> Result<()
     if let Some(cursor) = args.after {
         watch = watch.after(cursor);
     }
-    while let Some(change) = watch.try_next().await? {
+    let mut inbox = match args.listen {
+        Some(address) => Some(Inbox::open(address).await?),
+        None => None,
+    };
+    if let Some(Inbox { address, .. }) = &inbox {
+        context
+            .output
+            .announce(&format!("listening on http://{address}"))?;
+    }
+    while let Some(change) = next(&mut watch, inbox.as_mut()).await? {
         let status = change
             .order
             .status
@@ -52,4 +71,31 @@ pub(super) async fn run(args: WatchArgs, context: &mut Context<'_>) -> Result<()
         }
     }
     Ok(())
+}
+
+/// The next change. What is posted meanwhile makes the watch ask for it.
+async fn next(watch: &mut PortWatch, inbox: Option<&mut Inbox>) -> Result<Option<PortChange>, Failure> {
+    let hints = watch.hints();
+    tokio::select! {
+        change = watch.try_next() => Ok(change?),
+        never = hear(inbox, &hints) => match never {},
+    }
+}
+
+/// Acknowledges what is posted, and hints at it.
+async fn hear(inbox: Option<&mut Inbox>, hints: &PortHints) -> Infallible {
+    if let Some(inbox) = inbox {
+        while let Some(Posted { body, answer }) = inbox.posted.recv().await {
+            let status = match Webhook::parse(&body) {
+                Ok(webhook) => {
+                    hints.take(&webhook.event);
+                    StatusCode::OK
+                }
+                Err(_) => StatusCode::BAD_REQUEST,
+            };
+            // Who sent it may have gone.
+            let _gone = answer.send(status);
+        }
+    }
+    std::future::pending().await
 }
