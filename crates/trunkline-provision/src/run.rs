@@ -29,11 +29,9 @@ pub struct Options {
     pub call_limit: Duration,
     /// How long to wait for slots that only wait, and for a journal that does not answer (60 s).
     pub patience: Duration,
-    /// The wait before something is tried again; it doubles each time, up to a minute (1 s).
+    /// The wait before something is tried again (1 s). It doubles each time, and so becomes longer than [`patience`](Self::patience):
+    /// a run ends when nothing is left but what fails again and again.
     pub first_wait: Duration,
-    /// How often one step of a slot is tried in vain before the slot is given up (10). A purchase of which nobody knows what became
-    /// is never given up.
-    pub attempts: u32,
     /// What the journal calls this worker; for people only.
     pub worker: String,
 }
@@ -46,7 +44,6 @@ impl Default for Options {
             call_limit: Duration::from_secs(20),
             patience: Duration::from_secs(60),
             first_wait: Duration::from_secs(1),
-            attempts: 10,
             worker: format!("process {}", std::process::id()),
         }
     }
@@ -147,7 +144,7 @@ impl Run {
         Ok(())
     }
 
-    /// Lets a run go on that the carrier had stopped, or that was canceled.
+    /// Lets a run go on that the carrier had stopped, or that was canceled, and what waits to be tried again go on at once.
     ///
     /// # Errors
     /// If the journal cannot be written.
@@ -157,6 +154,6 @@ impl Run {
                 .set_run_state(&self.plan.digest, state, RunState::Working)
                 .await?;
         }
-        Ok(())
+        self.journal.end_waits(&self.plan.digest).await
     }
 }

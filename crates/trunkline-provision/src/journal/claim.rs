@@ -119,6 +119,14 @@ impl Journal {
         Ok(next.map(wait))
     }
 
+    /// Ends the waits of those that are tried again; whom a worker has, it keeps.
+    pub(crate) async fn end_waits(&self, run: &str) -> Result<()> {
+        let update =
+            "UPDATE item SET due = 0, attempts = 0 WHERE run = $1 AND state = 'open' AND worker = ''";
+        sqlx::query(update).bind(run).execute(&self.pool).await?;
+        Ok(())
+    }
+
     /// Ends all leases: for a journal that no other process works with.
     pub(crate) async fn end_leases(&self, run: &str) -> Result<()> {
         let update = "UPDATE item SET due = 0, worker = '' WHERE run = $1 AND worker <> ''";

@@ -30,8 +30,8 @@ pub(super) struct Circumstances<'a> {
     pub(super) age: Duration,
 }
 
-/// The longest wait between two tries.
-const LONGEST_WAIT: Duration = Duration::from_secs(60);
+/// The longest wait between two tries: longer than anybody's patience, so that a run ends whose slots all fail.
+const LONGEST_WAIT: Duration = Duration::from_secs(600);
 
 impl Circumstances<'_> {
     /// After the answer to a purchase that was just sent.
@@ -131,19 +131,12 @@ impl Circumstances<'_> {
         }
     }
 
-    /// Nothing was done, or doing it again is safe.
+    /// Nothing was done, or doing it again is safe. However often: a carrier that is down for an hour is no reason to give a
+    /// slot up.
     pub(super) fn again(&self, item: &Item, line: String) -> Next {
         let item = item.reopened(line);
-        match item.attempts >= self.options.attempts {
-            true => {
-                let line = format!("tried {} times: {}", item.attempts, item.evidence);
-                Next::Leave(item.told(Standing::GivenUp, line), Duration::ZERO)
-            }
-            false => {
-                let wait = self.backoff(item.attempts);
-                Next::Leave(item, wait)
-            }
-        }
+        let wait = self.backoff(item.attempts);
+        Next::Leave(item, wait)
     }
 
     /// Doubles each time.

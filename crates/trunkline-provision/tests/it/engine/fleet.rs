@@ -73,7 +73,6 @@ pub(super) fn options() -> Options {
     options.lease = Duration::from_millis(400);
     options.call_limit = Duration::from_millis(200);
     options.patience = Duration::from_secs(10);
-    options.attempts = 50;
     options
 }
 
