@@ -4,6 +4,8 @@
 #![allow(clippy::exhaustive_enums, reason = "this crate is not published")]
 
 pub mod api;
+#[cfg(feature = "fleet")]
+pub mod fleet;
 pub mod how_many_times;
 pub mod mutate;
 pub mod record;

@@ -10,7 +10,7 @@ use crate::workspace::Workspace;
 /// What to run.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// How many cases.
+    /// How many cases; seeds of fleets, of which there are 200 at most.
     #[arg(long, default_value_t = 1_000_000)]
     cases: u64,
     /// How many bodies are posted to what reads webhooks; none when only one case is played again.
@@ -31,6 +31,12 @@ pub(crate) struct Arguments {
     /// A client that sends again what must not be sent twice: violations must be found.
     #[arg(long)]
     resend_once: bool,
+    /// Fleets in processes that are killed: so many seeds, 10,000 numbers each unless `--numbers` says otherwise.
+    #[arg(long, conflicts_with_all = ["resend_once", "tcp", "at_once"])]
+    fleet: bool,
+    /// How many numbers a fleet has.
+    #[arg(long, requires = "fleet", default_value_t = 10_000)]
+    numbers: u64,
     /// Runs the build at hand, unoptimized as it may be.
     #[arg(long)]
     as_built: bool,
@@ -62,6 +68,9 @@ impl Arguments {
 
 /// Plays the cases, and fails if anything is violated.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
+    if arguments.fleet {
+        return fleet(workspace, arguments);
+    }
     if cfg!(debug_assertions) && !arguments.as_built {
         return optimized(workspace);
     }
@@ -78,6 +87,37 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Outcome {
             report.cases
         ))),
     }
+}
+
+/// A program of its own: it needs databases, and so many processes.
+fn fleet(workspace: &Workspace, arguments: &Arguments) -> Outcome {
+    let (seeds, seed) = (arguments.cases.min(200).to_string(), arguments.seed.to_string());
+    let numbers = arguments.numbers.to_string();
+    let mut task = vec![
+        "run",
+        "--quiet",
+        "--package",
+        "trunkline-tests",
+        "--bin",
+        "fleet-proof",
+    ];
+    if !arguments.as_built {
+        task.push("--release");
+    }
+    task.extend([
+        "--",
+        "proof",
+        "--seeds",
+        &seeds,
+        "--seed",
+        &seed,
+        "--numbers",
+        &numbers,
+    ]);
+    if arguments.without_settlement {
+        task.push("--without-settlement");
+    }
+    shell::run(&mut shell::cargo(&workspace.root, &task))
 }
 
 /// The same command, built to be fast.

@@ -9,6 +9,8 @@
 mod cancellation;
 mod documented;
 mod experience;
+#[cfg(feature = "fleet")]
+mod fleet;
 mod how_many_times;
 mod lists;
 mod recorded;
