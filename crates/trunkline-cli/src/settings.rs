@@ -134,7 +134,7 @@ impl Global {
         let watch = MapFutureLayer::new(move |call| progress.clone().watched(call, deeds.clone()));
         let client = self
             .plain(builder, url, key)
-            .observe(observer(self.progress.clone(), self.timeout))
+            .observe(self.observer())
             .layer(watch)
             .build()?;
         Ok(client)
@@ -157,23 +157,26 @@ impl Global {
         builder.operation_timeout(Duration::from_secs(self.timeout))
     }
 
+    /// Says why a call takes longer than usual, unless remarks are not wanted.
+    fn observer(&self) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
+        let (progress, seconds) = (self.progress.clone(), self.timeout);
+        let is_silent = self.json || self.quiet;
+        move |event| match &event.kind {
+            _ if is_silent => {}
+            EventKind::LookingUp { number: 1, .. } => {
+                progress.say(&format!("looking up the outcome, for at most {seconds} s"));
+            }
+            EventKind::Retrying { delay, .. } if *delay >= Duration::from_secs(1) => {
+                let (name, wait) = (event.operation.short_name(), delay.as_secs());
+                progress.say(&format!("{name}: trying again in {wait} s"));
+            }
+            _ => {}
+        }
+    }
+
     /// The turns that this account's processes share.
     fn turns(&self, place: &str, key: &str) -> Option<Turns> {
         let (progress, is_json) = (self.progress.clone(), self.json);
         Turns::of(place, key, move |text| progress.warn(text, is_json))
-    }
-}
-
-/// Says why a call takes longer than usual.
-pub(crate) fn observer(progress: Progress, seconds: u64) -> impl Fn(&Event<'_>) + Send + Sync + 'static {
-    move |event| match &event.kind {
-        EventKind::LookingUp { number: 1, .. } => {
-            progress.say(&format!("looking up the outcome, for at most {seconds} s"));
-        }
-        EventKind::Retrying { delay, .. } if *delay >= Duration::from_secs(1) => {
-            let (name, wait) = (event.operation.short_name(), delay.as_secs());
-            progress.say(&format!("{name}: trying again in {wait} s"));
-        }
-        _ => {}
     }
 }

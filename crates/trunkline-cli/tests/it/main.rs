@@ -15,6 +15,7 @@ mod demo;
 mod dry_run;
 #[cfg(unix)]
 mod every_screen;
+mod failures;
 mod files;
 mod numbers;
 mod processes;

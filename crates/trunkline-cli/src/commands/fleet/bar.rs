@@ -65,7 +65,7 @@ impl Bar {
     /// Ends the line, and says something below it.
     pub(super) fn say(&self, text: &str) {
         self.end();
-        crate::waiting::say(text);
+        let _ignored = writeln!(io::stderr(), "  {text}");
     }
 
     /// Ends the line.
