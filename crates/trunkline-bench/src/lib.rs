@@ -23,6 +23,7 @@ pub mod memory;
 pub mod process;
 pub mod sdk;
 pub mod server;
+pub mod startup;
 
 mod caller;
 mod cpu;

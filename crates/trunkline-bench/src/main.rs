@@ -15,6 +15,7 @@ use trunkline_bench::list;
 use trunkline_bench::memory::{self, Course};
 use trunkline_bench::process::{Server, run_server};
 use trunkline_bench::sdk::Sdk;
+use trunkline_bench::startup;
 use trunkline_bench::{Bytes, Caller, Case, Failure, Medians, answers, drive};
 
 /// CPU time per call of trunkline and of bare hyper + serde_json, as ratios, and the time that reading a list ahead saves;
@@ -75,7 +76,7 @@ impl Arguments {
             Some(What::Details) => &[Case::Details],
             Some(What::Page) => &[Case::Page],
             Some(What::Purchase) => &[Case::Purchase],
-            Some(What::List) => &[],
+            Some(What::List | What::Startup) => &[],
         }
     }
 
@@ -90,6 +91,8 @@ enum What {
     Page,
     Purchase,
     List,
+    /// How long the command takes to start; not measured unless asked for.
+    Startup,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -128,6 +131,9 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
         run_server(Duration::from_millis(delay))?;
         return Ok(true);
     }
+    if matches!(arguments.case, Some(What::Startup)) {
+        return startup_table(arguments.rounds);
+    }
     let server = Server::start_current_exe(Duration::ZERO)?;
     // One thread: moving work between threads would only add noise to the ratio.
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -149,6 +155,32 @@ fn run(arguments: &Arguments) -> Result<bool, Failure> {
             }
         }
     })
+}
+
+fn startup_table(rounds: u32) -> Result<bool, Failure> {
+    let program = startup::program()?;
+    println!(
+        "Wall-clock time in ms until trunkline has written its first line, as the median of {rounds} starts\n"
+    );
+    println!("arguments                                        time  limit");
+    let mut held = true;
+    for start in &startup::STARTS {
+        let took = start.median(&program, rounds)?;
+        let holds = took <= start.limit;
+        println!(
+            "{:<45} {:>7} {:>6} {}",
+            start.arguments.join(" "),
+            millis(took),
+            start.limit.as_millis(),
+            if holds { "ok" } else { "TOO SLOW" },
+        );
+        held &= holds;
+    }
+    Ok(held)
+}
+
+fn millis(time: Duration) -> String {
+    format!("{}.{}", time.as_millis(), time.subsec_micros() % 1000 / 100)
 }
 
 async fn one_side(caller: &impl Caller, arguments: &Arguments) -> Result<bool, Failure> {
