@@ -1,5 +1,7 @@
 //! `trunkline completions` and `trunkline man`: what a shell and `man` need to know.
 
+use std::path::PathBuf;
+
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
@@ -20,6 +22,9 @@ pub(crate) struct ManArgs {
     /// Subcommand: numbers buy
     #[arg(value_name = "COMMAND")]
     path: Vec<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, conflicts_with = "path")]
+    folder: Option<PathBuf>,
 }
 
 /// Writes the script that completes commands.
@@ -29,8 +34,12 @@ pub(crate) fn completions(args: &CompletionsArgs, output: &mut Output) -> Result
     write(&script, output)
 }
 
-/// Writes the manual page of the command or of a subcommand.
+/// Writes the manual page of the command or of a subcommand, or all of them.
 pub(crate) fn man(args: &ManArgs, output: &mut Output) -> Result<(), Failure> {
+    if let Some(folder) = &args.folder {
+        return clap_mangen::generate_to(Arguments::command(), folder)
+            .map_err(|error| Failure::failed(format!("cannot write into {}: {error}", folder.display())));
+    }
     let mut command = Arguments::command();
     command.build();
     for name in &args.path {

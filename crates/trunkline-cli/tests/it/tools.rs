@@ -232,6 +232,24 @@ fn shells_and_man_know_the_command() {
 }
 
 #[test]
+fn all_manual_pages_go_into_a_folder() {
+    let folder = Folder::new("man");
+    let path = folder.0.to_str().unwrap();
+    let output = trunkline(&["man", "--folder", path]).output().unwrap();
+    assert!(output.status.success() && output.stdout.is_empty());
+    let page = fs::read_to_string(folder.0.join("trunkline-numbers-buy.1")).unwrap();
+    assert!(page.contains("max\\-spend"), "{page}");
+    assert!(folder.0.join("trunkline.1").exists());
+
+    let nowhere = folder.0.join("nowhere");
+    let output = trunkline(&["man", "--folder", nowhere.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot write into"));
+}
+
+#[test]
 fn json_of_a_list_is_one_object_per_line() {
     let account = Account::start();
     let output = account.command(&["numbers", "list", "--json"]).output().unwrap();
