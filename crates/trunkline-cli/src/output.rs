@@ -20,6 +20,8 @@ pub(crate) use text::printable;
 
 /// The width of lines if stdout is not a terminal.
 const WIDTH: usize = 100;
+/// The width of a terminal that does not tell it.
+const USUAL_WIDTH: usize = 80;
 /// The least width assumed of a terminal.
 const MIN_WIDTH: usize = 40;
 /// Stands before each line for people.
@@ -78,7 +80,7 @@ impl Output {
         }
         let (out, err) = (io::stdout(), io::stderr());
         let width = |size: Option<(terminal_size::Width, terminal_size::Height)>| {
-            size.map(|(width, _)| usize::from(width.0).max(MIN_WIDTH))
+            size.map_or(USUAL_WIDTH, |(width, _)| usize::from(width.0).max(MIN_WIDTH))
         };
         let out_width = out.is_terminal().then(|| terminal_size::terminal_size_of(&out));
         let err_width = err.is_terminal().then(|| terminal_size::terminal_size_of(&err));
@@ -87,8 +89,8 @@ impl Output {
                 out.is_terminal() && choice.format == Format::Text,
                 err.is_terminal(),
             ),
-            width: out_width.and_then(width),
-            err_width: err_width.and_then(width),
+            width: out_width.map(width),
+            err_width: err_width.map(width),
             out: Box::new(out),
             err: Box::new(err),
             choice,

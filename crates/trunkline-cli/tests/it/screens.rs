@@ -70,6 +70,13 @@ fn messages_are_folded_between_words() {
 }
 
 #[test]
+fn a_terminal_that_does_not_tell_its_width_is_a_terminal() {
+    let account = Account::start();
+    let shown = screen(account.command(&["numbers", "tiers"]), 0);
+    assert!(shown.contains("  TIER\n"), "{shown}");
+}
+
+#[test]
 fn times_are_relative_on_a_terminal_only() {
     let account = Account::with(|emulator| emulator.clock(trunkline_emulator::Clock::running()));
     let send = [
