@@ -16,6 +16,8 @@ pub mod flowroute_v1;
 mod folder;
 pub mod lists;
 mod mishap;
+#[cfg(unix)]
+mod postgres;
 mod reply;
 pub mod request;
 pub mod script;
@@ -27,5 +29,7 @@ pub mod tropo;
 pub use browser::Browser;
 pub use folder::Folder;
 pub use mishap::Mishap;
+#[cfg(unix)]
+pub use postgres::Postgres;
 pub use reply::Reply;
 pub use skip::skip;

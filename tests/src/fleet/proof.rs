@@ -3,13 +3,16 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
+use futures_util::future::try_join_all;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
+use tokio::time::{sleep, timeout};
 use trunkline::Money;
 use trunkline::provision::{Action, Basis, Carrier, Change, Journal, Limits, Offer, Plan, Search, Slot};
-use trunkline_testkit::Folder;
+use trunkline_testkit::{Folder, Postgres};
 
 use super::verdict::{Books, Verdict};
 use super::{Outcome, worker};
@@ -32,6 +35,9 @@ pub struct Arguments {
     /// Workers that do not settle: violations must be found.
     #[arg(long)]
     without_settlement: bool,
+    /// Four workers at a time that share a journal on Postgres, which is restarted meanwhile.
+    #[arg(long)]
+    postgres: bool,
 }
 
 /// What is broken on purpose.
@@ -56,7 +62,12 @@ pub struct Proof {
     pub kill_after: Duration,
     /// What is broken on purpose.
     pub sabotage: Sabotage,
+    /// Four workers at a time that share a journal on Postgres, which is restarted meanwhile; else one with a file.
+    pub postgres: bool,
 }
+
+/// Workers that share a journal.
+const WORKERS: usize = 4;
 
 pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
     let mut violating = 0;
@@ -70,6 +81,7 @@ pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
                 true => Sabotage::WithoutSettlement,
                 false => Sabotage::None,
             },
+            postgres: arguments.postgres,
         };
         let verdict = proof.run().await?;
         violating += u64::from(!verdict.violations.is_empty());
@@ -92,8 +104,15 @@ impl Proof {
         let (_process, carrier) = self.carrier().await?;
         let file = folder.file("plan");
         let plan = self.plan(&carrier, &file).await?;
-        let journal = folder.file("journal").to_string_lossy().into_owned();
-        let kills = self.work(&carrier, &journal, &file).await?;
+        let postgres = match self.postgres {
+            true => Some(Postgres::start().ok_or("there is no Postgres")?),
+            false => None,
+        };
+        let journal = match &postgres {
+            Some(postgres) => postgres.url(),
+            None => folder.file("journal").to_string_lossy().into_owned(),
+        };
+        let (kills, restarts) = self.work(&carrier, &journal, &file, postgres.as_ref()).await?;
 
         let books = Books::of(&carrier).await?;
         let journal = Journal::open(&journal).await?;
@@ -106,7 +125,7 @@ impl Proof {
             spent: books.spent(),
             replaced: status.tally.replaced,
             kills,
-            restarts: 0,
+            restarts,
             took: began.elapsed(),
             violations: books.violations(&run, &status, self.numbers).await?,
         })
@@ -173,9 +192,44 @@ impl Proof {
         Ok(offers)
     }
 
-    /// Until a worker ends by itself. Says how many were killed.
-    async fn work(&self, carrier: &str, journal: &str, plan: &Path) -> Outcome<u32> {
-        let mut random = fastrand::Rng::with_seed(self.seed);
+    /// Until all workers end by themselves. Says how many were killed, and how often the database was restarted.
+    async fn work(
+        &self,
+        carrier: &str,
+        journal: &str,
+        plan: &Path,
+        postgres: Option<&Postgres>,
+    ) -> Outcome<(u32, u32)> {
+        let kills = AtomicU32::new(0);
+        let places = if postgres.is_some() { WORKERS } else { 1 };
+        let workers =
+            (0..places).map(|place| self.one_after_the_other(place, carrier, journal, plan, &kills));
+        let workers = try_join_all(workers);
+        tokio::pin!(workers);
+        let mut restarts = 0;
+        loop {
+            tokio::select! {
+                ended = &mut workers => {
+                    ended?;
+                    return Ok((kills.load(Ordering::Relaxed), restarts));
+                }
+                () = sleep(self.kill_after * 2), if postgres.is_some() => {
+                    tokio::task::block_in_place(|| postgres.map(Postgres::restart));
+                    restarts += 1;
+                }
+            }
+        }
+    }
+
+    async fn one_after_the_other(
+        &self,
+        place: usize,
+        carrier: &str,
+        journal: &str,
+        plan: &Path,
+        kills: &AtomicU32,
+    ) -> Outcome<()> {
+        let mut random = fastrand::Rng::with_seed(self.seed.wrapping_add((place as u64) << 32));
         let plan = plan.to_string_lossy();
         let mut arguments = vec![
             "worker",
@@ -189,20 +243,19 @@ impl Proof {
         if self.sabotage == Sabotage::WithoutSettlement {
             arguments.push("--without-settlement");
         }
-        let mut kills = 0;
         loop {
             let mut worker = self.start(&arguments)?;
             // Waiting would close it, and that is what a worker takes for our end.
             let _stdin = worker.stdin.take();
             let life = self.kill_after.mul_f64(random.f64() + 0.5);
-            match tokio::time::timeout(life, worker.wait()).await {
+            match timeout(life, worker.wait()).await {
                 Ok(ended) => {
                     ended?;
-                    return Ok(kills);
+                    return Ok(());
                 }
                 Err(_) => {
                     worker.kill().await?;
-                    kills += 1;
+                    kills.fetch_add(1, Ordering::Relaxed);
                 }
             }
         }

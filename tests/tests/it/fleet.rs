@@ -16,6 +16,7 @@ async fn play(seeds: u64, sabotage: Sabotage) -> Vec<Verdict> {
             numbers: NUMBERS,
             kill_after: Duration::from_millis(300),
             sabotage,
+            postgres: false,
         };
         proof.run().await.unwrap()
     });

@@ -5,4 +5,6 @@ mod world;
 
 mod applying;
 mod journals;
+#[cfg(all(unix, feature = "postgres"))]
+mod postgres;
 mod schedules;
