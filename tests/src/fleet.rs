@@ -2,6 +2,7 @@
 //! journal. In the end, the carrier's books are held against the journal.
 
 mod carrier;
+mod measure;
 mod parent;
 mod proof;
 mod verdict;
@@ -23,6 +24,8 @@ pub(crate) const WINDOW: Duration = Duration::from_millis(300);
 pub enum Command {
     /// Plays seeds, and fails if anything is violated.
     Proof(proof::Arguments),
+    /// Measures what a journal costs.
+    Measure(measure::Arguments),
     /// The carrier.
     #[command(hide = true)]
     Carrier(carrier::Arguments),
@@ -39,6 +42,7 @@ impl Command {
     pub async fn run(self) -> Outcome<()> {
         match self {
             Self::Proof(arguments) => proof::run(arguments).await,
+            Self::Measure(arguments) => measure::run(arguments).await,
             Self::Carrier(arguments) => {
                 parent::dies_with_us();
                 carrier::run(arguments).await

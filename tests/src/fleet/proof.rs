@@ -101,7 +101,7 @@ impl Proof {
     pub async fn run(&self) -> Outcome<Verdict> {
         let began = Instant::now();
         let folder = Folder::new();
-        let (_process, carrier) = self.carrier().await?;
+        let (_process, carrier) = self.carrier(&[]).await?;
         let file = folder.file("plan");
         let plan = self.plan(&carrier, &file).await?;
         let postgres = match self.postgres {
@@ -131,22 +131,18 @@ impl Proof {
         })
     }
 
-    async fn carrier(&self) -> Outcome<(Child, String)> {
-        let stock = self.numbers * 2 + 200;
-        let mut process = self.start(&[
-            "carrier",
-            "--seed",
-            &self.seed.to_string(),
-            "--stock",
-            &stock.to_string(),
-        ])?;
+    pub(super) async fn carrier(&self, more: &[&str]) -> Outcome<(Child, String)> {
+        let (seed, stock) = (self.seed.to_string(), (self.numbers * 2 + 200).to_string());
+        let mut words = vec!["carrier", "--seed", &seed, "--stock", &stock];
+        words.extend(more);
+        let mut process = self.start(&words)?;
         let stdout = process.stdout.take().ok_or("no standard output")?;
         let root = BufReader::new(stdout).lines().next_line().await?;
         Ok((process, root.ok_or("the carrier did not start")?))
     }
 
     /// The first numbers for sale, each with an alias; others may take their places for the same money. Just enough money.
-    async fn plan(&self, carrier: &str, file: &Path) -> Outcome<Plan> {
+    pub(super) async fn plan(&self, carrier: &str, file: &Path) -> Outcome<Plan> {
         let offers = self.offers(carrier).await?;
         let total = |price: fn(&Offer) -> Option<Money>| offers.iter().filter_map(price).sum();
         let plan = Plan {
@@ -261,7 +257,7 @@ impl Proof {
         }
     }
 
-    fn start(&self, arguments: &[&str]) -> Outcome<Child> {
+    pub(super) fn start(&self, arguments: &[&str]) -> Outcome<Child> {
         let mut command = Command::new(&self.program);
         command
             .args(arguments)

@@ -32,6 +32,9 @@ pub struct Arguments {
     /// Takes a purchase with an unknown outcome as not made, and another number in its place.
     #[arg(long)]
     without_settlement: bool,
+    /// Asks no carrier: everything is done at once.
+    #[arg(long)]
+    instant: bool,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
@@ -39,11 +42,15 @@ pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
     let journal = Journal::open(&arguments.journal).await?;
     let (plan, slots) = read(&arguments.plan)?;
     let run = journal.begin(&plan, slots).await?;
-    let status = match arguments.without_settlement {
-        false => run.work(&fleet, &options(), |_| {}).await?,
-        true => run.work(&WithoutSettlement(fleet), &options(), |_| {}).await?,
+    let habit = match (arguments.without_settlement, arguments.instant) {
+        (true, _) => Habit::WithoutSettlement,
+        (_, true) => Habit::Instant,
+        _ => Habit::Usual,
     };
-    writeln!(std::io::stdout(), "{}", serde_json::to_string(&status)?)?;
+    let status = run.work(&Habitual { fleet, habit }, &options(), |_| {}).await?;
+    let mut stdout = std::io::stdout();
+    writeln!(stdout, "{}", serde_json::to_string(&status)?)?;
+    writeln!(stdout, "{}", peak()?)?;
     match status.is_finished() {
         true => Ok(()),
         false => Err("something is left to do".into()),
@@ -108,58 +115,91 @@ fn read(path: &PathBuf) -> Outcome<(Plan, impl Iterator<Item = Outcome<Slot>>)> 
     Ok((serde_json::from_str(&header)?, slots))
 }
 
-/// What a program does that knows no settlement: what it did not hear of was not bought, and another number is bought in its place.
-struct WithoutSettlement(FlowrouteFleet);
+/// The most memory that this process ever had.
+fn peak() -> Outcome<String> {
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    Ok(line.ok_or("no VmHWM")?.trim().to_owned())
+}
 
-fn taken_as_not_bought(purchase: Purchase) -> Purchase {
-    match purchase {
-        Purchase::Unknown(line) => Purchase::Rejected(Refused::NotForSale(line)),
-        purchase => purchase,
+/// How a worker's carrier behaves.
+#[derive(Clone, Copy, PartialEq)]
+enum Habit {
+    Usual,
+    /// What a program does that knows no settlement: what it did not hear of was not bought, and another number is bought in its
+    /// place.
+    WithoutSettlement,
+    /// No carrier is asked.
+    Instant,
+}
+
+struct Habitual {
+    fleet: FlowrouteFleet,
+    habit: Habit,
+}
+
+impl Habitual {
+    fn heard(&self, purchase: Purchase) -> Purchase {
+        match (self.habit, purchase) {
+            (Habit::WithoutSettlement, Purchase::Unknown(line)) => {
+                Purchase::Rejected(Refused::NotForSale(line))
+            }
+            (_, purchase) => purchase,
+        }
     }
 }
 
-impl Carrier for WithoutSettlement {
+impl Carrier for Habitual {
     fn capabilities(&self) -> Capabilities {
-        self.0.capabilities()
+        self.fleet.capabilities()
     }
 
     fn account(&self) -> String {
-        self.0.account()
+        self.fleet.account()
     }
 
     async fn search(&self, search: &Search) -> Result<Vec<Offer>, Failure> {
-        self.0.search(search).await
+        self.fleet.search(search).await
     }
 
     async fn buy(&self, number: PhoneNumber, reference: &Reference) -> Purchase {
-        taken_as_not_bought(self.0.buy(number, reference).await)
+        match self.habit {
+            Habit::Instant => Purchase::Owned,
+            _ => self.heard(self.fleet.buy(number, reference).await),
+        }
     }
 
     async fn poll(&self, order: &OrderRef) -> Purchase {
-        self.0.poll(order).await
+        self.fleet.poll(order).await
     }
 
-    async fn settle(&self, _: PhoneNumber, _: &Reference, _: Timestamp) -> Purchase {
-        taken_as_not_bought(Purchase::Unknown("nobody looked".to_owned()))
+    async fn settle(&self, number: PhoneNumber, reference: &Reference, since: Timestamp) -> Purchase {
+        match self.habit {
+            Habit::WithoutSettlement => self.heard(Purchase::Unknown("nobody looked".to_owned())),
+            _ => self.fleet.settle(number, reference, since).await,
+        }
     }
 
     async fn holding(&self, number: PhoneNumber) -> Result<Option<Holding>, Failure> {
-        self.0.holding(number).await
+        self.fleet.holding(number).await
     }
 
     fn holdings(&self) -> impl futures_util::Stream<Item = Result<Holding, Failure>> + Send {
-        self.0.holdings()
+        self.fleet.holdings()
     }
 
     async fn names(&self) -> Result<Names, Failure> {
-        self.0.names().await
+        self.fleet.names().await
     }
 
     async fn write(&self, number: PhoneNumber, change: &Change) -> Written {
-        self.0.write(number, change).await
+        match self.habit {
+            Habit::Instant => Written::Done,
+            _ => self.fleet.write(number, change).await,
+        }
     }
 
     async fn release(&self, number: PhoneNumber) -> Released {
-        self.0.release(number).await
+        self.fleet.release(number).await
     }
 }
