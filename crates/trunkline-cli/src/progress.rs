@@ -115,6 +115,12 @@ impl Bar {
         self.0.tick();
     }
 
+    /// So many are done, and this is to be said.
+    pub(crate) fn stands(&self, done: u64, what: String) {
+        self.0.set_message(what);
+        self.0.set_position(done);
+    }
+
     /// It is done.
     pub(crate) fn advance(&self) {
         self.0.inc(1);

@@ -18,6 +18,7 @@ use crate::context::Writer;
 use crate::deeds::Deeds;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::progress::Progress;
 use crate::settings::Global;
 
 /// The subcommands.
@@ -141,6 +142,7 @@ struct Account<'a> {
     output: &'a mut Output,
     writer: Writer,
     deeds: Deeds,
+    progress: Progress,
 }
 
 impl<'a> Account<'a> {
@@ -153,6 +155,7 @@ impl<'a> Account<'a> {
             output,
             writer: Writer::new(global, place, deeds.clone()),
             deeds,
+            progress: global.progress.clone(),
         })
     }
 

@@ -17,6 +17,8 @@ mod dry_run;
 mod every_screen;
 mod failures;
 mod files;
+#[cfg(unix)]
+mod fleet;
 mod numbers;
 mod processes;
 #[cfg(unix)]

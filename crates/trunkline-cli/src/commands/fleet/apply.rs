@@ -155,16 +155,15 @@ async fn work(run: &Run, totals: &Totals, args: &RunArgs, account: &mut Account<
     let shown = args.plan.display();
     let resume = format!("go on with: trunkline fleet resume {shown}");
     let tally = &status.tally;
+    let finished = tally.done + tally.given_up;
     let began = tally.bought + tally.written + tally.released > 0;
     match (signal, &status.phase) {
         (Some(signal), _) if !began => {
             return Err(Failure::interrupted("interrupted; nothing was changed", signal).hint(resume));
         }
-        (Some(_), _) if !status.is_finished() => {
-            let finished = tally.done + tally.given_up;
-            return Err(
-                Failure::partial(format!("stopped after {finished} of {}", tally.slots)).hint(resume),
-            );
+        (Some(_), _) if finished < tally.slots => {
+            let text = format!("stopped with {finished} of {} slots finished", tally.slots);
+            return Err(Failure::partial(text).hint(resume));
         }
         (_, Phase::Stopped(reason)) => {
             let failure = match began {
@@ -234,13 +233,16 @@ pub(super) async fn until_it_ends(
         args.plan.display()
     ));
     let guard = account.deeds.begin(deed);
-    let bar = Bar::new(account.output.is_json(), run.plan().limits.setup);
+    let slots = usize::try_from(run.plan().slots).unwrap_or(usize::MAX);
+    let bar = Bar::new(account.progress.numbers(slots), run.plan().limits.setup);
     let was_canceled = run.status().await?.phase == Phase::Canceled;
     let stopped = Cell::new(None);
     let stop = async {
         let signal = account.deeds.stopped().await;
         stopped.set(Some(signal));
-        bar.say("stopping after the numbers under way; what is open is being looked up …");
+        account
+            .progress
+            .say("stopping after the numbers under way; what is open is being looked up …");
         match run.cancel().await {
             Ok(()) => std::future::pending().await,
             Err(error) => error,
@@ -250,7 +252,7 @@ pub(super) async fn until_it_ends(
         ended = run.work(&account.carrier, &options, |progress| bar.show(progress)) => ended,
         error = stop => Err(error),
     };
-    bar.end();
+    drop(bar);
     drop(guard);
     let status = ended?;
     if stopped.get().is_some() && !was_canceled {

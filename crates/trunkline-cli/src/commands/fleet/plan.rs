@@ -113,7 +113,17 @@ impl Show for Group<'_> {
             ("keep", group.keep.to_string()),
             ("release", group.totals.release.to_string()),
             ("setup", group.totals.setup.to_string()),
-            ("monthly", group.monthly().to_string()),
+            ("monthly", monthly(group)),
         ]
+    }
+}
+
+/// What the group will cost a month, as far as the carrier tells.
+fn monthly(group: &GroupPlan) -> String {
+    let told = group.monthly();
+    match group.untold {
+        0 => told.to_string(),
+        untold if told.is_zero() => format!("{untold} not told"),
+        untold => format!("{told}, {untold} not told"),
     }
 }

@@ -265,7 +265,7 @@ async fn marked(args: ReleaseArgs, account: &mut Account<'_>) -> Result<(), Fail
             run.plan().not_before.as_ref(),
         );
         let at = at.map(Timestamp::rfc3339_seconds).unwrap_or_default();
-        account.output.note(&format!("{numbers} wait until {at}"))?;
+        account.output.note(&format!("{numbers}: not before {at}"))?;
     }
     if due.is_empty() {
         return Err(Failure::user("no waiting time is over; nothing was released"));
@@ -327,6 +327,6 @@ async fn undo(waiting: &[Run], account: &mut Account<'_>) -> Result<(), Failure>
     }
     account.output.result(
         &json!({ "kept": count }),
-        &format!("{numbers} stay; no mark is left"),
+        &format!("{numbers} kept; no mark is left"),
     )
 }
