@@ -140,9 +140,7 @@ fn general(error: &Error) -> Option<&'static str> {
         ErrorKind::Configuration
             if error.operation() == "client.build" || error.operation().ends_with(".client.build") =>
         {
-            Some(
-                "a base URL begins with https://, or with http:// on this machine; check it with: trunkline doctor",
-            )
+            Some("a base URL begins with https://, or with http:// on this machine")
         }
         ErrorKind::ConnectFailed | ErrorKind::Redirect => Some("check the way there with: trunkline doctor"),
         _ => None,

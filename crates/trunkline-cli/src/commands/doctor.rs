@@ -31,7 +31,7 @@ struct Check {
     ok: bool,
     detail: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    advice: Option<&'static str>,
+    advice: Option<String>,
 }
 
 impl Show for Check {
@@ -59,13 +59,13 @@ fn ok(check: &'static str, detail: impl Into<String>) -> Check {
     }
 }
 
-fn failed(check: &'static str, detail: impl Into<String>, advice: &'static str) -> Check {
+fn failed(check: &'static str, detail: impl Into<String>, advice: impl Into<String>) -> Check {
     Check {
         carrier: None,
         check,
         ok: false,
         detail: detail.into(),
-        advice: Some(advice),
+        advice: Some(advice.into()),
     }
 }
 
@@ -83,7 +83,7 @@ pub(crate) async fn run(global: &Global, output: &mut Output) -> Result<(), Fail
                 }));
             }
         }
-        Err(failure) => checks.push(keyless(&failure)),
+        Err(failure) => checks.push(unusable(&failure)),
     }
     output.records(&checks)?;
     match checks.iter().filter(|check| !check.ok).count() {
@@ -96,16 +96,19 @@ pub(crate) async fn run(global: &Global, output: &mut Output) -> Result<(), Fail
 async fn of_one(api: &Api, global: &Global) -> Vec<Check> {
     let carrier = match (api.client)(global, &Deeds::default()) {
         Ok(carrier) => carrier,
-        Err(failure) => return vec![keyless(&failure)],
+        Err(failure) => return vec![unusable(&failure)],
     };
     let mut checks = vec![settings(&carrier)];
     way(api, &carrier.client, &mut checks).await;
     checks
 }
 
-fn keyless(failure: &Failure) -> Check {
-    let detail = failure.message().map_or("", |message| &message.text);
-    failed("keys", detail, "store the keys with: trunkline login")
+/// There is no client: keys are missing, or a setting cannot be used.
+fn unusable(failure: &Failure) -> Check {
+    let message = failure.message();
+    let detail = message.map_or("", |message| &message.text);
+    let hint = message.and_then(|message| message.hint.clone());
+    failed("settings", detail, hint.unwrap_or_else(|| LOG_IN.to_owned()))
 }
 
 /// Where the settings come from.

@@ -212,7 +212,15 @@ fn the_doctor_finds_what_is_wrong() {
     let nobody = account.run(&["doctor", "--base-url", "http://127.0.0.1:1/flowroute"]);
     assert!(nobody.contains("connection\tfailed\t127.0.0.1:1: "), "{nobody}");
     let keyless = transcript(&["doctor"], &trunkline(&["doctor"]).output().unwrap());
-    assert!(keyless.contains("keys\tfailed\t"), "{keyless}");
+    assert!(
+        keyless.contains("settings\tfailed\tFR_ACCESS_KEY and FR_SECRET_KEY are not set"),
+        "{keyless}"
+    );
+    let no_url = account.run(&["doctor", "--base-url", "localhost:4010/flowroute"]);
+    assert!(
+        no_url.contains("the base URL is not a URL") && no_url.contains("a base URL begins with https://"),
+        "{no_url}"
+    );
 
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let old = Act::answer_with(200, "date: Sun, 06 Nov 1994 08:49:37 GMT\r\n", "{\"data\":[]}");
