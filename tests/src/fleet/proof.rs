@@ -157,6 +157,7 @@ impl Proof {
                 setup: Some(total(|offer| offer.setup)),
                 monthly: Some(total(|offer| offer.monthly)),
             },
+            not_before: None,
             slots: offers.len() as u64,
             digest: format!("seed{}", self.seed),
         };
