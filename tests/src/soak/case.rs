@@ -7,7 +7,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 use trunkline_emulator::RequestRecord;
 
-use super::scene::Setup;
+use super::scene::{Setup, account};
 use super::verdict::{self, Told};
 use super::{Sabotage, Scene, Schedule, Violation};
 
@@ -93,14 +93,14 @@ impl Case {
         let begun = Instant::now();
         let result = playing.await;
         let took = begun.elapsed();
-        let (then, arrived) = (emulator.state(), emulator.requests());
+        let (then, arrived) = (account(&emulator), emulator.requests());
         tokio::time::sleep(self.schedule.longest_wait() + Duration::from_millis(50)).await;
         let requests = emulator.requests();
         Ok(Ending {
             told: Told::of(result)?,
             took,
             then,
-            later: (requests != arrived).then(|| emulator.state()),
+            later: (requests != arrived).then(|| account(&emulator)),
             requests,
             objections: emulator.audit().violations().to_vec(),
         })
