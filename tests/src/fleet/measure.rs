@@ -4,7 +4,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use tokio::process::Child;
-use trunkline_testkit::{Folder, Postgres};
+use trunkline_testkit::Folder;
 
 use super::Outcome;
 use super::proof::{self, Sabotage};
@@ -18,29 +18,19 @@ pub struct Arguments {
     /// A carrier within the worker that does everything at once: the journal alone.
     #[arg(long)]
     instant: bool,
-    /// A journal on Postgres.
-    #[arg(long)]
-    postgres: bool,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
     for numbers in &arguments.numbers {
         let folder = Folder::new();
-        let postgres = match arguments.postgres {
-            true => Some(Postgres::start().ok_or("there is no Postgres")?),
-            false => None,
-        };
-        let journal = match &postgres {
-            Some(postgres) => postgres.url(),
-            None => folder.file("journal").to_string_lossy().into_owned(),
-        };
+        let journal = folder.file("journal").to_string_lossy().into_owned();
         let proof = proof::Proof {
             program: std::env::current_exe()?,
             seed: 1,
             numbers: *numbers,
             kill_after: std::time::Duration::MAX,
             sabotage: Sabotage::None,
-            postgres: arguments.postgres,
+            postgres: false,
         };
         let (_process, carrier) = proof.carrier(&["--flawless"]).await?;
         let plan = folder.file("plan");
@@ -60,15 +50,16 @@ pub(super) async fn run(arguments: Arguments) -> Outcome<()> {
         }
         let began = Instant::now();
         let peak = peak(proof.start(&words)?).await?;
-        let took = began.elapsed().as_secs_f64();
+        let micros = began.elapsed().as_micros();
+        let count = u128::from(*numbers).max(1);
         // A purchase and an alias each.
-        let operations = *numbers as f64 * 2.0;
+        let rate = count * 2 * 1_000_000 / micros.max(1);
         let mut stdout = std::io::stdout();
         writeln!(
             stdout,
-            "{numbers} numbers: {took:.1} s, {:.0} journaled operations a second, {:.0} µs a number; worker's peak {peak}",
-            operations / took,
-            took * 1e6 / *numbers as f64
+            "{numbers} numbers: {} ms, {rate} journaled operations a second, {} µs a number; worker's peak {peak}",
+            micros / 1000,
+            micros / count
         )?;
     }
     Ok(())

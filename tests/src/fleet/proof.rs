@@ -244,7 +244,7 @@ impl Proof {
             let mut worker = self.start(&arguments)?;
             // Waiting would close it, and that is what a worker takes for our end.
             let _stdin = worker.stdin.take();
-            let life = self.kill_after.mul_f64(random.f64() + 0.5);
+            let life = self.kill_after * random.u32(50..150) / 100;
             match timeout(life, worker.wait()).await {
                 Ok(ended) => {
                     ended?;

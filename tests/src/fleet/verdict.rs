@@ -74,23 +74,35 @@ impl Books {
         let audit = client.raw(request).await?;
         let audit: Value = serde_json::from_slice(audit.body())?;
         let mut purchases = BTreeMap::new();
-        for (number, count) in audit["purchases"].as_object().ok_or("no purchases")? {
+        for (number, count) in audit
+            .get("purchases")
+            .and_then(Value::as_object)
+            .ok_or("no purchases")?
+        {
             purchases.insert(number.parse()?, count.as_u64().ok_or("no count")?);
         }
         let mut charged: BTreeMap<PhoneNumber, Money> = BTreeMap::new();
-        for charge in audit["charges"].as_array().ok_or("no charges")? {
-            if let Some(number) = charge["number"].as_str() {
-                let amount: Money = charge["amount"].as_str().ok_or("no amount")?.parse()?;
+        for charge in audit
+            .get("charges")
+            .and_then(Value::as_array)
+            .ok_or("no charges")?
+        {
+            if let Some(number) = charge.get("number").and_then(Value::as_str) {
+                let amount: Money = charge
+                    .get("amount")
+                    .and_then(Value::as_str)
+                    .ok_or("no amount")?
+                    .parse()?;
                 *charged.entry(number.parse()?).or_default() += amount;
             }
         }
-        let broken = audit["invariants"]["violations"]
-            .as_array()
-            .ok_or("no invariants")?;
+        let broken = audit.pointer("/invariants/violations").and_then(Value::as_array);
+        let broken = broken.ok_or("no invariants")?;
+        let doubles = audit.get("double_purchases").and_then(Value::as_u64);
         Ok(Self {
             purchases,
             charged,
-            doubles: audit["double_purchases"].as_u64().ok_or("no double purchases")?,
+            doubles: doubles.ok_or("no double purchases")?,
             broken: broken.iter().map(ToString::to_string).collect(),
         })
     }

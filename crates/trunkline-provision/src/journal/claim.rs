@@ -64,10 +64,12 @@ impl Journal {
         limit: usize,
     ) -> Result<Vec<Claim>> {
         let now = self.dialect.now();
+        // Materialized: a plan of Postgres that asks for the rows again would take others.
         let update = format!(
-            "UPDATE item SET due = {now} + $2, worker = $3, fence = fence + 1 WHERE run = $1 AND seq IN (\
+            "WITH taken AS MATERIALIZED (\
                 SELECT seq FROM item WHERE run = $1 AND {} AND due <= {now} ORDER BY due, seq LIMIT $4{}\
-            ) RETURNING {ITEM}, fence, {now} AS now",
+            ) UPDATE item SET due = {now} + $2, worker = $3, fence = fence + 1 \
+            WHERE run = $1 AND seq IN (SELECT seq FROM taken) RETURNING {ITEM}, fence, {now} AS now",
             which.condition(),
             self.dialect.skip_locked()
         );
