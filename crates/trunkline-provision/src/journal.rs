@@ -23,6 +23,7 @@ use crate::Plan;
 use crate::run::Run;
 use address::Address;
 use dialect::Dialect;
+use error::Fault;
 
 pub use error::{JournalError, JournalErrorKind};
 
@@ -30,7 +31,7 @@ pub(crate) use claim::{Claim, Which};
 pub(crate) use rows::{RunRow, RunState};
 pub(crate) use save::{Order, Saved, What};
 
-type Result<T> = std::result::Result<T, JournalError>;
+type Result<T, E = Fault> = std::result::Result<T, E>;
 
 /// How long to wait for a connection.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -50,7 +51,7 @@ impl Journal {
     ///
     /// # Errors
     /// If the address is none, or the database cannot be reached or was written by a newer trunkline.
-    pub async fn open(address: &str) -> Result<Self> {
+    pub async fn open(address: &str) -> Result<Self, JournalError> {
         sqlx::any::install_default_drivers();
         let Address { dialect, url, file } = Address::parse(address)?;
         let options: AnyConnectOptions = url.parse().map_err(|error| {
@@ -71,7 +72,8 @@ impl Journal {
                 })
             })
             .connect_with(options)
-            .await?;
+            .await
+            .map_err(Fault::from)?;
         migrate(&pool).await?;
         Ok(Self { pool, dialect, file })
     }
@@ -85,7 +87,7 @@ impl Journal {
         &self,
         plan: &Plan,
         slots: impl IntoIterator<Item = std::result::Result<crate::Slot, E>>,
-    ) -> Result<Run> {
+    ) -> Result<Run, JournalError> {
         self.import(plan, slots).await?;
         Ok(Run::new(self.clone(), plan.clone()))
     }
@@ -94,7 +96,7 @@ impl Journal {
     ///
     /// # Errors
     /// If the journal cannot be read.
-    pub async fn run(&self, digest: &str) -> Result<Option<Run>> {
+    pub async fn run(&self, digest: &str) -> Result<Option<Run>, JournalError> {
         let Some(row) = self.run_row(digest).await? else {
             return Ok(None);
         };
@@ -105,7 +107,7 @@ impl Journal {
     ///
     /// # Errors
     /// If the journal cannot be read.
-    pub async fn runs(&self) -> Result<Vec<Run>> {
+    pub async fn runs(&self) -> Result<Vec<Run>, JournalError> {
         let rows = self.run_rows().await?;
         rows.into_iter()
             .map(|row| Ok(Run::new(self.clone(), row.plan()?)))
@@ -118,13 +120,13 @@ impl Journal {
     }
 
     /// A file has one process that works: whoever had it before has ended, and needs no more time.
-    pub(crate) fn lock(&self) -> Result<Option<File>> {
+    pub(crate) fn lock(&self) -> Result<Option<File>, JournalError> {
         let Some(file) = &self.file else { return Ok(None) };
         lock(file).map(Some)
     }
 }
 
-fn lock(journal: &Path) -> Result<File> {
+fn lock(journal: &Path) -> Result<File, JournalError> {
     let mut path = journal.as_os_str().to_owned();
     path.push(".lock");
     let problem = |kind, what: &dyn std::fmt::Display| {
@@ -147,14 +149,14 @@ fn lock(journal: &Path) -> Result<File> {
     }
 }
 
-async fn migrate(pool: &AnyPool) -> Result<()> {
+async fn migrate(pool: &AnyPool) -> Result<(), JournalError> {
     let line = |error: &dyn std::fmt::Display| {
         let line = format!("the journal's tables: {error}; was it written by a newer trunkline?");
         JournalError::new(JournalErrorKind::Unreadable, line)
     };
     let migrator = Migrator::new(Versions).await.map_err(|error| line(&error))?;
     migrator.run(pool).await.map_err(|error| match error {
-        sqlx::migrate::MigrateError::Execute(error) => error.into(),
+        sqlx::migrate::MigrateError::Execute(error) => Fault::from(error).into(),
         error => line(&error),
     })
 }

@@ -154,6 +154,6 @@ impl Run {
                 .set_run_state(&self.plan.digest, state, RunState::Working)
                 .await?;
         }
-        self.journal.end_waits(&self.plan.digest).await
+        Ok(self.journal.end_waits(&self.plan.digest).await?)
     }
 }

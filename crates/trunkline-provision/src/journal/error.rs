@@ -51,18 +51,36 @@ impl JournalError {
     }
 }
 
-impl From<sqlx::Error> for JournalError {
+/// A [`JournalError`] on its way out: so that errors of the database turn into one, and nobody outside can tell which database
+/// library it is.
+#[derive(Debug)]
+pub(crate) struct Fault(JournalError);
+
+impl From<Fault> for JournalError {
+    fn from(Fault(error): Fault) -> Self {
+        error
+    }
+}
+
+impl From<JournalError> for Fault {
+    fn from(error: JournalError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<sqlx::Error> for Fault {
     fn from(error: sqlx::Error) -> Self {
-        match is_passing(&error) {
-            true => Self::new(
+        let (kind, line) = match is_passing(&error) {
+            true => (
                 JournalErrorKind::Unreachable,
                 format!("the journal does not answer ({error}); run again, nothing is lost"),
             ),
-            false => Self::new(
+            false => (
                 JournalErrorKind::Refused,
                 format!("the journal refuses: {error}; nothing that it had is lost"),
             ),
-        }
+        };
+        Self(JournalError::new(kind, line))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use sqlx::AnyConnection;
 
-use super::error::{JournalError, JournalErrorKind};
+use super::error::{Fault, JournalError, JournalErrorKind};
 use super::rows::{RunState, limit, to_json};
 use super::{Journal, Result};
 use crate::item::{Costs, Standing};
@@ -81,10 +81,11 @@ impl Journal {
 
     async fn finish_import(&self, plan: &Plan, lines: i64) -> Result<()> {
         if u64::try_from(lines).ok() != Some(plan.slots) {
-            return Err(wrong(&format!(
+            let line = format!(
                 "it has {lines} slots, and its header says {}: it was cut off or edited; plan again",
                 plan.slots
-            )));
+            );
+            return Err(wrong(&line).into());
         }
         self.set_run_state(&plan.digest, RunState::Loading, RunState::Working)
             .await
@@ -122,8 +123,9 @@ async fn insert_slot(connection: &mut AnyConnection, run: &str, seq: i64, slot: 
             Some(refusal) if refusal.is_unique_violation() => wrong(&format!(
                 "{}: another slot has the same name or the same number, {}; plan again",
                 slot.name, slot.number
-            )),
-            _ => error.into(),
+            ))
+            .into(),
+            _ => Fault::from(error),
         })?;
     Ok(())
 }

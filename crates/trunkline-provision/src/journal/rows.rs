@@ -172,7 +172,7 @@ pub(super) fn item(row: &AnyRow) -> Result<Item> {
 
 fn count<T: TryFrom<i64>>(row: &AnyRow, column: &str) -> Result<T> {
     let value: i64 = row.try_get(column)?;
-    T::try_from(value).map_err(|_| JournalError::unreadable(column, value))
+    T::try_from(value).map_err(|_| JournalError::unreadable(column, value).into())
 }
 
 fn costs(row: &AnyRow, setup: &str, monthly: &str) -> Result<Costs> {
@@ -195,9 +195,9 @@ pub(super) fn limit(limits: &Limits) -> Option<Costs> {
 }
 
 pub(super) fn to_json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| JournalError::unreadable("plan", error))
+    serde_json::to_string(value).map_err(|error| JournalError::unreadable("plan", error).into())
 }
 
 fn from_json<T: DeserializeOwned>(what: &str, text: &str) -> Result<T> {
-    serde_json::from_str(text).map_err(|error| JournalError::unreadable(what, error))
+    serde_json::from_str(text).map_err(|error| JournalError::unreadable(what, error).into())
 }

@@ -39,6 +39,10 @@ impl<'a> Keeper<'a> {
         }
     }
 
+    async fn save(&self, orders: Vec<Order>) -> Result<Vec<Option<Saved>>, JournalError> {
+        Ok(self.journal.save(self.run, self.lease, orders).await?)
+    }
+
     /// Writes until nobody can ask any more.
     pub(super) async fn keep(mut self) -> Result<(), JournalError> {
         let mut group = Vec::with_capacity(GROUP);
@@ -47,7 +51,7 @@ impl<'a> Keeper<'a> {
                 .drain(..)
                 .map(|request| (request.order, request.reply))
                 .unzip();
-            let replied: Vec<Reply> = match self.journal.save(self.run, self.lease, orders).await {
+            let replied: Vec<Reply> = match self.save(orders).await {
                 Ok(saved) => saved.into_iter().map(Ok).collect(),
                 Err(error) => replies.iter().map(|_| Err(error.clone())).collect(),
             };
