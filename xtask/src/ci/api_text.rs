@@ -9,7 +9,7 @@ use std::mem;
 
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
-use syn::{ImplItem, Item, ItemImpl, Path, UseTree, Visibility};
+use syn::{ImplItem, Item, ItemImpl, Path, Type, UseTree, Visibility};
 
 use crate::failure::{Outcome, none_of};
 use crate::source::{sources, uses};
@@ -75,6 +75,7 @@ fn leaks(items: &[Item], private: &BTreeSet<String>) -> Vec<(usize, String)> {
     let mut reader = Reader {
         private,
         imported: BTreeSet::new(),
+        hidden: hidden(items),
         found: Vec::new(),
     };
     reader.module(items);
@@ -86,7 +87,19 @@ struct Reader<'a> {
     private: &'a BTreeSet<String>,
     /// The names that `use` brings into this module from private crates.
     imported: BTreeSet<String>,
+    /// The file's own types that are not public: what they are made from is nobody's business.
+    hidden: BTreeSet<String>,
     found: Vec<(usize, String)>,
+}
+
+fn hidden(items: &[Item]) -> BTreeSet<String> {
+    let types = items.iter().filter_map(|item| match item {
+        Item::Struct(item) => Some((&item.vis, &item.ident)),
+        Item::Enum(item) => Some((&item.vis, &item.ident)),
+        _ => None,
+    });
+    let hidden = types.filter(|(visibility, _)| !public(visibility));
+    hidden.map(|(_, name)| name.to_string()).collect()
 }
 
 impl Reader<'_> {
@@ -134,6 +147,14 @@ impl Reader<'_> {
 
     /// The public parts of an `impl`. Of those of traits only `From`: it is what makes `?` accept a foreign error.
     fn implementation(&mut self, item: &ItemImpl) {
+        if let Type::Path(of) = &*item.self_ty
+            && of
+                .path
+                .get_ident()
+                .is_some_and(|name| self.hidden.contains(&name.to_string()))
+        {
+            return;
+        }
         if let Some((trait_path, ..)) = &item.trait_ {
             if trait_path
                 .segments
@@ -224,6 +245,7 @@ mod unit {
             "pub fn a() { let b: hyper::Body = c; }",
             "pub trait A { fn b(&self) { hyper::c() } }",
             "pub(crate) fn a(b: hyper::Body) {}",
+            "pub(crate) struct A; impl From<hyper::Error> for A { fn from() {} }",
             "fn a(b: hyper::Body) {}",
             "/// As hyper::Body.\npub fn a() {}",
             "pub fn a(b: crate::hyper::Body) {}",
