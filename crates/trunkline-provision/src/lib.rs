@@ -30,7 +30,7 @@ pub use carrier::{
 pub use fleet::{Fault, Faults, Fleet, Place};
 pub use item::Standing;
 pub use journal::{Journal, JournalError, JournalErrorKind};
-pub use members::{FleetNumber, fleet_numbers};
+pub use members::{FleetNumber, count_numbers, fleet_numbers};
 pub use plan::{Action, Basis, Limits, Plan, Slot};
 pub use plan_file::{PlanFile, PlanFileError, PlanWriter, Slots};
 pub use planning::{GroupPlan, PlanError, Planned, plan};

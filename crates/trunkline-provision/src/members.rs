@@ -1,5 +1,9 @@
 //! The numbers of the account that belong to a fleet.
 
+use std::collections::HashSet;
+
+use futures_util::TryStreamExt;
+
 use crate::fleet::{Fleet, Members};
 use crate::planning::Account;
 use crate::{Carrier, Failure, Holding};
@@ -26,6 +30,19 @@ impl FleetNumber {
             holding,
         }
     }
+}
+
+/// How many numbers the account has: as many as when a plan was made, or the plan is out of date.
+///
+/// # Errors
+/// When the carrier cannot be asked.
+pub async fn count_numbers(carrier: &impl Carrier) -> Result<u64, Failure> {
+    let mut holdings = std::pin::pin!(carrier.holdings());
+    let mut numbers = HashSet::new();
+    while let Some(holding) = holdings.try_next().await? {
+        numbers.insert(holding.number);
+    }
+    Ok(u64::try_from(numbers.len()).unwrap_or(u64::MAX))
 }
 
 /// The numbers of the account that belong to a fleet, with what the carrier tells of many at once.

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use serde_json::json;
 use trunkline::Money;
-use trunkline::provision::{Options, Phase, PlanFile, Run, Status, Totals};
+use trunkline::provision::{Carrier, Options, Phase, PlanFile, Run, Status, Totals, count_numbers};
 
 use super::bar::Bar;
 use super::status::show_trouble;
@@ -77,10 +77,33 @@ pub(super) async fn apply(args: ApplyArgs, account: &mut Account<'_>) -> Result<
     if totals.is_nothing() {
         return account.output.result(&json!({ "slots": 0 }), "nothing to do");
     }
+    refuse_if_outdated(&plan, account).await?;
     account.confirm(&format!("{}. Go on?", summary(&totals))).await?;
     let slots = plan.slots().map_err(|error| Failure::failed(error.to_string()))?;
     let run = journal.begin(plan.plan(), slots).await?;
     work(&run, &totals, &args.run, account).await
+}
+
+/// Numbers that came to the account since the plan was made may be the very ones that it was to buy.
+async fn refuse_if_outdated(plan: &PlanFile, account: &Account<'_>) -> Result<(), Failure> {
+    let basis = &plan.plan().basis;
+    if basis.account != account.carrier.account() {
+        let (theirs, ours) = (&basis.account, account.carrier.account());
+        return Err(Failure::user(format!(
+            "the plan is for {theirs}, and these keys are for {ours}; nothing was done"
+        )));
+    }
+    let owned = count_numbers(&account.carrier).await;
+    let owned = owned.map_err(|error| Failure::failed(format!("{error}; nothing was done")))?;
+    if owned == basis.owned {
+        return Ok(());
+    }
+    let (before, now) = (counted(basis.owned, "number"), owned);
+    Err(Failure::user(format!(
+        "the account had {before} when this was planned, and has {now} now; nothing was done"
+    ))
+    .kind("outdated")
+    .hint("plan again: trunkline fleet plan FLEET"))
 }
 
 /// `38 numbers for $38.00 now and $47.50 a month more`.

@@ -1,15 +1,15 @@
 //! `trunkline fleet plan`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use clap::Args;
 use serde::Serialize;
 use serde_json::json;
 use trunkline::Timestamp;
-use trunkline::provision::{GroupPlan, PlanWriter, Planned};
+use trunkline::provision::{GroupPlan, Phase, PlanWriter, Planned};
 
-use super::{Account, counted, plan_beside, read, unplanned};
+use super::{Account, JournalArgs, counted, plan_beside, read, unplanned};
 use crate::failure::Failure;
 use crate::fields::{Fields, Form, Show};
 
@@ -23,11 +23,15 @@ pub(crate) struct PlanArgs {
     /// Write the plan to this file; beside the fleet file unless given
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+
+    #[command(flatten)]
+    journal: JournalArgs,
 }
 
 pub(super) async fn run(args: PlanArgs, account: &mut Account<'_>) -> Result<(), Failure> {
     let fleet = read(&args.fleet, account.output)?;
     let path = args.out.unwrap_or_else(|| plan_beside(&args.fleet));
+    refuse_while_open(&args.journal, &path).await?;
     let file = PlanWriter::create(&path).map_err(|error| Failure::failed(error.to_string()))?;
     let now = Timestamp::from(SystemTime::now());
     let planned = trunkline::provision::plan(&fleet, &account.carrier, now, file).await;
@@ -65,6 +69,29 @@ pub(super) async fn run(args: PlanArgs, account: &mut Account<'_>) -> Result<(),
     account.output.note(&format!(
         "plan written to {shown} ({purchases}, {writes}); nothing was changed. Next: trunkline fleet apply {shown}"
     ))
+}
+
+/// A number that a run has bought has no alias yet if the run ended too early: a new plan would not know it for the group's.
+async fn refuse_while_open(journal: &JournalArgs, plan: &Path) -> Result<(), Failure> {
+    let Some(journal) = journal.open_existing(plan).await? else {
+        return Ok(());
+    };
+    for run in journal.runs().await? {
+        let status = run.status().await?;
+        let is_waiting_release = run.plan().not_before.is_some();
+        let is_over = status.is_finished() && !matches!(status.phase, Phase::Stopped(_));
+        if is_waiting_release || is_over {
+            continue;
+        }
+        let (made, plan) = (run.plan().basis.at.rfc3339_seconds(), plan.display());
+        let (done, all) = (status.tally.done, status.tally.slots);
+        let text =
+            format!("a plan of {made} was begun and has done {done} of {all} slots; nothing was planned");
+        return Err(Failure::user(text).kind("unfinished").hint(format!(
+            "end it first: trunkline fleet resume {plan}, or trunkline fleet cancel {plan}"
+        )));
+    }
+    Ok(())
 }
 
 fn remarks(group: &GroupPlan, account: &mut Account<'_>) -> Result<(), Failure> {
