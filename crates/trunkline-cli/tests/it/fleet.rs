@@ -1,5 +1,6 @@
 //! `trunkline fleet`: from a file to numbers, through crashes and signals, and back.
 
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -288,6 +289,32 @@ fn an_interrupted_run_winds_up_and_says_how_to_go_on() {
     let text = scene.run(&["fleet", "resume"]);
     assert!(text.contains("80 of 80 bought, each once"), "{text}");
     scene.assert_bought_once(80);
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once_and_resuming_finds_out() {
+    let scene = Scene::of(3);
+    scene.run(&["fleet", "plan"]);
+    let fault = Fault::on("flowroute.v2.numbers.purchase");
+    scene.account.emulator.fault(fault.commit_then_hang());
+    let mut child = scene.applying(3);
+    let mut stderr = BufReader::new(child.stderr.take().unwrap());
+    signal("INT", child.id());
+    let mut said = String::new();
+    while !said.contains("stopping after the numbers under way") {
+        assert_ne!(stderr.read_line(&mut said).unwrap(), 0, "{said}");
+    }
+    signal("INT", child.id());
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(3), "{said}");
+    assert!(
+        said.contains("error: interrupted: fleet.plan may have been applied in part\n"),
+        "{said}"
+    );
+    scene.account.emulator.clear_faults();
+    let text = scene.run(&["fleet", "resume"]);
+    assert!(text.contains("3 of 3 bought, each once; $3.00 spent"), "{text}");
+    scene.assert_bought_once(3);
 }
 
 #[test]
