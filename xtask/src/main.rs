@@ -7,6 +7,7 @@
 
 mod api;
 mod ci;
+mod dist;
 mod failure;
 mod fixtures;
 mod generated;
@@ -52,6 +53,8 @@ enum Task {
     Mutants(mutants::Arguments),
     /// Print how often a number is bought and a message sent when something goes wrong on the way.
     HowManyTimes(how_many_times::Arguments),
+    /// Build the archive of a release: programs, manual pages, completions, licenses, checksum.
+    Dist(dist::Arguments),
     /// Compare the public API with that of the last release.
     Semver(semver::Arguments),
 }
@@ -76,6 +79,7 @@ fn run(arguments: Arguments) -> Outcome {
         Task::Soak(arguments) => soak::run(&workspace, &arguments),
         Task::Mutants(arguments) => mutants::run(&workspace, &arguments),
         Task::HowManyTimes(arguments) => how_many_times::run(&workspace, &arguments),
+        Task::Dist(arguments) => dist::run(&workspace, &arguments),
         Task::Semver(arguments) => semver::run(&workspace, &arguments),
     }
 }
