@@ -1,6 +1,5 @@
 //! A Postgres of a test's own, from the binaries of this machine.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
