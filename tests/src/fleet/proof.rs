@@ -66,6 +66,9 @@ pub struct Proof {
     pub postgres: bool,
 }
 
+/// How often a worker may end in vain: the database was just being restarted, say.
+const FAILURES: u32 = 20;
+
 /// Workers that share a journal.
 const WORKERS: usize = 4;
 
@@ -240,17 +243,17 @@ impl Proof {
         if self.sabotage == Sabotage::WithoutSettlement {
             arguments.push("--without-settlement");
         }
+        let mut failures = 0;
         loop {
             let mut worker = self.start(&arguments)?;
             // Waiting would close it, and that is what a worker takes for our end.
             let _stdin = worker.stdin.take();
             let life = self.kill_after * random.u32(50..150) / 100;
-            match timeout(life, worker.wait()).await {
-                Ok(ended) => {
-                    ended?;
-                    return Ok(());
-                }
-                Err(_) => {
+            let ended = timeout(life, worker.wait()).await.ok().transpose()?;
+            match ended.map(|status| status.success()) {
+                Some(false) if failures < FAILURES => failures += 1,
+                Some(_) => return Ok(()),
+                None => {
                     worker.kill().await?;
                     kills.fetch_add(1, Ordering::Relaxed);
                 }
