@@ -25,6 +25,6 @@ pub use self::payloads::{Posted, payloads};
 pub use self::play::Play;
 pub use self::run::{Plan, Report, Shrunk, run};
 pub use self::sabotage::Sabotage;
-pub use self::scene::{Cast, NOTHING_TO_SEE, Playing, Scene, Setup, scenes};
+pub use self::scene::{Cast, NOTHING_TO_SEE, Playing, Scene, Setup, account, scenes};
 pub use self::schedule::{Planned, Schedule};
 pub use self::verdict::{Told, Violation};

@@ -121,9 +121,9 @@ pub(crate) fn of(error: &Error) -> Option<String> {
     special.or_else(|| general(error).map(str::to_owned))
 }
 
+/// The hints name commands of Flowroute v2; other APIs have operations of the same names.
 fn is_operation(full: &str, short: &str) -> bool {
-    full.strip_suffix(short)
-        .is_some_and(|before| before.ends_with('.'))
+    full.strip_prefix("flowroute.v2.") == Some(short)
 }
 
 fn general(error: &Error) -> Option<&'static str> {

@@ -105,6 +105,11 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
         if path.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
         }
+        // A device may have no end.
+        if !path.is_file() {
+            let error = "it is not a regular file";
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, error));
+        }
         return Ok(path);
     }
     let name = path.file_name().ok_or(io::ErrorKind::InvalidFilename)?;

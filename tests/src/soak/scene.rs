@@ -245,7 +245,7 @@ impl Scene {
 }
 
 /// The account. How far the posting of its events is, is left out: over a socket it goes its own way in time.
-pub(super) fn account(emulator: &Emulator) -> Value {
+pub fn account(emulator: &Emulator) -> Value {
     let mut state = emulator.state();
     if let Value::Object(members) = &mut state {
         members.remove("webhooks");

@@ -182,6 +182,9 @@ fn undecidable(
 
 /// The same, of a call that no read settles.
 fn without_look_up(scene: &Scene, schedule: &Schedule, ending: &Ending) -> Option<&'static str> {
+    if ending.took + BETWEEN_LOOK_UPS >= schedule.timeout {
+        return Some("unknown: the time was up");
+    }
     let sent: Vec<&RequestRecord> = own(scene, &ending.requests).map(|(_, request)| request).collect();
     let (last, earlier) = sent.split_last()?;
     let act = last.fault?;
@@ -191,7 +194,6 @@ fn without_look_up(scene: &Scene, schedule: &Schedule, ending: &Ending) -> Optio
             .all(|request| request.status == Some(429))
             .then_some("unknown: not sent again, and no read settles it"),
         _ if sent.len() >= ATTEMPTS => Some("unknown: sent again until the attempts were used up"),
-        _ if ending.took + BETWEEN_LOOK_UPS >= schedule.timeout => Some("unknown: the time was up"),
         _ if matches!(last.status, Some(400 | 401 | 403 | 422)) => {
             Some("unknown: the carrier refuses to be asked")
         }

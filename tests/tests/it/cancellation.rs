@@ -13,7 +13,7 @@ use trunkline::flowroute::routes::{CreateRoute, RouteTarget};
 use trunkline::flowroute::{Credentials, Flowroute};
 use trunkline::{Applied, CallOptions, Client, Effect, Endpoint, PhoneNumber, Region};
 use trunkline_emulator::{Emulator, Fault, FaultBuilder};
-use trunkline_tests::soak::{Scene, Setup, scenes};
+use trunkline_tests::soak::{Scene, Setup, account, scenes};
 
 /// Polls `future` at most `polls` times, then drops it. `None` if it was not ready by then.
 async fn dropped_after<F: Future + Unpin>(mut future: F, polls: u32) -> Option<F::Output> {
@@ -103,7 +103,7 @@ async fn nothing_is_left(scene: &Scene, emulator: &Emulator, polls: u32) {
         "{name}, {polls}: {commits}"
     );
     scene
-        .done(&emulator.state())
+        .done(&account(&emulator))
         .unwrap_or_else(|text| panic!("{name}, {polls}: {text}"));
     assert_eq!(emulator.audit().violations(), [""; 0], "{name}, {polls}");
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use trunkline::flowroute_v1::inventory::{ListAreaCodes, ListExchanges, SearchNumbers};
 use trunkline::flowroute_v1::numbers::{GetNumber, ListNumbers, Purchase, UpdateRoutes};
 use trunkline::flowroute_v1::routes::{CreateRoute, ListRoutes, RouteTarget};
-use trunkline::{AreaCode, PhoneNumber};
+use trunkline::{AreaCode, ConfirmedBy, PhoneNumber};
 
 use crate::carriers;
 use crate::deeds::{Deed, Deeds};
@@ -162,9 +162,15 @@ async fn buy(number: PhoneNumber, session: &mut Session<'_>) -> Result<(), Failu
     let deed = Deed::new(number.to_string(), "bought").check(format!(
         "before buying again, check with: trunkline v1 show {number}"
     ));
-    session.write(deed, Purchase::new(number)).await?;
-    session.output.result(
-        &json!({ "number": number, "bought": true }),
-        &format!("bought {shown}"),
-    )
+    let confirmed_by = session.write(deed, Purchase::new(number)).await?;
+    let done = match confirmed_by {
+        ConfirmedBy::Reply => format!("bought {shown}"),
+        ConfirmedBy::LookUp => format!(
+            "{shown} is on the account, found after a lost reply; it may have been there before, or another process of yours \
+             may have bought it"
+        ),
+    };
+    session
+        .output
+        .result(&json!({ "number": number, "confirmed_by": confirmed_by }), &done)
 }

@@ -441,6 +441,15 @@ async fn state_files_are_loaded_and_saved() {
     std::fs::remove_dir_all(&directory).unwrap();
 }
 
+/// It would be read without end, and leave a lock among the devices.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_device_is_no_state_file() {
+    let error = Emulator::builder().state_file("/dev/zero").build().unwrap_err();
+    assert!(error.to_string().contains("not a regular file"), "{error}");
+    assert!(!std::path::Path::new("/dev/zero.lock").exists());
+}
+
 #[tokio::test]
 async fn every_operation_needs_credentials() {
     let lab = Lab::new();

@@ -1,6 +1,6 @@
 //! A plan that gives numbers back.
 
-use trunkline_core::Timestamp;
+use trunkline_core::{EncodeError, Timestamp};
 
 use super::VERSION;
 use super::digest::Digests;
@@ -11,7 +11,8 @@ impl Plan {
     ///
     /// # Errors
     /// When a slot cannot be written as JSON.
-    pub fn waiting(basis: Basis, not_before: Timestamp, slots: &[Slot]) -> serde_json::Result<Self> {
+    pub fn waiting(basis: Basis, not_before: Timestamp, slots: &[Slot]) -> Result<Self, EncodeError> {
+        let unwritable = |error: serde_json::Error| EncodeError::new(error.to_string());
         let nothing = Some(trunkline_core::Money::ZERO);
         let mut plan = Self {
             version: VERSION,
@@ -26,9 +27,9 @@ impl Plan {
         };
         let mut digests = Digests::default();
         for slot in slots {
-            digests.line(&serde_json::to_vec(slot)?);
+            digests.line(&serde_json::to_vec(slot).map_err(unwritable)?);
         }
-        plan.digest = digests.of(&plan)?;
+        plan.digest = digests.of(&plan).map_err(unwritable)?;
         Ok(plan)
     }
 }

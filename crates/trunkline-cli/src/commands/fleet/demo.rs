@@ -225,7 +225,7 @@ impl<'a> Demo<'a> {
             fleet: fleet.digest().to_owned(),
             owned: u64::from(COUNT),
         };
-        let plan = Plan::waiting(basis, now(), &slots)?;
+        let plan = Plan::waiting(basis, now(), &slots).map_err(|error| Failure::failed(error.to_string()))?;
         let journal = self.journal().await?;
         let run = journal
             .begin(&plan, slots.into_iter().map(Ok::<_, Infallible>))

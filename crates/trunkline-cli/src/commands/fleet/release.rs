@@ -103,7 +103,7 @@ async fn mark(args: ReleaseArgs, account: &mut Account<'_>) -> Result<(), Failur
         fleet: fleet.digest().to_owned(),
         owned,
     };
-    let plan = Plan::waiting(basis, until, &slots)?;
+    let plan = Plan::waiting(basis, until, &slots).map_err(|error| Failure::failed(error.to_string()))?;
     let journal = args.journal.open(&args.fleet).await?;
     journal
         .begin(&plan, slots.into_iter().map(Ok::<_, Infallible>))

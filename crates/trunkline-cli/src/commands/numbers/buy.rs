@@ -170,8 +170,12 @@ async fn buy(offer: &Offer, messaging: Option<bool>, context: &mut Context<'_>) 
             .output
             .note(&format!("if it is still not enabled: {enable}"))?;
     }
+    let done = match bought.confirmed_by {
+        ConfirmedBy::Reply => "bought. ",
+        ConfirmedBy::LookUp => "",
+    };
     context.output.note(&format!(
-        "bought. Next: trunkline routes assign {number} --primary <ROUTE>"
+        "{done}Next: trunkline routes assign {number} --primary <ROUTE>"
     ))
 }
 
