@@ -103,7 +103,7 @@ async fn nothing_is_left(scene: &Scene, emulator: &Emulator, polls: u32) {
         "{name}, {polls}: {commits}"
     );
     scene
-        .done(&account(&emulator))
+        .done(&account(emulator))
         .unwrap_or_else(|text| panic!("{name}, {polls}: {text}"));
     assert_eq!(emulator.audit().violations(), [""; 0], "{name}, {polls}");
 }
