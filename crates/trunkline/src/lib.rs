@@ -1,9 +1,9 @@
 //! Search, buy, configure, message with, port and release telephone numbers through carriers' APIs.
 //!
-//! This crate is a facade: every item is a re-export, so `trunkline::flowroute::Flowroute` *is*
+//! This crate is a facade: every item is a re-export, but for the adapters of `provision`, so `trunkline::flowroute::Flowroute` *is*
 //! `trunkline_flowroute::Flowroute`. Pick single crates if you need less.
 //!
-//! | feature (all on by default) | module | carrier's API |
+//! | feature (on by default) | module | carrier's API |
 //! |---|---|---|
 //! | `flowroute` | [`flowroute`] | Flowroute v2 and messages v2.1 and v2.2 |
 //! | `flowroute-v1` | [`flowroute_v1`] | Flowroute v1, signed requests |

@@ -182,24 +182,23 @@ fn undecidable(
 
 /// The same, of a call that no read settles.
 fn without_look_up(scene: &Scene, schedule: &Schedule, ending: &Ending) -> Option<&'static str> {
+    let sent: Vec<&RequestRecord> = own(scene, &ending.requests).map(|(_, request)| request).collect();
+    let (last, earlier) = sent.split_last()?;
+    let is_once = scene.operation.effect == Effect::Once;
+    if is_once && earlier.iter().any(|request| request.status != Some(429)) {
+        return None;
+    }
+    if is_once && last.fault.is_some() {
+        return Some("unknown: not sent again, and no read settles it");
+    }
     if ending.took + BETWEEN_LOOK_UPS >= schedule.timeout {
         return Some("unknown: the time was up");
     }
-    let sent: Vec<&RequestRecord> = own(scene, &ending.requests).map(|(_, request)| request).collect();
-    let (last, earlier) = sent.split_last()?;
     let act = last.fault?;
-    match scene.operation.effect {
-        Effect::Once => earlier
-            .iter()
-            .all(|request| request.status == Some(429))
-            .then_some("unknown: not sent again, and no read settles it"),
+    match last.status {
         _ if sent.len() >= ATTEMPTS => Some("unknown: sent again until the attempts were used up"),
-        _ if matches!(last.status, Some(400 | 401 | 403 | 422)) => {
-            Some("unknown: the carrier refuses to be asked")
-        }
-        _ if matches!(last.status, Some(200..=399)) => {
-            Some("unknown: an answer that cannot be read; no read settles it")
-        }
+        Some(400 | 401 | 403 | 422) => Some("unknown: the carrier refuses to be asked"),
+        Some(200..=399) => Some("unknown: an answer that cannot be read; no read settles it"),
         _ if act == "too_many_requests" => {
             Some("unknown: the carrier asks to wait longer than the call may take")
         }

@@ -4,7 +4,8 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 use trunkline::PhoneNumber;
 use trunkline::flowroute::cnam::{
-    AssociateCnam, Cnam, CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam, UpdateCnam,
+    AssociateCnam, Cnam, CnamId, CnamState, CreateCnam, DeleteCnam, GetCnam, ListCnams, UnassociateCnam,
+    UpdateCnam,
 };
 
 use crate::bulk::{self, Numbers};
@@ -158,14 +159,14 @@ async fn update(name: &str, new_name: String, context: &mut Context<'_>) -> Resu
     context.output.note("the carrier reviews it within 48 hours")
 }
 
+/// The record; `None` in a dry run.
+async fn record(id: &CnamId, context: &Context<'_>) -> Result<Option<Cnam>, Failure> {
+    context.flowroute.cnam().get(GetCnam::new(id)).await.or_dry_run()
+}
+
 async fn assign(number: PhoneNumber, name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::cnam(name, context).await?;
-    let cnam = context
-        .flowroute
-        .cnam()
-        .get(GetCnam::new(&id))
-        .await
-        .or_dry_run()?;
+    let cnam = record(&id, context).await?;
     let stored = cnam.as_ref().and_then(|cnam| cnam.value.as_deref());
     let name = stored.unwrap_or(name);
     if cnam
@@ -249,12 +250,7 @@ fn described(id: &str, cnam: Option<&Cnam>) -> String {
 
 async fn delete(name: &str, context: &mut Context<'_>) -> Result<(), Failure> {
     let id = names::cnam(name, context).await?;
-    let cnam = context
-        .flowroute
-        .cnam()
-        .get(GetCnam::new(&id))
-        .await
-        .or_dry_run()?;
+    let cnam = record(&id, context).await?;
     let shown = described(id.as_str(), cnam.as_ref());
     let users = match cnam.as_ref().and_then(|cnam| cnam.numbers.as_deref()) {
         None => "it is removed from all numbers that use it; the carrier does not say which".to_owned(),

@@ -8,7 +8,8 @@ use crate::assert_transcript;
 use crate::support::Account;
 
 const DAY: Duration = Duration::from_secs(86_400);
-const SUBSCRIBER: [&str; 12] = [
+/// Whose number is ported.
+pub(crate) const SUBSCRIBER: [&str; 12] = [
     "--provider",
     "ATT",
     "--billing-name",

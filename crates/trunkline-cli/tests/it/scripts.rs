@@ -173,6 +173,46 @@ fn a_purchase_is_settled_later() {
     assert!(text.contains("\nexit 3\n"), "{text}");
 }
 
+/// Who finds the number on the account after a lost reply does not know whose purchase that was.
+#[test]
+fn what_a_look_up_finds_is_not_called_bought() {
+    for (operation, arguments) in [
+        (
+            "flowroute.v2.numbers.purchase",
+            &["numbers", "buy", "12064205780", "-y"][..],
+        ),
+        (
+            "flowroute.v1.numbers.purchase",
+            &["v1", "buy", "12064205780", "-y"],
+        ),
+    ] {
+        let account = Account::start();
+        account
+            .emulator
+            .fault(Fault::on(operation).first().commit_then_drop());
+        let text = account.run(arguments);
+        assert!(text.contains("\nexit 0\n"), "{text}");
+        assert!(
+            text.contains("found on the account after a lost reply")
+                || text.contains("found after a lost reply"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("bought. ") && !text.contains("bought +1"),
+            "{text}"
+        );
+        assert_eq!(account.emulator.audit().total_purchases(), 1);
+    }
+}
+
+#[test]
+fn hints_of_one_api_are_not_those_of_another() {
+    let account = Account::start();
+    let hint = "trunkline numbers list";
+    assert!(account.run(&["numbers", "show", "12065550199"]).contains(hint));
+    assert!(!account.run(&["v1", "show", "12065550199"]).contains(hint));
+}
+
 #[test]
 fn numbers_come_from_stdin_and_failures_are_counted() {
     let account = Account::start();

@@ -5,6 +5,7 @@ use std::process::{Child, ChildStderr, Command, Stdio};
 use std::time::Duration;
 
 use crate::assert_transcript;
+use crate::files::SUBSCRIBER;
 use crate::support::{Account, transcript, trunkline};
 
 const OWNED: &str = "12012673227";
@@ -152,23 +153,11 @@ fn a_message_is_followed_to_its_end() {
 fn a_port_order_is_watched_by_what_is_posted_about_it() {
     let account = Account::start();
     let order = [
-        "port",
-        "start",
-        "12064204444",
-        "--provider",
-        "ATT",
-        "--billing-name",
-        "John Doe",
-        "--street",
-        "1218 3rd Ave",
-        "--city",
-        "Seattle",
-        "--state",
-        "WA",
-        "--zip",
-        "98101",
-        "--status-url",
-    ];
+        &["port", "start", "12064204444"],
+        &SUBSCRIBER[..],
+        &["--status-url"],
+    ]
+    .concat();
     // Somewhere else first: it is told the address of the watch when that is there.
     account.run(&[&order[..], &["http://127.0.0.1:9/port"]].concat());
     let watch = [
